@@ -1,0 +1,423 @@
+"""Every type that passes between the stages, and the vocabulary of the reports.
+
+Two units of position are used, and never mixed in one type:
+
+* a *token range* (``first``, ``end``: half-open indices into ``Layout.words``)
+  inside the stages, because integers are cheap;
+* a *character span* (``start``, ``end``: half-open code points of the file as it
+  is on disk) in everything that is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+# ---------------------------------------------------------------- vocabulary
+
+
+class Status(StrEnum):
+    """How the article presents support for a segment."""
+
+    VERIFIED = "verified"
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+    DISCLAIMED = "disclaimed"
+    ANONYMOUS = "anonymous"
+    SINGLE_PARTY = "single_party"
+    INDEPENDENT = "independent"
+    UNSOURCED = "unsourced"
+    POSITION = "position"
+    OWN_VOICE = "own_voice"
+    HEADLINE = "headline"
+    BOILERPLATE = "boilerplate"
+    META = "meta"
+
+
+UNVERIFIED = frozenset(
+    {Status.SINGLE_PARTY, Status.DISCLAIMED, Status.CONTESTED, Status.ANONYMOUS}
+)
+EXCLUDED = frozenset({Status.HEADLINE, Status.BOILERPLATE, Status.META})
+
+
+class Kind(StrEnum):
+    """The form in which an attribution presents its content."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    HEDGE = "hedge"
+
+
+class Act(StrEnum):
+    """What the source does with the content."""
+
+    SPEECH = "speech"
+    BELIEF = "belief"
+    ATTITUDE = "attitude"
+    PERCEPTION = "perception"
+    EVIDENCE = "evidence"
+
+
+class Stance(StrEnum):
+    """How the writer, by the choice of cue, stands to the content."""
+
+    NEUTRAL = "neutral"
+    ASSERTIVE = "assertive"
+    DISTANCING = "distancing"
+    FACTIVE = "factive"
+    HEDGING = "hedging"
+    DENYING = "denying"
+    CONFIRMING = "confirming"
+    EVALUATIVE = "evaluative"
+
+
+class Naming(StrEnum):
+    """How the article names a source."""
+
+    NAMED = "named"
+    ROLE = "role"
+    ANONYMOUS = "anonymous"
+    VAGUE = "vague"
+    METONYM = "metonym"
+    DOCUMENT = "document"
+
+
+class Role(StrEnum):
+    """Whether a party has a stake in the matter."""
+
+    BELLIGERENT = "belligerent"
+    ALIGNED = "aligned"
+    INDEPENDENT = "independent"
+    INTERESTED = "interested"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Span(NamedTuple):
+    """Half-open code points of the file: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Range(NamedTuple):
+    """Half-open token indices: ``layout.words[first:end]``."""
+
+    first: int
+    end: int
+
+
+# ---------------------------------------------------------------- reading
+
+
+class BlockKind(StrEnum):
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    ITEM = "item"
+    CAPTION = "caption"
+    CODE = "code"
+
+
+class Block(NamedTuple):
+    """A stretch of the file that a reader calls one paragraph, heading or the like."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read.
+
+    ``text`` is the decoded file (no newline translation, byte-order mark left
+    out).  ``plain`` has the same length, code point for code point, with markup
+    blanked by spaces and typographic variants folded to ASCII: all stages work
+    on it, so that every offset is an offset into the file.
+    """
+
+    path: str
+    format: str
+    text: str
+    plain: str
+    blocks: tuple[Block, ...]
+    sha256: str
+    extracted: bool = False  # offsets are into `text`, not the file (containers)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that could not be read: a value, so that the others are audited."""
+
+    path: str
+    code: str  # missing | permission | decode | binary | empty | io
+    message: str
+
+
+# ---------------------------------------------------------------- layout
+
+
+class Sentence(NamedTuple):
+    first: int
+    end: int
+    paragraph: int
+
+
+class Paragraph(NamedTuple):
+    """Half-open range of sentences, and the kind of block it comes from."""
+
+    first: int
+    end: int
+    kind: BlockKind
+
+
+class Quotation(NamedTuple):
+    """Token range including its marks; ``closed`` is false where the mark is missing."""
+
+    first: int
+    end: int
+    closed: bool
+
+
+@dataclass(slots=True)
+class Layout:
+    """An article cut into tokens, sentences, paragraphs and quotations.
+
+    ``words`` are folded to lower case and ``cased`` as written; ``starts`` and
+    ``ends`` are their code points.  ``sentence_of`` gives each token's sentence.
+    """
+
+    document: Document
+    cased: list[str]
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[Sentence]
+    paragraphs: list[Paragraph]
+    quotations: list[Quotation]
+    sentence_of: list[int]
+
+    def span(self, first: int, end: int) -> Span:
+        """Return the code points of the tokens ``first`` to ``end`` (not empty)."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+
+# ---------------------------------------------------------------- rules
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    id: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of a pack.
+
+    ``traits`` holds what its kind asks for (a cue's act and stance, a
+    disclaimer's scope), validated by the loader.
+    """
+
+    id: str  # "pack/name"
+    kind: str
+    phrases: tuple[str, ...]
+    traits: Mapping[str, str]
+    find: tuple[str, ...]
+    leave: tuple[str, ...]
+    about: str = ""
+
+
+class Match(NamedTuple):
+    """A rule's phrase found at a token range; ``slots`` are its named gaps."""
+
+    first: int
+    end: int
+    rule: int  # index into RuleSet.rules
+    slots: tuple[tuple[str, Range], ...] = ()
+
+
+Matches = Mapping[str, Sequence[Match]]  # by the rules' kind, each sorted by (first, -end)
+
+
+class Matcher(Protocol):
+    """The phrases of all rules, compiled into one."""
+
+    def find(self, layout: Layout) -> Matches: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEntry:
+    """A party of a pack.  Its names are rules of kind ``party`` (see ``Rule.traits``)."""
+
+    name: str
+    role: Role
+    type: str  # country, armed group, organisation, ...
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All packs, validated and compiled.
+
+    ``lists`` are the packs' named word lists, ``tables`` the counted strengths
+    (feature to points) that a stage may ask for by name.
+    """
+
+    packs: tuple[Pack, ...]
+    rules: tuple[Rule, ...]
+    parties: Mapping[str, PartyEntry]
+    lists: Mapping[str, frozenset[str]]
+    tables: Mapping[str, Mapping[str, float]]
+    matcher: Matcher
+
+
+# ---------------------------------------------------------------- attribution
+
+
+@dataclass(slots=True)
+class Frame:
+    """cue + source + content as token ranges, before the source is resolved.
+
+    ``ranges`` are sorted and do not overlap.  ``parent`` is the index of the
+    frame in whose content this one lies, or None.
+    """
+
+    rule: str
+    act: Act
+    stance: Stance
+    kind: Kind
+    cue: tuple[Range, ...]
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    sentence: int  # of the cue
+    parent: int | None = None
+    strength: float = 1.0  # 0 to 1: how sure the cue is one
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A resolved frame, in character spans."""
+
+    id: int
+    kind: Kind
+    act: Act
+    stance: Stance
+    rule: str
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source_id: int | None
+    party: str | None
+    chain: tuple[int, ...] = ()  # ids of the attributions inside, outermost first
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: int
+    name: str  # the fullest form the article gives
+    party: str
+    naming: Naming
+    type: str
+    affiliation: str
+    mentions: tuple[Span, ...]
+    role: Role = Role.UNKNOWN  # of its party in the matter: decides single_party or independent
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The sources of an article (``id`` is the index plus one) and each frame's source."""
+
+    sources: tuple[Source, ...]
+    source_of: tuple[int | None, ...]  # per frame: index into ``sources``
+
+
+class Exclusion(NamedTuple):
+    """A token range that is not content: its status is headline, boilerplate or meta."""
+
+    first: int
+    end: int
+    status: Status
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    name: str
+    role: Role
+    words: int
+    share: float
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of at most one sentence with one status."""
+
+    start: int
+    end: int
+    words: int
+    status: Status
+    party: str | None = None
+    attribution: int | None = None
+    carried: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A passage that is not audited, and why."""
+
+    start: int
+    end: int
+    kind: str  # headline | boilerplate | meta
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an editor should look at."""
+
+    rule: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    related: tuple[Span, ...] = ()
+    url: str | None = None
+    fingerprint: str = ""
+    suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What one article shows about its sourcing."""
+
+    document: Document
+    title: Span | None
+    words: int
+    content_words: int
+    metrics: Mapping[str, float | int | str | None]
+    attributions: tuple[Attribution, ...]
+    segments: tuple[Segment, ...]
+    sources: tuple[Source, ...]
+    parties: tuple[Party, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    notes: tuple[str, ...] = field(default=())  # "the article does not look English"
+
+
+Result = Audit | Unreadable
+Results = Sequence[Result]
