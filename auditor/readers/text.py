@@ -1,0 +1,94 @@
+"""Plain text: paragraphs by line or by blank line, the title and subheads by evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from auditor.model import Block, BlockKind
+from auditor.readers._headings import label
+
+NAME = "text"
+SUFFIXES = (".txt", ".text")
+
+_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_WIDEST = 132  # nobody wraps lines later than this
+_INDENT = 2
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    indent: int
+    follows: bool  # no blank line between this one and the one before
+
+
+def read(text: str) -> tuple[str, list[Block]]:
+    """Return ``text`` itself and its title, subheads and paragraphs."""
+    lines = _lines(text)
+    spans = _join(text, lines) if _wrapped(text, lines) else [(n.start, n.end) for n in lines]
+    return text, label(text, [Block(start, end, BlockKind.PARAGRAPH) for start, end in spans])
+
+
+def _lines(text: str) -> list[_Line]:
+    """Return the lines that are not blank, without the blanks around them."""
+    lines: list[_Line] = []
+    begin, blank = 0, True
+    ends = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
+    for stop, after in [*ends, (len(text), len(text))]:
+        line = text[begin:stop]
+        body = line.strip()
+        if body:
+            indent = len(line) - len(line.lstrip())
+            start = begin + indent
+            lines.append(_Line(start, start + len(body), indent, not blank))
+        blank = not body
+        begin = after
+    return lines
+
+
+def _wrapped(text: str, lines: list[_Line]) -> bool:
+    """Tell whether paragraphs run over several lines of about one width.
+
+    A wrapped line is full: the first word of the next one would not have fitted
+    on it.  And lines inside a sentence start with small letters.
+    """
+    joints = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.follows]
+    if not joints:
+        return False
+    width = _width(lines)
+    if width > _WIDEST:
+        return False
+    full = sum(_full(text, a, b, width) for a, b in joints)
+    small = sum(text[b.start].islower() for _, b in joints)
+    return full >= 0.6 * len(joints) and small >= 0.25 * len(joints)
+
+
+def _width(lines: list[_Line]) -> int:
+    widths = sorted(line.indent + line.end - line.start for line in lines)
+    return widths[(len(widths) - 1) * 19 // 20]  # one overlong address does not count
+
+
+def _full(text: str, line: _Line, following: _Line, width: int) -> bool:
+    blank = text.find(" ", following.start, following.end)
+    word = (following.end if blank < 0 else blank) - following.start
+    return line.indent + line.end - line.start + 1 + word > 0.85 * width
+
+
+def _join(text: str, lines: list[_Line]) -> list[tuple[int, int]]:
+    """Put wrapped lines together; a short line or an indented next one ends a paragraph."""
+    width = _width(lines)
+    spans: list[tuple[int, int]] = []
+    before: _Line | None = None
+    for line in lines:
+        if (
+            before is not None
+            and line.follows
+            and line.indent < before.indent + _INDENT
+            and (text[line.start].islower() or _full(text, before, line, width))
+        ):
+            spans[-1] = (spans[-1][0], line.end)
+        else:
+            spans.append((line.start, line.end))
+        before = line
+    return spans
