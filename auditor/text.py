@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
 # One code point to one, so that offsets into the folded text are offsets into the file.
 _FOLDS = (
     ("\u201c", '"'), ("\u201d", '"'), ("\u201e", '"'), ("\u201f", '"'),
-    ("\u00ab", '"'), ("\u00bb", '"'), ("\uff02", '"'),
+    ("\u00ab", '"'), ("\u00bb", '"'), ("\uff02", '"'), ("\u301d", '"'), ("\u301e", '"'),
+    ("\u300c", '"'), ("\u300d", '"'), ("\u300e", '"'), ("\u300f", '"'),
     ("\u2018", "'"), ("\u2019", "'"), ("\u201a", "'"), ("\u201b", "'"), ("\u02bc", "'"),
-    ("\u2032", "'"), ("\uff07", "'"),
-    ("\u2010", "-"), ("\u2011", "-"), ("\u00ad", "-"), ("\u2212", "-"),
+    ("\u2039", "'"), ("\u203a", "'"), ("\u2032", "'"), ("\uff07", "'"), ("\u00b4", "'"),
+    ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"),
     ("\u2012", "\u2014"), ("\u2013", "\u2014"), ("\u2015", "\u2014"),
     ("\u00a0", " "), ("\u202f", " "), ("\u2007", " "), ("\u2009", " "),
-    ("\u200b", " "), ("\u200e", " "), ("\u200f", " "), ("\u2060", " "), ("\ufeff", " "),
     ("\x00", " "),
 )  # fmt: skip
 
-# A token with the blanks behind it, so that the lengths add up to the offsets.
+# Characters without width.  Inside a word they must not cut it, so there they become a
+# letter that tokenize() takes out again; elsewhere they are blanks.
+_JOINER = "\u0640"  # the Arabic elongation sign: a letter that adds nothing to a word
+_ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_RARE = re.compile(f"[{_ZERO_WIDTH}\u0300-\u036f]")  # one quick look for all of them
+_INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
+_INSIDE = re.compile(f"(?<=[^\\W\\d_])[{_ZERO_WIDTH}]+(?=[^\\W\\d_])")
+_COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+
+# Two apostrophes or back-ticks for a quotation mark: the mark stays next to its words.
+_OPENING_PAIR = re.compile(r"``|(?<![^\s(\[\u2014-])''")
+_CLOSING_PAIR = re.compile(r"(?<!\w)''(?!')|''(?![\w'])")
+
+# A token with the blanks behind it, so that the lengths add up to the offsets.  The first
+# line is nothing but the quick way for most words.
 _TOKEN = re.compile(
-    r"(?:(?:[A-Za-z]\.){2,}"  # U.S., p.m.
+    r"(?:[A-Za-z]++(?![\w'.])"
+    r"|(?:[A-Za-z]\.){2,}"  # U.S., p.m.
+    r"|[^\W\d_](?:\w*[^\W_])?(?:'(?![sS]\b)\w+)*"  # don't, but Ukraine | 's
     r"|\d+(?:[.,:]\d+)*[A-Za-z]*"  # 367,491  3.5  10th
-    r"|'s\b"
-    r"|[^\W\d_](?:\w*[^\W_])?(?:'(?!s\b)\w+)*"  # don't, but Ukraine | 's
+    r"|'[sS]\b"
     r"|\.{2,}|-{2,}"
     r"|[^\s])\s*"
 )
-_BLANK = re.compile(r"\s*")
 WORD = re.compile(r"\S*[^\W_]\S*")  # a whitespace-separated token with a letter or digit
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def fold(text: str) -> str:
@@ -37,24 +53,41 @@ def fold(text: str) -> str:
 
     Two apostrophes or back-ticks become a double mark and a blank.
     """
-    for variant, plain in _FOLDS:
-        if variant in text:
-            text = text.replace(variant, plain)
-    for variant in ("''", "``"):
-        if variant in text:
-            text = text.replace(variant, '" ')
+    if not text.isascii():
+        for variant, plain in _FOLDS:
+            if variant in text:
+                text = text.replace(variant, plain)
+        if _RARE.search(text):
+            text = _INVISIBLE.sub(" ", _INSIDE.sub(_joiners, text))
+            text = _COMBINING.sub(_compose, text)
+    elif "\0" in text:
+        text = text.replace("\0", " ")
+    if "''" in text or "`" in text:
+        text = _CLOSING_PAIR.sub('" ', _OPENING_PAIR.sub(' "', text)).replace("`", "'")
     return text
+
+
+def _joiners(match: re.Match[str]) -> str:
+    return _JOINER * len(match[0])
+
+
+def _compose(match: re.Match[str]) -> str:
+    """Put a letter and its accents into one code point where there is one."""
+    composed = unicodedata.normalize("NFC", match[0])
+    base = composed if len(composed) == 1 else match[0][0]
+    return base + _JOINER * (len(match[0]) - 1)
 
 
 def tokenize(plain: str) -> tuple[list[str], list[str], list[int], list[int]]:
     """Cut folded text into (cased, words, starts, ends); all loops run in C."""
-    lead = _BLANK.match(plain)
-    assert lead is not None
-    raw = _TOKEN.findall(plain, lead.end())
+    lead = len(plain) - len(plain.lstrip())
+    raw = _TOKEN.findall(plain, lead)
     cased = list(map(str.rstrip, raw))
-    starts = list(accumulate(map(len, raw), initial=lead.end()))
+    starts = list(accumulate(map(len, raw), initial=lead))
     starts.pop()
     ends = list(map(int.__add__, starts, map(len, cased)))
+    if _JOINER in plain:
+        cased = [word.replace(_JOINER, "") or word for word in cased]
     return cased, list(map(str.lower, cased)), starts, ends
 
 
@@ -67,7 +100,7 @@ class LineIndex:
     """Code point offsets to 1-based (line, column), built once for a text."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
+        self._starts = [0, *(m.end() for m in LINE_BREAK.finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of a code point offset."""
