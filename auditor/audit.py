@@ -1,0 +1,48 @@
+"""One article, from its text to its audit: the table of contents of the product."""
+
+from __future__ import annotations
+
+from auditor.attribute import attribute
+from auditor.credit import audited, credit
+from auditor.exclude import exclude
+from auditor.findings import find
+from auditor.findings.case import Case
+from auditor.language import language_notes
+from auditor.match import match
+from auditor.model import Audit, Document, RuleSet
+from auditor.passages import skipped, title
+from auditor.readers import read_text
+from auditor.resolve import resolve
+from auditor.score import score
+from auditor.segment import segment
+from auditor.verify import verify
+
+
+def audit(document: Document, rules: RuleSet) -> Audit:
+    """Return what ``document`` shows about its sourcing, by ``rules``."""
+    layout = segment(document)
+    matches = match(layout, rules)
+    exclusions = exclude(layout, matches, rules)
+    frames = audited(attribute(layout, matches, rules), exclusions)
+    resolution = resolve(layout, matches, frames, rules)
+    segments = verify(layout, matches, exclusions, frames, resolution, rules)
+    tally = score(layout, segments, resolution, rules)
+    return Audit(
+        document=document,
+        title=title(document),
+        words=tally.words,
+        content_words=tally.content_words,
+        metrics=tally.metrics,
+        attributions=credit(layout, frames, resolution),
+        segments=segments,
+        sources=tally.sources,
+        parties=tally.parties,
+        findings=find(Case(layout, matches, frames, resolution, segments, rules)),
+        skipped=skipped(segments),
+        notes=language_notes(layout),
+    )
+
+
+def audit_text(article: str | Document, rules: RuleSet) -> Audit:
+    """Audit a text, or a document that ``read_document`` has read."""
+    return audit(read_text(article) if isinstance(article, str) else article, rules)

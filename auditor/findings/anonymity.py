@@ -1,0 +1,58 @@
+"""Detectors for sources the reader cannot identify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.findings.case import Case, Detector, Hit
+from auditor.model import Naming, Span, Status
+
+
+def single_anonymous_source(case: Case) -> Iterator[Hit]:
+    """The article's only anonymous source carries claims nobody else supports."""
+    carried: dict[int, list[Span]] = {}
+    for segment in case.content:
+        source = case.source(segment)
+        if source is not None and segment.status is Status.ANONYMOUS:
+            carried.setdefault(source.id, []).append(Span(segment.start, segment.end))
+    if len(carried) != 1:
+        return
+    ((identity, spans),) = carried.items()
+    name = case.resolution.sources[identity - 1].name
+    yield Hit(spans[0], {"source": name, "passages": str(len(spans))}, tuple(spans[1:]))
+
+
+def _explicit(case: Case, *reasons: str) -> Iterator[Hit]:
+    rules = case.rules.rules
+    for match in case.matches.get("anonymity", ()):
+        if rules[match.rule].traits.get("reason") in reasons:
+            span = case.layout.span(match.first, match.end)
+            yield Hit(span, {"phrase": case.text(span)})
+
+
+def anonymity_without_reason(case: Case) -> Iterator[Hit]:
+    """Anonymity is granted and the reader is not told why."""
+    yield from _explicit(case, "none")
+
+
+def formulaic_anonymity(case: Case) -> Iterator[Hit]:
+    """The reason given for anonymity says nothing about the source's motive."""
+    yield from _explicit(case, "formulaic")
+
+
+def bare_officials(case: Case) -> Iterator[Hit]:
+    """ "Officials", "authorities" or "sources" of no body that the article names."""
+    bare = case.rules.lists.get("bare_sources", frozenset())
+    for source in case.resolution.sources:
+        if source.naming not in (Naming.VAGUE, Naming.ANONYMOUS, Naming.ROLE):
+            continue
+        if source.party == "unknown" and source.mentions and source.name.lower() in bare:
+            yield Hit(source.mentions[0], {"source": source.name}, source.mentions[1:])
+
+
+DETECTORS: dict[str, Detector] = {
+    "single-anonymous-source": single_anonymous_source,
+    "anonymity-without-reason": anonymity_without_reason,
+    "formulaic-anonymity": formulaic_anonymity,
+    "bare-officials": bare_officials,
+}

@@ -1,0 +1,107 @@
+"""What a detector gets to see, and what it gives back."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.model import (
+    BlockKind,
+    Frame,
+    Layout,
+    Matches,
+    Resolution,
+    RuleSet,
+    Segment,
+    Source,
+    Span,
+    Status,
+)
+from auditor.proposition import terms
+
+_TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+class Hit(NamedTuple):
+    """A place in the article, what fills the rule's message, and related places."""
+
+    span: Span
+    fill: Mapping[str, str] = {}
+    related: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """An article with everything the stages made of it."""
+
+    layout: Layout
+    matches: Matches
+    frames: Sequence[Frame]
+    resolution: Resolution
+    segments: Sequence[Segment]
+    rules: RuleSet
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.start for segment in self.segments]
+
+    @cached_property
+    def content(self) -> list[Segment]:
+        """The segments that count: neither headline nor boilerplate nor meta."""
+        excluded = {Status.HEADLINE, Status.BOILERPLATE, Status.META}
+        return [segment for segment in self.segments if segment.status not in excluded]
+
+    @cached_property
+    def headlines(self) -> list[Segment]:
+        return [segment for segment in self.segments if segment.status is Status.HEADLINE]
+
+    @cached_property
+    def lead(self) -> list[Segment]:
+        """The content segments of the first paragraph that has any."""
+        first = next(iter(self.content), None)
+        if first is None:
+            return []
+        paragraph = self.paragraph(first.start)
+        return [segment for segment in self.content if self.paragraph(segment.start) == paragraph]
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """Return the segment that covers a code point, or None."""
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or self.segments[at].end <= offset:
+            return None
+        return self.segments[at]
+
+    def paragraph(self, offset: int) -> int:
+        """Return the number of the paragraph of a code point."""
+        layout = self.layout
+        token = min(bisect_left(layout.starts, offset), len(layout.words) - 1)
+        return layout.sentences[layout.sentence_of[token]].paragraph
+
+    def source(self, segment: Segment) -> Source | None:
+        """Return the source a segment is credited to, or None."""
+        if segment.attribution is None:
+            return None
+        index = self.resolution.source_of[segment.attribution - 1]
+        return None if index is None else self.resolution.sources[index]
+
+    def text(self, span: Span) -> str:
+        """Return a span of the article on one line."""
+        return " ".join(self.layout.document.plain[span.start : span.end].split())
+
+    def terms(self, segment: Segment) -> frozenset[str]:
+        """Return the words that carry a segment's proposition."""
+        layout = self.layout
+        first = bisect_left(layout.starts, segment.start)
+        return terms(layout.words, first, bisect_left(layout.starts, segment.end, first))
+
+    def tokens(self, segment: Segment) -> range:
+        """Return the token indices of a segment."""
+        layout = self.layout
+        first = bisect_left(layout.starts, segment.start)
+        return range(first, bisect_left(layout.starts, segment.end, first))
+
+
+Detector = Callable[[Case], Iterator[Hit]]

@@ -1,0 +1,128 @@
+"""Detectors for claims whose support the reader should be told about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.findings.case import Case, Detector, Hit
+from auditor.model import UNVERIFIED, Segment, Span, Status
+from auditor.proposition import share, stem
+
+_REACH = 6  # tokens between a number and the word of harm
+_SAME_EVENT = 0.5
+
+
+def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
+    """Yield (number, stem of the noun after it, token index) of a segment."""
+    words = case.layout.words
+    numbers = case.rules.lists.get("number_words", frozenset())
+    tokens = case.tokens(segment)
+    for at in tokens:
+        if (words[at][0].isdigit() or words[at] in numbers) and at + 1 in tokens:
+            yield words[at], stem(words[at + 1]), at
+
+
+def casualty_without_source(case: Case) -> Iterator[Hit]:
+    """A number of dead or wounded in the writer's own voice or with nobody named."""
+    harm = case.rules.lists.get("harm", frozenset())
+    words = case.layout.words
+    for segment in case.content:
+        if segment.status not in (Status.OWN_VOICE, Status.UNSOURCED):
+            continue
+        tokens = case.tokens(segment)
+        for number, _, at in _figures(case, segment):
+            window = range(max(tokens.start, at - _REACH), min(tokens.stop, at + _REACH + 1))
+            if any(words[near] in harm for near in window):
+                yield Hit(Span(segment.start, segment.end), {"figure": number})
+                break
+
+
+def figures_differ(case: Case) -> Iterator[Hit]:
+    """Two sources give different numbers for one thing."""
+    harm = case.rules.lists.get("harm", frozenset())
+    stems = {stem(word) for word in harm}
+    given: list[tuple[Segment, str, str, frozenset[str]]] = []
+    for segment in case.content:
+        if segment.party is None:
+            continue
+        terms = case.terms(segment)
+        if not terms & stems:
+            continue
+        for number, noun, _ in _figures(case, segment):
+            for other, figure, same_noun, others in given:
+                if noun != same_noun or figure == number or other.party == segment.party:
+                    continue
+                if share(terms & others, stems) or share(terms, others) >= _SAME_EVENT:
+                    yield Hit(
+                        Span(segment.start, segment.end),
+                        {
+                            "figure": number, "party": segment.party,
+                            "other_figure": figure, "other_party": other.party or "",
+                        },
+                        (Span(other.start, other.end),),
+                    )  # fmt: skip
+                    break
+            given.append((segment, number, noun, terms))
+
+
+def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
+    """Parties dispute a claim, and the article does not say whether it could be checked."""
+    statuses = {segment.status for segment in case.content}
+    if statuses & {Status.DISCLAIMED, Status.VERIFIED} or case.matches.get("disclaimer"):
+        return
+    contested = [segment for segment in case.content if segment.status is Status.CONTESTED]
+    if contested:
+        first, *others = (Span(segment.start, segment.end) for segment in contested)
+        yield Hit(first, {"party": contested[0].party or "one party"}, tuple(others))
+
+
+def second_hand_claim(case: Case) -> Iterator[Hit]:
+    """A news outlet is credited with a claim, and not those whom it has it from."""
+    parents = {frame.parent for frame in case.frames}
+    for index, frame in enumerate(case.frames):
+        source_index = case.resolution.source_of[index]
+        if source_index is None or index in parents or frame.parent is not None or not frame.cue:
+            continue
+        source = case.resolution.sources[source_index]
+        if source.affiliation not in ("media", "state media"):
+            continue
+        segment = case.segment_at(case.layout.starts[frame.cue[0].first])
+        if segment is not None and segment.status in UNVERIFIED | {Status.INDEPENDENT}:
+            yield Hit(Span(segment.start, segment.end), {"source": source.name})
+
+
+def accused_not_heard(case: Case) -> Iterator[Hit]:
+    """A party is accused, and neither its answer nor its silence is reported."""
+    accusing = case.rules.lists.get("accusing", frozenset())
+    layout, parties = case.layout, _parties(case)
+    heard = {source.party for source in case.resolution.sources}
+    for match in case.matches.get("no_comment", ()):
+        first, end, _ = layout.sentences[layout.sentence_of[match.first]]
+        heard |= {party for party, at in parties if first <= at < end}
+    reported: set[str] = set()
+    for frame in case.frames:
+        if not any(layout.words[at] in accusing for r in frame.cue for at in range(*r)):
+            continue
+        for party, at in parties:
+            inside = any(r.first <= at < r.end for r in frame.content)
+            if inside and party not in heard and party not in reported:
+                reported.add(party)
+                span = layout.span(frame.content[0].first, frame.content[0].end)
+                yield Hit(span, {"party": party})
+
+
+def _parties(case: Case) -> list[tuple[str, int]]:
+    """Return (party, token index) of every mention of a party of the packs."""
+    rules = case.rules.rules
+    return [
+        (rules[match.rule].traits["party"], match.first) for match in case.matches.get("party", ())
+    ]
+
+
+DETECTORS: dict[str, Detector] = {
+    "casualty-without-source": casualty_without_source,
+    "figures-differ": figures_differ,
+    "contested-without-disclaimer": contested_without_disclaimer,
+    "second-hand-claim": second_hand_claim,
+    "accused-not-heard": accused_not_heard,
+}

@@ -1,0 +1,79 @@
+"""Detectors for the wording of attributions and for voices that are one side."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from auditor.findings.case import Case, Detector, Hit
+from auditor.model import UNVERIFIED, Span, Status
+
+_LONG_QUOTATION = 6  # words; shorter ones are terms or scare quotes
+_MANY_VOICES = 3
+
+
+def loaded_verb(case: Case) -> Iterator[Hit]:
+    """The verb of attribution judges the speaker ("claimed", "admitted")."""
+    loaded = case.rules.lists.get("loaded_verbs", frozenset())
+    words = case.layout.words
+    for frame in case.frames:
+        for first, end in frame.cue:
+            for at in range(first, end):
+                if words[at] in loaded and frame.source:
+                    source = case.layout.span(frame.source[0].first, frame.source[-1].end)
+                    yield Hit(
+                        case.layout.span(at, at + 1),
+                        {"verb": case.layout.cased[at], "source": case.text(source)},
+                    )
+
+
+def quotation_without_speaker(case: Case) -> Iterator[Hit]:
+    """A quotation of a sentence's length that nobody is credited with."""
+    contents = sorted(r for frame in case.frames for r in frame.content)
+    firsts = [r.first for r in contents]
+    reach = 0
+    furthest = [reach := max(reach, r.end) for r in contents]
+    layout = case.layout
+    for quotation in layout.quotations:
+        length = sum(word[0].isalnum() for word in layout.words[quotation.first : quotation.end])
+        if length < _LONG_QUOTATION:
+            continue
+        before = bisect_left(firsts, quotation.end)
+        if before and furthest[before - 1] > quotation.first:
+            continue
+        segment = case.segment_at(layout.starts[quotation.first])
+        if segment is not None and segment.status is Status.OWN_VOICE:
+            yield Hit(layout.span(quotation.first, quotation.end))
+
+
+def one_side_many_voices(case: Case) -> Iterator[Hit]:
+    """Several sources of one side stand for the whole account."""
+    parties = {segment.party for segment in case.content if segment.attribution is not None}
+    unverified = [segment for segment in case.content if segment.status in UNVERIFIED]
+    if len(parties - {None, "unknown"}) != 1 or not unverified:
+        return
+    party = unverified[0].party
+    voices = [source for source in case.resolution.sources if source.party == party]
+    if len(voices) >= _MANY_VOICES and all(voice.mentions for voice in voices):
+        yield Hit(
+            voices[0].mentions[0],
+            {"party": party or "", "voices": ", ".join(voice.name for voice in voices)},
+            tuple(voice.mentions[0] for voice in voices[1:]),
+        )
+
+
+def no_second_party(case: Case) -> Iterator[Hit]:
+    """All claims come from one party; nobody else is heard."""
+    parties = {segment.party for segment in case.content if segment.attribution is not None}
+    claims = [segment for segment in case.content if segment.status in UNVERIFIED]
+    if len(claims) > 1 and len(parties) == 1:
+        first, *others = (Span(segment.start, segment.end) for segment in claims)
+        yield Hit(first, {"party": claims[0].party or "an unnamed source"}, tuple(others))
+
+
+DETECTORS: dict[str, Detector] = {
+    "loaded-verb": loaded_verb,
+    "quotation-without-speaker": quotation_without_speaker,
+    "one-side-many-voices": one_side_many_voices,
+    "no-second-party": no_second_party,
+}

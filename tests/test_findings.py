@@ -1,0 +1,51 @@
+"""The policy rules: each fires in its own examples and keeps quiet in the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor import audit_text, load_rules
+from auditor.findings import DETECTORS
+from auditor.model import Audit, Rule
+
+RULES = load_rules()
+POLICY = [rule for rule in RULES.rules if rule.kind == "policy"]
+
+
+def _audit(text: str) -> Audit:
+    return audit_text(text, RULES)
+
+
+def _fired(text: str, rule: Rule) -> bool:
+    return any(finding.rule == rule.id for finding in _audit(text).findings)
+
+
+@pytest.mark.parametrize("rule", POLICY, ids=lambda rule: rule.id)
+def test_fires_in_its_examples(rule: Rule) -> None:
+    for text in rule.find:
+        assert _fired(text, rule), text
+
+
+@pytest.mark.parametrize("rule", POLICY, ids=lambda rule: rule.id)
+def test_leaves_the_others_alone(rule: Rule) -> None:
+    for text in rule.leave:
+        assert not _fired(text, rule), text
+
+
+def test_every_rule_has_a_detector_and_every_detector_a_rule() -> None:
+    assert {rule.id.rpartition("/")[2] for rule in POLICY} == set(DETECTORS)
+
+
+def test_fingerprint_survives_lines_that_shift() -> None:
+    text = "The minister claimed that the bridge was open."
+    (before,) = (f for f in _audit(text).findings if f.rule.endswith("loaded-verb"))
+    shifted = _audit("The market was closed on Friday.\n\n" + text)
+    (after,) = (f for f in shifted.findings if f.rule.endswith("loaded-verb"))
+    assert before.fingerprint == after.fingerprint
+    assert before.start != after.start
+
+
+def test_equal_passages_have_fingerprints_of_their_own() -> None:
+    text = "The minister claimed that the bridge was open.\n\n"
+    prints = [f.fingerprint for f in _audit(text * 2).findings if f.rule.endswith("loaded-verb")]
+    assert len(set(prints)) == 2

@@ -1,0 +1,138 @@
+"""What holds for any text at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor import audit_text, load_rules, read_document
+from auditor.errors import ReadError, RulePackError
+from auditor.model import Audit
+from auditor.readers import read_bytes
+from auditor.text import WORD
+
+RULES = load_rules()
+SAMPLES = sorted(
+    path
+    for path in (Path(__file__).parent.parent / "samples").iterdir()
+    if path.suffix in {".txt", ".md"} and path.name != "README.md"
+)
+PIECES = st.lists(
+    st.sampled_from(
+        """Moscow Kyiv said that the "army" had . , ! ? … — ( ) “ ” ‘ ’ ' : ; according to
+        reportedly he she it they claimed 12 U.S. could not be independently verified denied
+        spokesman ministry Russian-appointed because who which and but İ é \u200b \n \n\n \r\n
+        told reporters on Monday minister Anna Lund # * _ > [ ] http://x.y/z""".split(" ")
+    ),
+    max_size=80,
+).map(" ".join)
+QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def check(audit: Audit) -> None:
+    text, plain = audit.document.text, audit.document.plain
+    assert len(text) == len(plain)
+    spans = [(s.start, s.end) for s in audit.segments]
+    assert spans == sorted(spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "segments overlap"
+    assert sum(s.words for s in audit.segments) == audit.words == len(WORD.findall(plain))
+    for word in WORD.finditer(plain):
+        assert any(start < word.end() and word.start() < end for start, end in spans), word
+    for attribution in audit.attributions:
+        for span in (*attribution.cue, *attribution.source, *attribution.content):
+            assert 0 <= span.start < span.end <= len(text)
+    for finding in audit.findings:
+        assert 0 <= finding.start < finding.end <= len(text)
+    shares = [v for k, v in audit.metrics.items() if k.endswith("_share") and isinstance(v, float)]
+    assert all(0 <= share <= 1 for share in shares)
+
+
+@QUIET
+@given(PIECES)
+def test_any_text_is_covered_by_segments_once(text: str) -> None:
+    check(audit_text(text, RULES))
+
+
+@QUIET
+@given(st.text(max_size=300))
+def test_any_characters_at_all(text: str) -> None:
+    check(audit_text(text, RULES))
+
+
+@QUIET
+@given(PIECES)
+def test_same_text_same_audit(text: str) -> None:
+    assert audit_text(text, RULES) == audit_text(text, RULES)
+
+
+@QUIET
+@given(st.binary(max_size=200))
+def test_any_bytes_raise_only_read_errors(data: bytes) -> None:
+    try:
+        document = read_bytes(data, "x.txt")
+    except ReadError as error:
+        assert "\n" not in str(error)
+    else:
+        check(audit_text(document, RULES))
+
+
+@QUIET
+@given(st.binary(max_size=200))
+def test_any_pack_raises_only_pack_errors(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    pack = tmp_path_factory.mktemp("packs") / "x.yaml"
+    pack.write_bytes(data)
+    try:
+        load_rules([pack])
+    except RulePackError as error:
+        assert error.faults
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_samples_are_covered_by_segments_once(path: Path) -> None:
+    check(audit_text(read_document(str(path)), RULES))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_an_unrelated_paragraph_behind_changes_nothing_before_it(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if path.suffix != ".txt":
+        pytest.skip("the format decides by the whole file")
+    before = audit_text(text, RULES)
+    after = audit_text(text.rstrip() + "\n\nThe library opens at nine on Fridays.\n", RULES)
+    known = [(s.start, s.end, s.status, s.party) for s in before.segments]
+    assert [(s.start, s.end, s.status, s.party) for s in after.segments][: len(known)] == known
+
+
+def swap(text: str, one: dict[str, str]) -> str:
+    """Exchange words in one pass."""
+    import re
+
+    pairs = one | {v: k for k, v in one.items()}
+    names = sorted(pairs, key=len, reverse=True)
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+    return pattern.sub(lambda m: pairs[m.group()], text)
+
+
+PARTIES = [
+    {"Russia": "Ukraine", "Russian": "Ukrainian", "Moscow": "Kyiv", "Russians": "Ukrainians"},
+    {"Israel": "Iran", "Israeli": "Iranian", "Jerusalem": "Tehran", "Israelis": "Iranians"},
+    {"China": "India", "Chinese": "Indian", "Beijing": "New Delhi"},
+]
+
+
+@pytest.mark.parametrize("names", PARTIES, ids=lambda names: "-".join([*names][:1]))
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_it_takes_no_side(path: Path, names: dict[str, str]) -> None:
+    text = path.read_text("utf-8")
+    before, after = audit_text(text, RULES), audit_text(swap(text, names), RULES)
+    assert [(s.status, s.words) for s in before.segments] == [
+        (s.status, s.words) for s in after.segments
+    ]
+    share = "unverified_single_party_share"
+    assert before.metrics[share] == after.metrics[share]
+    assert [f.rule for f in before.findings] == [f.rule for f in after.findings]
