@@ -160,7 +160,7 @@ class Unreadable:
     """An input that could not be read: a value, so that the others are audited."""
 
     path: str
-    code: str  # missing | permission | decode | binary | empty | io
+    code: str  # missing | permission | decode | binary | empty | io | internal
     message: str
 
 
@@ -182,11 +182,15 @@ class Paragraph(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """Token range including its marks; ``closed`` is false where the mark is missing."""
+    """Token range including its marks; ``closed`` is false where the mark is missing.
+
+    ``continues``: it goes on from the paragraph before, which left its quotation open.
+    """
 
     first: int
     end: int
     closed: bool
+    continues: bool = False
 
 
 @dataclass(slots=True)
@@ -417,7 +421,67 @@ class Audit:
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...] = field(default=())  # "the article does not look English"
+    readability: Mapping[str, float] | None = None  # only where it was asked for
 
 
 Result = Audit | Unreadable
 Results = Sequence[Result]
+
+
+# ---------------------------------------------------------------- reporting
+
+
+class Digest(NamedTuple):
+    """What a summary and the gate need of one input, small enough to keep for thousands.
+
+    ``failure`` is set, and all else is zero, where the input could not be read.
+    """
+
+    path: str
+    words: int = 0
+    content_words: int = 0
+    metrics: Mapping[str, float | int | str | None] = {}
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    failure: Unreadable | None = None
+
+
+class Limits(NamedTuple):
+    """The gate: greatest shares of an article's content words, least severity that trips."""
+
+    single_party: float | None = None
+    unsourced: float | None = None
+    fail_on: Severity | None = Severity.ERROR
+
+
+class Gate(NamedTuple):
+    """Whether the limits were kept, and in plain words where not."""
+
+    passed: bool
+    reasons: tuple[str, ...] = ()
+
+
+class Style(NamedTuple):
+    """How a report is to look; known before the first article is read."""
+
+    width: int = 120
+    colour: bool = False
+    verbosity: int = 0  # -1 quiet, 0 normal, 1 everything
+    limits: Limits = Limits()
+
+
+class Piece(NamedTuple):
+    """One input's part of a report, rendered where it was audited, and its digest."""
+
+    digest: Digest
+    text: str
+
+
+class Run(NamedTuple):
+    """What a report says about the whole run."""
+
+    version: str
+    packs: tuple[Pack, ...]
+    gate: Gate
+    style: Style = Style()

@@ -20,7 +20,7 @@ _NO_TITLE = re.compile(
 _SMALL = frozenset(
     """a an and are as at but by for from her his if in into is it its nor of on onto or our out
     over per s so than that the their this to under up upon via vs was were when while will with
-    you your amid after about against before""".split()
+    you your amid after about against before""".split()  # noqa: SIM905
 )
 _OPENERS = "\"'\u201c\u2018\u00ab(["
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.model import Block, BlockKind
@@ -53,7 +54,7 @@ def _wrapped(text: str, lines: list[_Line]) -> bool:
     A wrapped line is full: the first word of the next one would not have fitted
     on it.  And lines inside a sentence start with small letters.
     """
-    joints = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.follows]
+    joints = [(a, b) for a, b in pairwise(lines) if b.follows]
     if not joints:
         return False
     width = _width(lines)

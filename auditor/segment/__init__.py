@@ -1,0 +1,47 @@
+"""Cut a document into tokens, sentences, paragraphs and quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from auditor.model import Document, Layout, Paragraph, Sentence
+from auditor.segment.quotations import quotations
+from auditor.segment.sentences import last_tokens
+from auditor.text import tokenize
+
+_STOPS = ".!?\u2026"
+
+
+def segment(document: Document) -> Layout:
+    """Return the layout of ``document.plain``; blocks become paragraphs.
+
+    Tokens outside all blocks (code, front matter) belong to no paragraph; those
+    between two blocks count with the sentence before them in ``sentence_of``.
+    """
+    cased, words, starts, ends = tokenize(document.plain)
+    sentences: list[Sentence] = []
+    paragraphs: list[Paragraph] = []
+    sentence_of: list[int] = []
+    stops = [at for at, word in enumerate(words) if word[-1] in _STOPS]
+    seen = 0
+    for block in document.blocks:
+        first, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        if first == end:
+            continue
+        until = bisect_left(stops, end, seen)
+        at = len(sentences)
+        begin = first
+        for stop in (*last_tokens(cased, starts, ends, stops[seen:until], first, end), end):
+            if stop > begin:
+                sentences.append(Sentence(begin, stop, len(paragraphs)))
+                begin = stop
+        seen = until
+        paragraphs.append(Paragraph(at, len(sentences), block.kind))
+    for number, (first, end, _) in enumerate(sentences):
+        sentence_of += [max(number - 1, 0)] * (first - len(sentence_of))
+        sentence_of += [number] * (end - first)
+    sentence_of += [max(len(sentences) - 1, 0)] * (len(words) - len(sentence_of))
+    return Layout(
+        document, cased, words, starts, ends, sentences, paragraphs,
+        quotations(document, words, starts, ends, sentences, paragraphs), sentence_of,
+    )  # fmt: skip
