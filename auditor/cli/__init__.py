@@ -1,0 +1,66 @@
+"""The command line: arguments in, exit code out, whatever happens in between.
+
+``options`` says what can be asked for, ``app`` describes it to typer, ``quick`` reads the
+plain calls without typer, ``check`` and ``rules`` do the work.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from auditor.cli.codes import Code
+from auditor.errors import AuditorError
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command that ``argv`` asks for and return the exit code of the contract."""
+    try:
+        code = _dispatch(argv)
+        sys.stdout.flush()
+        return code
+    except AuditorError as error:
+        _say(str(error))
+        return Code.USAGE
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return Code.INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return Code.OK
+    except Exception as error:
+        _say(f"internal error: {type(error).__name__}: {error}")
+        if "-v" in argv or "--verbose" in argv:
+            import traceback
+
+            traceback.print_exc()
+        else:
+            _say("run again with -v for the traceback, and please report it")
+        return Code.INTERNAL
+
+
+def _dispatch(argv: Sequence[str]) -> int:
+    from auditor.cli.quick import parse
+
+    options = parse(argv)
+    if options is not None:
+        from auditor.cli.check import check
+
+        return check(options)
+    from auditor.cli.app import call
+
+    return call(argv)
+
+
+def _say(message: str) -> None:
+    with suppress(OSError):  # nobody listens
+        for line in message.splitlines():
+            print(f"auditor: {line}", file=sys.stderr)
+
+
+def _close_quietly() -> None:
+    """Let the interpreter's last flush go nowhere: the reader of our output has left."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

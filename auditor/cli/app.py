@@ -1,0 +1,180 @@
+"""The commands as typer sees them: names, options and their help."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from auditor import __version__
+from auditor.cli.options import build
+from auditor.errors import UsageError
+from auditor.reports import names
+
+app = typer.Typer(
+    name="auditor",
+    help="Audit how much of a news article rests on unverified single-party claims.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+)
+rules_app = typer.Typer(
+    help="Look at rule packs and test them.", rich_markup_mode=None, no_args_is_help=True
+)
+schema_app = typer.Typer(
+    help="Print the schemas of the machine formats.", rich_markup_mode=None, no_args_is_help=True
+)
+app.add_typer(rules_app, name="rules")
+app.add_typer(schema_app, name="schema")
+
+_FORMATS = "|".join(names())
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def call(argv: Sequence[str]) -> int:
+    """Let typer read ``argv`` and run the command; usage errors become UsageError."""
+    from typer.exceptions import TyperException
+
+    try:
+        code = app(list(argv), prog_name="auditor", standalone_mode=False)
+    except TyperException as error:
+        if not error.format_message():  # `auditor` alone: the help has been printed
+            return 2
+        raise UsageError(_with_hint(error.format_message(), argv)) from None
+    return code if isinstance(code, int) else 0
+
+
+def _with_hint(message: str, argv: Sequence[str]) -> str:
+    commands = [word for word in argv[:2] if word.isalpha()]
+    command = " ".join(["auditor", *[c for c in commands if c in ("check", "rules", "schema")]])
+    return f"{message.rstrip('.')}; see {command} --help"
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"auditor {__version__}")
+        raise typer.Exit
+
+
+@app.callback(context_settings=_HELP)
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("check", context_settings=_HELP)
+def _check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATHS...|-]", help="Files, folders, or - for standard input."),
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", metavar=_FORMATS, help="Default: text.")
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file."),
+    ] = None,
+    max_single_party: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Fail an article when more of its content rests on unverified "
+            "single-party claims, for example 40%.",
+        ),
+    ] = None,
+    max_unsourced: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Fail an article when more of its content names no source at all "
+            "(reportedly, it is believed).",
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="note|warning|error|never",
+            help="Fail on findings at or above this severity. Default: error.",
+        ),
+    ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit with 0 although the gate has tripped.")
+    ] = False,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Add a rule pack or a folder of packs. Repeatable."),
+    ] = None,
+    pack: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Use only this pack. Repeatable."),
+    ] = None,
+    no_pack: Annotated[
+        list[str] | None,
+        typer.Option("--no-pack", metavar="ID", help="Leave this pack out. Repeatable."),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="In folders, take the files that match. Repeatable."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="In folders, leave out what matches. Repeatable."),
+    ] = None,
+    stdin_filename: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="What standard input is called; tells its format."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of files that are not UTF-8, for example cp1252."),
+    ] = None,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="A folder without articles is no error.")
+    ] = False,
+    readability: Annotated[
+        bool | None,
+        typer.Option(
+            "--readability/--no-readability",
+            help="Measure readability, too. Default: in the text report only.",
+            show_default=False,
+        ),
+    ] = None,
+    jobs: Annotated[
+        str | None,
+        typer.Option("--jobs", "-j", metavar="N", help="Processes. Default: as many as help."),
+    ] = None,
+    color: Annotated[
+        str | None, typer.Option(metavar="auto|always|never", help="Default: auto.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what fails.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Everything, and tracebacks.")
+    ] = False,
+) -> int:
+    """Audit articles and print what they rest on.
+
+    Exit codes: 0 nothing at or above the gate, 1 the gate tripped, 2 wrong call or rule
+    pack, 3 some input could not be read, 4 internal error, 130 interrupted.
+    """
+    options = build(locals())
+    from auditor.cli.check import check
+
+    return check(options)
+
+
+@schema_app.command("report", context_settings=_HELP)
+def _schema_report() -> None:
+    """Print the JSON Schema of the JSON report."""
+    from importlib.resources import files
+
+    sys.stdout.write(files("auditor.schema").joinpath("report-1.json").read_text("utf-8"))

@@ -1,0 +1,110 @@
+"""``auditor check``: select, audit, judge, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from auditor import __version__, corpus, readers, reports
+from auditor.cli.codes import Code, worst
+from auditor.cli.options import CheckOptions
+from auditor.cli.terminal import Terminal
+from auditor.errors import UsageError
+from auditor.gate import judge
+from auditor.inputs import STDIN, Selection, select
+from auditor.model import Piece, RuleSet, Run
+from auditor.rulepack import load_rules
+
+
+def check(options: CheckOptions) -> int:
+    """Audit what ``options`` name, print the report and return the exit code."""
+    report = reports.load(options.format)
+    terminal = Terminal(options)
+    selection = select(options.paths, readers.suffixes(), options.include, options.exclude)
+    _check_output(options.output)
+    load = partial(load_rules, options.rules, packs=options.pack, without=options.no_pack)
+    rules = load()
+    style = terminal.style(options.limits, machine=report.MACHINE)
+    setup = corpus.Setup(
+        load,
+        partial(report.article, style=style),
+        options.encoding,
+        _stdin(options),
+        _stdin_name(options),
+        _wants_readability(options, report),
+    )
+    pieces, codes = _audit(selection, setup, rules, options, terminal)
+    for folder in selection.empty_folders:
+        if not options.allow_empty:
+            terminal.complain(f"{folder}: nothing to audit in this folder")
+            codes.append(Code.USAGE)
+    gate = judge((piece.digest for piece in pieces), options.limits)
+    if not gate.passed and not options.exit_zero:
+        codes.append(Code.GATE)
+    run = Run(__version__, rules.packs, gate, style)
+    _write(report.whole(pieces, run), report, options, terminal)
+    return worst(codes)
+
+
+def _audit(
+    selection: Selection,
+    setup: corpus.Setup,
+    rules: RuleSet,
+    options: CheckOptions,
+    terminal: Terminal,
+) -> tuple[list[Piece], list[Code]]:
+    """Audit the selected files; complain about the failures as they come."""
+    pieces: list[Piece] = []
+    codes: list[Code] = []
+    told = corpus.tell(selection.files, setup, rules, options.jobs)
+    for piece, failure in terminal.progress(told, len(selection.files), selection.folders > 0):
+        pieces.append(piece)
+        unreadable = piece.digest.failure
+        if failure is not None:
+            codes.append(Code.INTERNAL)
+            hint = "" if options.verbose else " (-v prints the traceback)"
+            terminal.complain(f"{unreadable.message if unreadable else failure.path}{hint}")
+            if options.verbose:
+                terminal.complain(failure.traceback.rstrip())
+        elif unreadable is not None:
+            codes.append(Code.UNREADABLE)
+            terminal.complain(unreadable.message)
+    return pieces, codes
+
+
+def _stdin(options: CheckOptions) -> bytes:
+    return sys.stdin.buffer.read() if STDIN in options.paths else b""
+
+
+def _stdin_name(options: CheckOptions) -> str:
+    return options.stdin_filename or "<stdin>"
+
+
+def _wants_readability(options: CheckOptions, report: reports.Report) -> bool:
+    return not report.MACHINE if options.readability is None else options.readability
+
+
+def _check_output(output: str | None) -> None:
+    """Refuse an output that cannot be written before the work, not after it."""
+    if output is None:
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise UsageError(f"-o {output}: is a folder, not a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"-o {output}: there is no folder {path.parent}")
+
+
+def _write(
+    text: Iterator[str], report: reports.Report, options: CheckOptions, terminal: Terminal
+) -> None:
+    if options.output is None:
+        terminal.print(text, machine=report.MACHINE)
+        return
+    try:
+        with Path(options.output).open("w", encoding="utf-8", newline="") as file:
+            file.writelines(text)
+    except OSError as error:
+        raise UsageError(f"-o {options.output}: {error.strerror}") from error

@@ -1,0 +1,128 @@
+"""What ``auditor check`` can be asked for: words of the command line to checked values."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from auditor.errors import UsageError
+from auditor.model import Limits, Severity
+from auditor.reports import names
+
+COLOURS = ("auto", "always", "never")
+SEVERITIES = (*(severity.value for severity in Severity), "never")
+
+
+class CheckOptions(NamedTuple):
+    """A checked call of ``auditor check``."""
+
+    paths: tuple[str, ...]
+    format: str = "text"
+    output: str | None = None
+    rules: tuple[str, ...] = ()
+    pack: tuple[str, ...] = ()
+    no_pack: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    exit_zero: bool = False
+    allow_empty: bool = False
+    readability: bool | None = None
+    jobs: int = 0
+    encoding: str | None = None
+    stdin_filename: str | None = None
+    color: str = "auto"
+    quiet: bool = False
+    verbose: bool = False
+
+
+Raw = Mapping[str, str | bool | list[str] | None]
+
+
+def build(raw: Raw) -> CheckOptions:
+    """Check the values as they stand on the command line; raise UsageError with one line.
+
+    ``raw`` holds a field of CheckOptions where it was given, as a string, a list of
+    strings or a flag; the limits under ``max_single_party``, ``max_unsourced``, ``fail_on``.
+    """
+    given = {name: value for name, value in raw.items() if value is not None}
+    if not given.get("paths"):
+        raise UsageError("nothing to check: name files or folders, or - for standard input")
+    if given.get("quiet") and given.get("verbose"):
+        raise UsageError("-q and -v exclude each other")
+    values: dict[str, object] = {}
+    limits: dict[str, object] = {}
+    for name, value in given.items():
+        if isinstance(value, list):
+            values[name] = tuple(value)
+        elif isinstance(value, bool) or name in _FREE:
+            values[name] = value
+        elif name in _LIMITS:
+            limits[_LIMITS[name]] = _CHECKS[name](value)
+        else:
+            values[name] = _CHECKS[name](value)
+    return CheckOptions(limits=Limits(**limits), **values)  # type: ignore[arg-type]
+
+
+def share(text: str, option: str) -> float:
+    """Return ``40%`` or ``0.4`` as 0.4."""
+    number = text.strip()
+    try:
+        value = float(number[:-1]) / 100 if number.endswith("%") else float(number)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise UsageError(f"{option} {text}: write a share as 40% or 0.4")
+    return value
+
+
+def choice(text: str, option: str, allowed: tuple[str, ...]) -> str:
+    """Return ``text`` if it is one of ``allowed``."""
+    if text not in allowed:
+        from difflib import get_close_matches
+
+        close = get_close_matches(text, allowed, 1)
+        hint = f"did you mean {close[0]}?" if close else f"choose {_either(allowed)}"
+        raise UsageError(f"{option} {text}: no such value; {hint}")
+    return text
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _severity(text: str) -> Severity | None:
+    choice(text, "--fail-on", SEVERITIES)
+    return None if text == "never" else Severity(text)
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise UsageError(f"--jobs {text}: write a number of processes, 0 for as many as help")
+    return int(text)
+
+
+def _encoding(text: str) -> str:
+    try:
+        codecs.lookup(text)
+    except (LookupError, ValueError):
+        raise UsageError(f"--encoding {text}: no such text encoding") from None
+    return text
+
+
+_FREE = frozenset({"output", "stdin_filename"})
+_LIMITS = {
+    "max_single_party": "single_party",
+    "max_unsourced": "unsourced",
+    "fail_on": "fail_on",
+}
+_CHECKS = {
+    "max_single_party": lambda text: share(text, "--max-single-party"),
+    "max_unsourced": lambda text: share(text, "--max-unsourced"),
+    "fail_on": _severity,
+    "format": lambda text: choice(text, "--format", names()),
+    "color": lambda text: choice(text, "--color", COLOURS),
+    "jobs": _jobs,
+    "encoding": _encoding,
+}

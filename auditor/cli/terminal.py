@@ -1,0 +1,76 @@
+"""Where the output goes: colour, width, progress, complaints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TypeVar
+
+from auditor.cli.options import CheckOptions
+from auditor.model import Limits, Style
+
+_PIPED_WIDTH = 120  # where there is no terminal that has one
+_LEAST_WIDTH = 40
+_WORTH_A_BAR = 20  # files
+
+_Item = TypeVar("_Item")
+
+
+class Terminal:
+    """Standard output and standard error as the options and the environment want them."""
+
+    def __init__(self, options: CheckOptions, environ: Mapping[str, str] = os.environ) -> None:
+        self._options = options
+        self._environ = environ
+
+    def style(self, limits: Limits, *, machine: bool) -> Style:
+        """Return how reports are to look here."""
+        if machine:
+            return Style(limits=limits)
+        verbosity = self._options.verbose - self._options.quiet
+        return Style(self._width(), self._colour(), verbosity, limits)
+
+    def print(self, chunks: Iterator[str], *, machine: bool) -> None:
+        """Write to standard output; a reader that has left is no error."""
+        encoding = "utf-8" if machine else sys.stdout.encoding or "utf-8"
+        try:
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk.encode(encoding, "replace"))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # What is left in the buffer must not raise again when the interpreter ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def complain(self, message: str) -> None:
+        """Write one line (or a traceback) to standard error."""
+        with suppress(OSError):  # nobody listens
+            print(f"auditor: {message}", file=sys.stderr)
+
+    def progress(self, items: Iterator[_Item], total: int, folder: bool) -> Iterator[_Item]:
+        """Pass ``items`` on; for folders on a terminal, show how far it is."""
+        if not folder or total < _WORTH_A_BAR or self._options.quiet or not sys.stderr.isatty():
+            yield from items
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(items, "Auditing", total, console=Console(stderr=True), transient=True)
+
+    def _colour(self) -> bool:
+        if self._options.color != "auto":
+            return self._options.color == "always"
+        if self._options.output is not None or self._environ.get("NO_COLOR"):
+            return False
+        if self._environ.get("FORCE_COLOR"):
+            return True
+        return sys.stdout.isatty() and self._environ.get("TERM") != "dumb"
+
+    def _width(self) -> int:
+        columns = self._environ.get("COLUMNS", "")
+        if columns.isascii() and columns.isdigit() and int(columns) > 0:
+            return max(_LEAST_WIDTH, int(columns))
+        if self._options.output is None and sys.stdout.isatty():
+            return max(_LEAST_WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
+        return _PIPED_WIDTH

@@ -1,0 +1,206 @@
+"""Files to pieces of a report, in order, on as many processes as it is worth."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from auditor.audit import audit
+from auditor.errors import ReadError, UsageError
+from auditor.inputs import STDIN
+from auditor.model import Piece, Result, RuleSet, Unreadable
+from auditor.readers import read_bytes, read_document
+from auditor.summary import digest
+
+Render = Callable[[Result], str]
+
+_TASK_FILES = 64
+_TASK_BYTES = 256 * 1024
+_WORTH_A_PROCESS = 512 * 1024  # bytes that take as long to audit as a process to start
+
+
+class Setup(NamedTuple):
+    """What a process needs to turn a path into a piece."""
+
+    load: Callable[[], RuleSet]
+    render: Render
+    encoding: str | None = None
+    stdin: bytes = b""
+    stdin_name: str = "<stdin>"
+    readability: bool = False
+
+
+class Failure(NamedTuple):
+    """An error of this program, not of the input."""
+
+    path: str
+    traceback: str
+
+
+class Told(NamedTuple):
+    """A piece, and the failure that stands behind it, if any."""
+
+    piece: Piece
+    failure: Failure | None = None
+
+
+def tell(files: Sequence[str], setup: Setup, rules: RuleSet, jobs: int = 0) -> Iterator[Told]:
+    """Audit ``files`` and yield a piece for each, in their order.
+
+    ``jobs`` is the number of processes; 0 starts as many as are worth it.  The pieces are
+    the same for any number.
+    """
+    tasks = _tasks(files, setup)
+    jobs = _worthwhile(jobs, tasks)
+    if jobs == 1:
+        for task in tasks:
+            for path in task.files:
+                yield _tell_one(path, setup, rules)
+        return
+    yield from _tell_in_processes([task.files for task in tasks], setup, rules, jobs)
+
+
+class _Task(NamedTuple):
+    files: tuple[str, ...]
+    size: int
+
+
+def _tasks(files: Sequence[str], setup: Setup) -> list[_Task]:
+    """Cut the files into tasks large enough that handing them over costs little."""
+    tasks: list[_Task] = []
+    batch: list[str] = []
+    size = 0
+    for path in files:
+        batch.append(path)
+        size += _size(path, setup)
+        if len(batch) == _TASK_FILES or size >= _TASK_BYTES:
+            tasks.append(_Task(tuple(batch), size))
+            batch, size = [], 0
+    if batch:
+        tasks.append(_Task(tuple(batch), size))
+    return tasks
+
+
+def _size(path: str, setup: Setup) -> int:
+    try:
+        return len(setup.stdin) if path == STDIN else Path(path).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _worthwhile(jobs: int, tasks: Sequence[_Task]) -> int:
+    if jobs == 0:
+        jobs = _cores()
+        jobs = min(jobs, sum(task.size for task in tasks) // _WORTH_A_PROCESS)
+    return max(1, min(jobs, len(tasks)))
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+# ---------------------------------------------------------------- one file
+
+
+def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
+    """Return the piece of one file; whatever goes wrong with it stays with it."""
+    failure = None
+    try:
+        result: Result = _result(path, setup, rules)
+        text = setup.render(result)
+    except ReadError as error:
+        result = Unreadable(_printable(_name(path, setup)), error.code, _printable(str(error)))
+        text = setup.render(result)
+    except UsageError:
+        raise
+    except Exception as error:
+        from traceback import format_exc
+
+        name = _printable(_name(path, setup))
+        failure = Failure(name, format_exc())
+        what = _printable(f"{type(error).__name__}: {error}")
+        result = Unreadable(name, "internal", f"{name}: internal error: {what}")
+        text = setup.render(result)
+    return Told(Piece(digest(result), text), failure)
+
+
+def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
+    if path == STDIN:
+        document = read_bytes(setup.stdin, setup.stdin_name, encoding=setup.encoding)
+    else:
+        document = read_document(path, encoding=setup.encoding)
+    name = _printable(document.path)
+    if name != document.path:
+        document = replace(document, path=name)
+    result = audit(document, rules)
+    if setup.readability:
+        from auditor.readability import measure
+
+        result = replace(result, readability=measure(result))
+    return result
+
+
+def _name(path: str, setup: Setup) -> str:
+    return setup.stdin_name if path == STDIN else path
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` on one line and in valid Unicode: names of files may hold any bytes."""
+    text = " ".join(text.splitlines())
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+# ---------------------------------------------------------------- processes
+
+# What a worker keeps between tasks.  Where processes are forked, it inherits the rules of
+# its parent; elsewhere it loads its own, as a compiled matcher is not worth sending.
+_shared: tuple[Setup, RuleSet] | None = None
+
+
+def _tell_in_processes(
+    tasks: Sequence[tuple[str, ...]], setup: Setup, rules: RuleSet, jobs: int
+) -> Iterator[Told]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    global _shared
+    _shared = (setup, rules)
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    done = 0
+    with ProcessPoolExecutor(jobs, context, _start_worker, (setup,)) as pool:
+        try:
+            for told in pool.map(_tell_task, tasks):
+                done += 1
+                yield from told
+        except BrokenProcessPool:  # a process was killed: what it owes is done here
+            for task in tasks[done:]:
+                for path in task:
+                    yield _tell_one(path, setup, rules)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _start_worker(setup: Setup) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C for all
+    global _shared
+    if _shared is None:
+        _shared = (setup, setup.load())
+
+
+def _tell_task(files: tuple[str, ...]) -> list[Told]:
+    assert _shared is not None
+    setup, rules = _shared
+    return [_tell_one(path, setup, rules) for path in files]

@@ -1,0 +1,45 @@
+"""Results to text for people and programs: one module per format, found by looking.
+
+A format's module offers two pure functions:
+
+* ``article(result, style) -> str`` renders one input; it may run in another
+  process, so that only text travels back, and an audit is forgotten once told;
+* ``whole(pieces, run) -> Iterator[str]`` puts the pieces, in the order of the
+  inputs, into the report.
+
+``MACHINE`` says whether it is for programs: UTF-8, never colour, never cut to a
+width.  To add a format, add a module; names that begin with ``_`` are shared parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from auditor.errors import UsageError
+from auditor.model import Piece, Result, Run, Style
+
+
+class Report(Protocol):
+    """What a format's module offers."""
+
+    MACHINE: bool
+
+    def article(self, result: Result, style: Style) -> str: ...
+
+    def whole(self, pieces: Sequence[Piece], run: Run) -> Iterator[str]: ...
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the formats, sorted; nothing is imported for it."""
+    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
+
+
+def load(name: str) -> Report:
+    """Return the format called ``name``; only its module is imported."""
+    if name not in names():
+        known = ", ".join(names())
+        raise UsageError(f"unknown format {name!r}; known are {known}")
+    return cast(Report, import_module(f"{__name__}.{name}"))

@@ -1,0 +1,68 @@
+"""What the terminal reports share: words made safe to print, and a look for each status."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from auditor.model import Status
+
+
+class Look(NamedTuple):
+    """How a status is drawn: a glyph that tells it apart without colour, and a colour."""
+
+    glyph: str
+    colour: str
+    label: str
+
+
+# In the order of the bar: from what rests on nothing but one word to what stands firm.
+LOOKS: Mapping[Status, Look] = {
+    Status.SINGLE_PARTY: Look("█", "red", "single party"),
+    Status.DISCLAIMED: Look("▓", "bright_red", "disclaimed"),
+    Status.CONTESTED: Look("▒", "magenta", "contested"),
+    Status.ANONYMOUS: Look("░", "bright_magenta", "anonymous"),
+    Status.UNSOURCED: Look("?", "yellow", "unsourced"),
+    Status.POSITION: Look("~", "cyan", "position"),
+    Status.OWN_VOICE: Look("·", "bright_black", "own voice"),
+    Status.INDEPENDENT: Look("=", "blue", "independent"),
+    Status.CORROBORATED: Look("≡", "bright_green", "corroborated"),
+    Status.VERIFIED: Look("+", "green", "verified"),
+}
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def printable(text: str) -> str:
+    """Return ``text`` on one line without anything that a terminal might obey.
+
+    Blanks and line ends become one blank; invisible characters go, controls show as U+FFFD.
+    """
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(map(_shown, line))
+
+
+def _shown(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":  # zero-width characters, direction overrides
+        return ""
+    return "\ufffd" if category in _HIDDEN else character
+
+
+def clipped(text: str, width: int) -> str:
+    """Return ``text`` cut to ``width`` terminal cells at a word, with an ellipsis."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(text) <= width:
+        return text
+    cut = set_cell_size(text, max(0, width - 1)).rstrip()
+    at_word = cut.rpartition(" ")[0]
+    return (at_word if len(at_word) > len(cut) * 2 // 3 else cut) + "…"
+
+
+def plural(number: int, word: str) -> str:
+    """Return ``1 word`` or ``2 words``."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
