@@ -1,0 +1,23 @@
+"""Whether an article is in English: all packs are, so an editor must know when it is not."""
+
+from __future__ import annotations
+
+from auditor.model import Layout
+
+_COMMON = frozenset(
+    """the of to and a in that is for on it with as was at by be he she they from have had has are
+    not but his her their this which or an were said who will been would after about""".split()  # noqa: SIM905
+)
+_ENOUGH = 40  # words; a few lines tell nothing
+_LEAST = 0.16  # English news has .33 to .45; other languages below .08
+
+
+def language_notes(layout: Layout) -> tuple[str, ...]:
+    """Return a note where the share of common English words is too small for English."""
+    words = [word for word in layout.words if word[0].isalpha()]
+    if not words:
+        return ("the file has no words",)
+    common = sum(map(_COMMON.__contains__, words))
+    if len(words) >= _ENOUGH and common < _LEAST * len(words):
+        return ("the article does not look like English: its figures mean little",)
+    return ()
