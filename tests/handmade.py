@@ -87,7 +87,7 @@ def audit(lines: list[Line] = STRIKE, path: str = "strike.txt", **changes: objec
                         (Span(at, end),), sources[party].id, party,
                     )
                 )  # fmt: skip
-            number = len(attributions)
+            number = len(attributions) or None
         segments.append(
             Segment(
                 at, end, count_words(words), status, party, number, carried,
