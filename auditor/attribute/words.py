@@ -1,0 +1,115 @@
+"""Word classes without a tagger: closed classes by list, open ones by shape and counted verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from auditor.model import Layout
+
+_CLASSES = {
+    "det": """the a an this these those some any no every each all both many several few most
+        another either neither such other more one two three four five six seven eight nine ten
+        half much enough fewer less least""",
+    "poss": "my your his her its our their 's whose",
+    "pron": """i he she we they it you me him us them himself herself themselves itself myself
+        everyone everybody someone somebody nobody anyone anybody none others yourself ourselves
+        nothing something everything anything""",
+    "who": "who whom",
+    "which": "which",
+    "that": "that",
+    "wh": "what how why where whether if when whatever",
+    "prep": """of in on at by with from about against for into over under between among through
+        during without within toward towards behind beyond across around amid despite upon
+        regarding concerning like unlike off near per via including outside inside along above
+        below beside besides throughout onto alongside""",
+    "conj": "and or but nor yet",
+    "sub": """because as after while although since before until though unless whereas once than
+        so except""",
+    "to": "to",
+    "be": "is are was were be been being am isn't aren't wasn't weren't",
+    "have": "has have had having hasn't haven't hadn't",
+    "do": "do does did doesn't don't didn't",
+    "modal": """will would can could may might shall should must won't wouldn't can't cannot
+        couldn't shouldn't mightn't""",
+    "neg": "not never n't",
+    "adv": """also now then still just even again here there too very once ever already often soon
+        later ago together almost perhaps instead however rather quite well away back down up out
+        forward first further long always sometimes today yesterday tomorrow tonight earlier
+        recently meanwhile furthermore moreover nonetheless nevertheless thus hence therefore
+        indeed else maybe only twice far apart aside ahead online""",
+    "day": """monday tuesday wednesday thursday friday saturday sunday january february march april
+        june july august september october november december afternoon morning evening night week
+        month year weekend noon midnight""",
+    "punct": "",
+}
+CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
+CLASS |= dict.fromkeys(",.;:?!()[]\u2026", "punct")
+CLASS |= {"--": "\u2014", "---": "\u2014", "\u2014": "\u2014", "-": "-", '"': '"', "'": "'"}
+
+# Tokens that may stand inside a noun phrase; everything else ends one.
+NOMINAL = frozenset(("det", "poss", "w", "Name", "num", "-", "adj", "ed", "day", "ing", "&", "$", "%"))
+VERBAL = frozenset(("v", "be", "have", "do", "modal"))
+
+
+def _shape(cased: str, word: str, verbs: Mapping[str, float]) -> str:
+    first = cased[0]
+    if first.isupper():
+        return "Name"
+    if first.isdigit():
+        return "num"
+    if first.isalpha():
+        points = verbs.get(word)
+        if points is not None and points > 0:
+            return "v"
+        if word.endswith("ly"):
+            return "ly"
+        if word.endswith("ing"):
+            return "ing"
+        if word.endswith("ed"):
+            return "ed"
+        return "w"
+    if first == ".":
+        return "punct"
+    return "&" if first == "@" or first == "#" else first
+
+
+class Tokens:
+    """A layout's tokens with their classes.
+
+    ``classes`` are coarse ("prep", "Name", "v"); ``keys`` are the words
+    themselves where the class is closed, so that points can tell "that" from "to".
+    """
+
+    __slots__ = ("cased", "classes", "inside", "keys", "layout", "words")
+
+    def __init__(self, layout: Layout, verbs: Mapping[str, float]) -> None:
+        self.layout, self.words, self.cased = layout, layout.words, layout.cased
+        shapes: dict[str, str] = {}
+        keys: list[str] = []
+        classes: list[str] = []
+        known, shape_of = CLASS.get, shapes.get
+        for cased, word in zip(layout.cased, layout.words, strict=True):
+            name = known(word)
+            if name is not None and not (len(cased) > 1 and cased.isupper() and word != "i"):
+                classes.append(name)
+                keys.append(word)
+                continue
+            name = shape_of(cased)
+            if name is None:
+                name = shapes[cased] = _shape(cased, word, verbs)
+            classes.append(name)
+            keys.append(name)
+        self.classes, self.keys = classes, keys
+        for sentence in layout.sentences:  # a capital at the start of a sentence says nothing
+            at = sentence.first
+            while at + 1 < sentence.end and classes[at] in ('"', "'", "punct"):
+                at += 1
+            if classes[at] == "Name" and not layout.cased[at][1:].isupper():
+                word = layout.words[at]
+                name = _shape(word, word, verbs)
+                if name in ("ly", "ing", "ed", "v"):
+                    classes[at] = keys[at] = name
+        # Number of the quotation around each token, or -1.
+        self.inside = [-1] * len(layout.words)
+        for number, (first, end, *_) in enumerate(layout.quotations):
+            self.inside[first:end] = [number] * (end - first)

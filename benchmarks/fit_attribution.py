@@ -1,0 +1,300 @@
+"""Count the strengths in rules/points-*.json from a folder in PolNeAR's standoff format.
+
+    python benchmarks/fit_attribution.py FOLDER [--keep-out 4] [--into rules]
+
+Every ``--keep-out``-th article (by name) is left out of everything that is
+counted, so that it can be used to judge the result.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import logistic
+import standoff
+
+from auditor.attribute import Finder, contents, cues, sources
+from auditor.attribute.points import best, total
+from auditor.attribute.words import CLASS, Tokens
+from auditor.model import Layout, Matches, Range, RuleSet, Sentence
+
+MADE_BY = "python benchmarks/fit_attribution.py FOLDER"
+ABOUT = {
+    "verb-points": "log-odds that a lower-case word is a finite verb, by its neighbours",
+    "cue-points": "is this phrase a cue here?",
+    "anchor-points": "where does the source stand?",
+    "source-start-points": "how far to the left does the source reach?",
+    "source-end-points": "how far to the right does the source reach?",
+    "side-points": "on which side of the cue is the content?",
+    "left-points": "where does content before the cue start?",
+    "start-points": "where does content after the cue start?",
+    "end-points": "where does content after the cue end?",
+}
+_SUBJECTS = frozenset("he she they who we i".split())
+_NOMINAL = frozenset(("det", "poss", "prep"))
+
+
+class Gold:
+    """One annotated attribution as sets of tokens."""
+
+    def __init__(self, layout: Layout, marked: standoff.Marked) -> None:
+        self.source, self.cue, self.content = (
+            {at for span in spans for at in covered(layout, span)}
+            for spans in (marked.source, marked.cue, marked.content)
+        )
+
+
+def covered(layout: Layout, span: tuple[int, int]) -> range:
+    """Return the tokens that share a character with a span."""
+    return range(bisect_right(layout.ends, span[0]), bisect_left(layout.starts, span[1]))
+
+
+def verb_points(layouts: Iterable[Layout]) -> dict[str, float]:
+    """Tell finite verbs from nouns: after "she" or after "the"?"""
+    from math import log
+
+    verb: Counter[str] = Counter()
+    noun: Counter[str] = Counter()
+    for layout in layouts:
+        for before, word, cased in zip(
+            layout.words, layout.words[1:], layout.cased[1:], strict=False
+        ):
+            if not cased[0].islower() or word in CLASS:
+                continue
+            if before in _SUBJECTS:
+                verb[word] += 1
+            elif CLASS.get(before) in _NOMINAL:
+                noun[word] += 1
+    return {
+        word: round(log((count + 0.1) * 8 / (noun[word] + 0.5)), 2)
+        for word, count in sorted(verb.items())
+        if count * 8 > noun[word] and count > 1
+    }
+
+
+class Trainer:
+    """Turns annotated articles into choices, one table at a time."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self.choices = {name: logistic.Choices() for name in ABOUT}
+
+    def cues(self, tokens: Tokens, found: list[cues.Cue], gold: list[Gold], weight: float) -> None:
+        """Cues outside all content: the annotation holds outermost attributions only."""
+        said = set().union(*(item.cue for item in gold)) if gold else set()
+        inner = set().union(*(item.content for item in gold)) if gold else set()
+        for cue in found:
+            right = any(at in said for at in range(cue.first, cue.end))
+            if right or cue.first not in inner:
+                self.choices["cue-points"].yes_no(
+                    cues.features(tokens, cue, sentence_of(tokens, cue)), right, weight
+                )
+
+    def spans(
+        self, tokens: Tokens, matches: Matches, found: list[cues.Cue], gold: list[Gold],
+        weight: float,
+    ) -> None:  # fmt: skip
+        """Sources and contents of the annotated attributions whose cue is a candidate."""
+        table = self.rules.tables["cue-points"]
+        likely = {
+            cue.first
+            for cue in found
+            if total(cues.features(tokens, cue, sentence_of(tokens, cue)), table) > 0
+        }
+        finder = Finder(tokens, self.rules)
+        earlier: Range | None = None
+        number = -1
+        for cue in found:
+            here = tokens.layout.sentence_of[cue.first]
+            if here != number:
+                earlier, number = None, here
+            item = next(
+                (one for one in gold if any(at in one.cue for at in range(cue.first, cue.end))),
+                None,
+            )
+            if item is None:
+                continue
+            sentence = sentence_of(tokens, cue)
+            source = self.source(tokens, cue, sentence, item, earlier, finder, weight)
+            self.content(tokens, cue, sentence, item, source, likely, weight)
+            if item.source:
+                inside = [at for at in item.source if sentence.first <= at < sentence.end]
+                if inside:
+                    earlier = Range(min(inside), max(inside) + 1)
+            gold = [one for one in gold if one is not item]
+
+    def source(
+        self, tokens: Tokens, cue: cues.Cue, sentence: Sentence, item: Gold,
+        earlier: Range | None, finder: Finder, weight: float,
+    ) -> tuple[sources.Anchor, Range]:  # fmt: skip
+        """Add the choices that lead to the annotated source; return what is found."""
+        options = sources.anchors(tokens, cue, sentence, earlier)
+        right = right_anchor([anchor for anchor, _ in options], item, cue)
+        if right is not None:
+            self.choices["anchor-points"].add([f for _, f in options], right, weight)
+            anchor = options[right][0]
+        else:
+            anchor = best(options, self.rules.tables.get("anchor-points", {}))
+        core = anchor.core
+        if right is not None and anchor.side == "left":
+            begins = sources.starts(tokens, cue, sentence, core)
+            near = [at for at in item.source if at < core.end]
+            self.nearest("source-start-points", begins, min(near), weight)
+            return anchor, Range(max(sentence.first, min(near)), core.end)
+        if right is not None and anchor.side in ("right", "by"):
+            finishes = sources.ends(tokens, cue, sentence, core, sentence.end)
+            near = [at for at in item.source if core.first <= at < sentence.end]
+            self.nearest("source-end-points", finishes, max(near) + 1, weight)
+            return anchor, Range(core.first, max(near) + 1)
+        return anchor, anchor.core
+
+    def content(
+        self, tokens: Tokens, cue: cues.Cue, sentence: Sentence, item: Gold,
+        source: tuple[sources.Anchor, Range], likely: set[int], weight: float,
+    ) -> None:  # fmt: skip
+        """Add the choices that lead to the annotated content."""
+        here = [at for at in item.content if sentence.first <= at < sentence.end]
+        words = tokens.words
+        before = [at for at in here if at < cue.first and words[at].isalnum()]
+        after = [at for at in here if at >= cue.end and words[at].isalnum()]
+        if not before and not after:
+            return
+        side = "both" if before and after else "left" if before else "right"
+        options = contents.sides(tokens, cue, sentence, *source)
+        names = [name for name, _ in options]
+        if side not in names:
+            return
+        self.choices["side-points"].add([f for _, f in options], names.index(side), weight)
+        from auditor.attribute import outside, trim
+
+        begin, end = outside(cue, *source)
+        if before:
+            stop = trim(tokens, begin, sentence.first)
+            if stop > sentence.first:
+                self.nearest(
+                    "left-points", contents.left_starts(tokens, cue, sentence, stop),
+                    min(before), weight,
+                )  # fmt: skip
+        if after and end < sentence.end:
+            if words[end] == ",":
+                end += 1
+            begins = contents.right_starts(tokens, cue, sentence, end)
+            first = min(at for at in here if at >= cue.end)
+            self.nearest("start-points", begins, first, weight)
+            begin = min((at for at, _ in begins), key=lambda at: abs(at - first))
+            if begin < sentence.end:
+                finishes = contents.right_ends(
+                    tokens, cue, sentence, begin, sentence.end, likely
+                )
+                self.nearest("end-points", finishes, max(after) + 1, weight)
+
+    def nearest(
+        self, table: str, options: list[tuple[int, list[str]]], wanted: int, weight: float
+    ) -> None:
+        """Add the choice of the option nearest to ``wanted``."""
+        places = [place for place, _ in options]
+        right = min(range(len(places)), key=lambda number: abs(places[number] - wanted))
+        if abs(places[right] - wanted) <= 3:
+            self.choices[table].add([f for _, f in options], right, weight)
+
+
+def right_anchor(options: list[sources.Anchor], item: Gold, cue: cues.Cue) -> int | None:
+    """Return the number of the option that the annotation means, or None."""
+    if not item.source:
+        return next(n for n, anchor in enumerate(options) if anchor.side == "none")
+    ranked: list[tuple[int, int]] = []
+    for number, anchor in enumerate(options):
+        if anchor.side == "none":
+            continue
+        hits = [at for at in range(anchor.core.first, anchor.core.end) if at in item.source]
+        if not hits:
+            continue
+        if anchor.side == "before":
+            ranked.append((10_000 if anchor.core.end <= cue.first else 0, number))
+        elif anchor.side == "left":
+            ranked.append((1000 - (cue.first - anchor.core.end), number))
+        else:
+            ranked.append((500 - (anchor.core.first - cue.end), number))
+    if not ranked:
+        return None
+    left = [pair for pair in ranked if options[pair[1]].side == "left"]
+    direct = [pair for pair in left if options[pair[1]].core.end + 12 >= cue.group]
+    return max(direct or ranked)[1]
+
+
+def sentence_of(tokens: Tokens, cue: cues.Cue) -> Sentence:
+    """Return the sentence of ``cue``."""
+    return tokens.layout.sentences[tokens.layout.sentence_of[cue.first]]
+
+
+def train(
+    data: list[tuple[Layout, list[list[Gold]]]], rules_with: Callable[[dict[str, dict[str, float]]], RuleSet]
+) -> dict[str, dict[str, float]]:
+    """Return all tables counted from laid-out articles with their annotations."""
+    tables: dict[str, dict[str, float]] = {name: {} for name in ABOUT}
+    tables["verb-points"] = verb_points(layout for layout, _ in data)
+    rules = rules_with(tables)
+    prepared = []
+    for layout, annotations in data:
+        tokens = Tokens(layout, tables["verb-points"])
+        matches = rules.matcher.find(layout)
+        prepared.append((tokens, matches, cues.candidates(tokens, matches, rules), annotations))
+    trainer = Trainer(rules)
+    for tokens, _, found, annotations in prepared:
+        for gold in annotations:
+            trainer.cues(tokens, found, gold, 1 / len(annotations))
+    tables["cue-points"] = logistic.fit(trainer.choices["cue-points"])
+    trainer = Trainer(rules_with(tables))
+    for tokens, matches, found, annotations in prepared:
+        for gold in annotations:
+            trainer.spans(tokens, matches, found, gold, 1 / len(annotations))
+    for name, choices in trainer.choices.items():
+        if choices.groups:
+            tables[name] = logistic.fit(choices)
+            print(name, len(choices.groups), "choices", len(tables[name]), "points")
+    return tables
+
+
+def write(tables: dict[str, dict[str, float]], folder: Path) -> None:
+    """Write each table as readable JSON, one feature a line."""
+    for name, points in tables.items():
+        data = {"table": name, "about": ABOUT[name], "made_by": MADE_BY, "points": points}
+        path = folder / f"points-{name.removesuffix('-points')}.json"
+        path.write_text(json.dumps(data, indent=0, ensure_ascii=False, sort_keys=False) + "\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command."""
+    from dataclasses import replace
+
+    from auditor.readers import read_document
+    from auditor.rulepack import load_rules
+    from auditor.segment import segment
+
+    parser = argparse.ArgumentParser(description="Count the strengths of cues from annotations.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep-out", type=int, default=4, metavar="N")
+    parser.add_argument("--into", type=Path, default=Path("rules"))
+    options = parser.parse_args(arguments)
+    rules = load_rules()
+    data = []
+    for number, article in enumerate(standoff.articles(options.folder)):
+        if number % options.keep_out == options.keep_out - 1:
+            continue
+        document = read_document(str(article.path))
+        layout = segment(document)
+        data.append(
+            (layout, [[Gold(layout, one) for one in marks] for marks, _ in article.annotations])
+        )
+    write(train(data, lambda tables: replace(rules, tables=tables)), options.into)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
