@@ -241,6 +241,7 @@ class Rule:
     find: tuple[str, ...]
     leave: tuple[str, ...]
     about: str = ""
+    origin: str = ""  # file:line:column of the rule
 
 
 class Match(NamedTuple):

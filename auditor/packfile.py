@@ -1,0 +1,292 @@
+"""One pack file -> its lists, rules and parties, with every fault it has.
+
+Works on the tree of ``yamltree`` so that each fault has its place.  What needs
+other packs (do the lists exist, are the ids unique) is checked by ``rulepack``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from auditor.kinds import FACETS, KINDS, ROLES, RuleKind
+from auditor.model import PartyEntry, Role, Rule
+from auditor.phrase import Either, Listed, Parts, PhraseError, parse
+from auditor.yamltree import List, Map, Text, Tree, TreeError, read_tree
+
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LIST = re.compile(r"[A-Za-z_]\w*")
+_VERSION = re.compile(r"\d+\.\d+\.\d+")
+_FIND = re.compile(r"\{[^{}]+\}")
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
+_PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
+_RULE = ("id", "kind", "about", "phrases", "examples")
+_PARTY = ("name", "role", "type", "about", "adverse", "examples", *FACETS)
+_MOST_BYTES = 8_000_000
+
+
+@dataclass(slots=True)
+class Phrase:
+    parts: Parts
+    text: Text
+
+
+@dataclass(slots=True)
+class DraftRule:
+    rule: Rule
+    phrases: list[Phrase]
+    at: Text
+
+
+@dataclass(slots=True)
+class PackFile:
+    """What one file says.  ``faults`` holds its lines; the rest is what was readable."""
+
+    label: str
+    id: str = ""
+    version: str = ""
+    at: Tree | None = None
+    lists: dict[str, list[Phrase]] = field(default_factory=dict)
+    list_at: dict[str, Text] = field(default_factory=dict)
+    rules: list[DraftRule] = field(default_factory=list)
+    parties: list[tuple[PartyEntry, Text]] = field(default_factory=list)
+    faults: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def fault(self, at: Tree, message: str, offset: int = 0) -> None:
+        self.faults.append((at.line, at.column + offset, message))
+
+    def where(self, at: Tree) -> str:
+        return f"{self.label}:{at.line}:{at.column}"
+
+
+def near(word: str, known: Collection[str]) -> str:
+    """Return "; did you mean ...?" if a known word is close."""
+    import difflib
+
+    close = difflib.get_close_matches(word, known, 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def read_pack(path: Path, label: str, content: bytes) -> PackFile:
+    """Return what the file says and what is wrong with it; never raises."""
+    pack = PackFile(label)
+    if len(content) > _MOST_BYTES:
+        pack.faults.append((1, 1, f"the file is larger than {_MOST_BYTES:,} bytes"))
+        return pack
+    try:
+        tree = read_tree(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        pack.faults.append((line, 1, "the file is not UTF-8"))
+    except TreeError as error:
+        pack.faults.append((error.line, error.column, str(error)))
+    else:
+        _Reader(pack).read(tree)
+    return pack
+
+
+def references(parts: Parts) -> Iterator[str]:
+    """Yield the names of the lists that a phrase uses."""
+    for part in parts:
+        if isinstance(part, Listed):
+            yield part.name
+        elif isinstance(part, Either):
+            for branch in part.branches:
+                yield from references(branch)
+
+
+class _Reader:
+    def __init__(self, pack: PackFile) -> None:
+        self.pack = pack
+        self.fault = pack.fault
+
+    def read(self, tree: Tree) -> None:
+        pack = self.pack
+        pack.at = tree
+        fields = self._fields(tree, _PACK, "a pack", ("pack", "version", "about"))
+        name = self._text(fields.get("pack"))
+        if name:
+            pack.id = name.value
+            if not _ID.fullmatch(name.value):
+                self.fault(name, "an id is lower-case words joined by hyphens")
+        version = self._text(fields.get("version"))
+        if version:
+            pack.version = version.value
+            if not _VERSION.fullmatch(version.value):
+                self.fault(version, 'a version is three numbers: "1.0.0"')
+        self._text(fields.get("about"))
+        language = self._text(fields.get("language"))
+        if language and language.value != "en":
+            self.fault(language, "the only language so far is en")
+        if "lists" in fields:
+            for key, value in self._pairs(fields["lists"], "lists"):
+                if not _LIST.fullmatch(key.value):
+                    self.fault(key, "the name of a list is letters, digits and _")
+                pack.lists[key.value] = self._phrases(value)
+                pack.list_at[key.value] = key
+        if not {"rules", "parties", "lists"} & fields.keys():
+            self.fault(tree, "a pack has rules, parties or lists")
+        self._each(fields.get("rules"), self._rule)
+        self._each(fields.get("parties"), self._party)
+
+    def _each(self, node: Tree | None, read: Callable[[Tree], None]) -> None:
+        if isinstance(node, List):
+            for item in node.items:
+                read(item)
+        elif node is not None:
+            self.fault(node, "expected a list")
+
+    def _rule(self, node: Tree) -> None:
+        kind_node = next(
+            (v for k, v in node.pairs if k.value == "kind") if isinstance(node, Map) else iter(()),
+            None,
+        )
+        kind: RuleKind | None = None
+        if isinstance(kind_node, Text):
+            kind = KINDS.get(kind_node.value)
+            if kind is None or kind_node.value == "party":
+                message = f"unknown kind {kind_node.value!r}" + near(kind_node.value, KINDS)
+                if kind:
+                    message = "rules of kind party are made from a pack's parties"
+                self.fault(kind_node, message)
+                return
+        known = (*_RULE, *(kind.traits if kind else ()))
+        required = ["id", "kind", "examples"]
+        if kind:
+            required += [name for name, trait in kind.traits.items() if trait.required]
+            required += ["phrases"] * kind.phrases
+        fields = self._fields(node, known, "a rule", required, strict=kind is not None)
+        name = self._text(fields.get("id"))
+        if name and not _ID.fullmatch(name.value):
+            self.fault(name, "an id is lower-case words joined by hyphens")
+        phrases = self._phrases(fields["phrases"]) if "phrases" in fields else []
+        about = self._text(fields.get("about"))
+        find, leave = self._examples(fields.get("examples"), marked=bool(phrases))
+        if kind is None or name is None or not isinstance(kind_node, Text):
+            return
+        traits = {
+            key: self._trait(key, kind, fields[key]) for key in kind.traits if key in fields
+        }
+        if "message" in traits and re.search(r"[{}]", _PLACEHOLDER.sub("", traits["message"])):
+            self.fault(fields["message"], "braces in a message hold one lower-case name: {party}")
+        rule = Rule(
+            f"{self.pack.id}/{name.value}", kind_node.value,
+            tuple(phrase.text.value for phrase in phrases), traits, find, leave,
+            about.value if about else "", self.pack.where(name),
+        )  # fmt: skip
+        self.pack.rules.append(DraftRule(rule, phrases, name))
+
+    def _party(self, node: Tree) -> None:
+        needed = ("name", "role", "type", "names", "examples")
+        fields = self._fields(node, _PARTY, "a party", needed)
+        name, role = self._text(fields.get("name")), self._text(fields.get("role"))
+        type_ = self._text(fields.get("type"))
+        adverse = self._texts(fields.get("adverse"))
+        if role and role.value not in ROLES:
+            self.fault(role, f"unknown role {role.value!r}" + near(role.value, ROLES))
+            role = None
+        about = self._text(fields.get("about"))
+        find, leave = self._examples(fields.get("examples"), marked=True)
+        facets = {facet: self._phrases(fields[facet]) for facet in FACETS if facet in fields}
+        if not (name and role and type_):
+            return
+        self.pack.parties.append(
+            (PartyEntry(name.value, Role(role.value), type_.value, self.pack.id), name)
+        )
+        for facet, phrases in facets.items():
+            traits = {"party": name.value, "facet": facet}
+            if adverse:
+                traits["adverse"] = ", ".join(text.value for text in adverse)
+            rule = Rule(
+                f"{self.pack.id}/{name.value}/{facet}", "party",
+                tuple(phrase.text.value for phrase in phrases), traits, find, leave,
+                about.value if about else "", self.pack.where(name),
+            )  # fmt: skip
+            self.pack.rules.append(DraftRule(rule, phrases, name))
+
+    def _trait(self, key: str, kind: RuleKind, node: Tree) -> str:
+        trait = kind.traits[key]
+        texts = self._texts(node) if trait.many else [self._text(node)]
+        for text in texts:
+            if text and trait.values and text.value not in trait.values:
+                self.fault(
+                    text, f"{key} cannot be {text.value!r}" + near(text.value, trait.values)
+                    + f" (one of {', '.join(trait.values)})",
+                )  # fmt: skip
+        return ", ".join(text.value for text in texts if text)
+
+    def _phrases(self, node: Tree) -> list[Phrase]:
+        phrases = []
+        for text in self._texts(node):
+            try:
+                phrases.append(Phrase(parse(text.value), text))
+            except PhraseError as error:
+                shown = text.value if len(text.value) <= 60 else text.value[:57] + "..."
+                self.fault(text, f"{error} in {shown!r}", error.column if text.exact else 0)
+        return phrases
+
+    def _examples(
+        self, node: Tree | None, *, marked: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the examples to find and to leave; one of each is the least."""
+        if node is None:
+            return (), ()
+        fields = self._fields(node, ("find", "leave"), "examples", ("find", "leave"))
+        find, leave = self._texts(fields.get("find")), self._texts(fields.get("leave"))
+        for text in find if marked else ():
+            if len(_FIND.findall(text.value)) != 1:
+                self.fault(text, "mark what the rule finds with {braces}, once")
+        return tuple(text.value for text in find), tuple(text.value for text in leave)
+
+    # ------------------------------------------------------------ shapes
+
+    def _fields(
+        self, node: Tree, known: Collection[str], what: str, required: Collection[str],
+        *, strict: bool = True,
+    ) -> dict[str, Tree]:  # fmt: skip
+        fields: dict[str, Tree] = {}
+        for key, value in self._pairs(node, what):
+            if strict and key.value not in known:
+                message = f"unknown key {key.value!r} in {what}" + near(key.value, known)
+                self.fault(key, message)
+            else:
+                fields[key.value] = value
+        if isinstance(node, Map):
+            for name in required:
+                if name not in fields:
+                    self.fault(node, f"{what} needs {name!r}")
+        return fields
+
+    def _pairs(self, node: Tree, what: str) -> Iterator[tuple[Text, Tree]]:
+        if not isinstance(node, Map):
+            self.fault(node, f"{what}: expected keys and values")
+            return
+        seen: dict[str, int] = {}
+        for key, value in node.pairs:
+            if key.value in seen:
+                self.fault(key, f"{key.value!r} stands in line {seen[key.value]} already")
+            else:
+                seen[key.value] = key.line
+                yield key, value
+
+    def _text(self, node: Tree | None) -> Text | None:
+        if node is None:
+            return None
+        if not isinstance(node, Text):
+            self.fault(node, "expected a text")
+            return None
+        if not node.value.strip():
+            self.fault(node, "must not be empty")
+            return None
+        return node
+
+    def _texts(self, node: Tree | None) -> list[Text]:
+        """Return a list of texts; a single text is a list of one."""
+        if node is None:
+            return []
+        items = node.items if isinstance(node, List) else [node]
+        if not items:
+            self.fault(node, "must not be empty")
+        return [text for text in map(self._text, items) if text]

@@ -1,0 +1,155 @@
+"""All pack files together -> what ``rulepack`` keeps: ids unique, lists known, one graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice, product
+from typing import Any
+
+from auditor.errors import UsageError
+from auditor.graph import Builder
+from auditor.matcher import PhraseMatcher
+from auditor.packfile import PackFile, Phrase, near, references
+from auditor.phrase import Cased, Either, Part, Parts, PhraseError, Words
+from auditor.yamltree import Tree
+
+_MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
+_MOST_LISTED = 8  # lists inside lists
+
+
+def link(
+    drafts: Sequence[tuple[PackFile, bytes]],
+    packs: Collection[str] | None,
+    without: Collection[str],
+    faults: list[str],
+) -> dict[str, Any]:
+    """Return the data of the chosen packs; append every fault of all packs to ``faults``."""
+    files = [file for file, _ in drafts]
+    _unique(files)
+    lists = {name: entries for file in files for name, entries in file.lists.items()}
+    _known_lists(files, lists)
+    chosen = _chosen(files, packs, without)
+    sound = not any(file.faults for file in files)
+    graph = _build(chosen, lists) if sound else None
+    for file in files:
+        for line, column, said in sorted(file.faults):
+            faults.append(f"{file.label}:{line}:{column}: {said}")
+    if faults or graph is None:
+        return {}
+    rules = [draft.rule for file in chosen for draft in file.rules]
+    matcher = PhraseMatcher(graph.graph, [rule.kind for rule in rules])
+    digests = {id(file): hashlib.sha256(content).hexdigest() for file, content in drafts}
+    return {
+        "packs": [(file.id, file.version, digests[id(file)]) for file in chosen],
+        "rules": [
+            (r.id, r.kind, r.phrases, dict(r.traits), r.find, r.leave, r.about, r.origin)
+            for r in rules
+        ],
+        "parties": [
+            (party.name, party.role, party.type, party.pack)
+            for file in chosen
+            for party, _ in file.parties
+        ],
+        "lists": {
+            name: sorted({text for entry in entries for text in _spell(entry.parts)})
+            for name, entries in lists.items()
+        },
+        "matcher": matcher.data(),
+    }
+
+
+def _unique(files: Sequence[PackFile]) -> None:
+    """Add a fault for every id, list and party that an earlier file or rule has."""
+    seen: dict[tuple[str, str], str] = {}
+
+    def claim(file: PackFile, what: str, name: str, at: Tree) -> None:
+        first = seen.setdefault((what, name), file.where(at))
+        if first != file.where(at):
+            file.fault(at, f"there is a {what} {name!r} already ({first})")
+
+    for file in files:
+        if file.id and file.at is not None:
+            claim(file, "pack", file.id, file.at)
+        for name, at in file.list_at.items():
+            claim(file, "list", name, at)
+        for draft in file.rules:
+            if draft.rule.kind != "party":
+                claim(file, "rule", draft.rule.id, draft.at)
+        for party, node in file.parties:
+            claim(file, "party", party.name, node)
+
+
+def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> None:
+    """Add a fault for each unknown list, and for lists that hold themselves."""
+    depths: dict[str, int] = {}
+
+    def depth(name: str, inside: tuple[str, ...]) -> int:
+        if name in inside or len(inside) > _MOST_LISTED:
+            return _MOST_LISTED + 1
+        if name not in depths:
+            below = {
+                ref for entry in lists[name] for ref in references(entry.parts) if ref in lists
+            }
+            depths[name] = 1 + max((depth(ref, (*inside, name)) for ref in below), default=0)
+        return depths[name]
+
+    for file in files:
+        entries = [entry for entries in file.lists.values() for entry in entries]
+        for phrase in [*entries, *(phrase for draft in file.rules for phrase in draft.phrases)]:
+            for name in references(phrase.parts):
+                if name not in lists:
+                    file.fault(phrase.text, f"unknown list @{name}" + near(name, lists))
+        for name, at in file.list_at.items():
+            if depth(name, ()) > _MOST_LISTED:
+                file.fault(at, f"the list {name!r} holds itself or is nested too deeply")
+
+
+def _chosen(
+    files: Sequence[PackFile], packs: Collection[str] | None, without: Collection[str]
+) -> list[PackFile]:
+    known = {file.id for file in files}
+    for name in (*(packs or ()), *without):
+        if name not in known:
+            raise UsageError(f"there is no pack {name!r}" + near(name, known))
+    return [
+        file for file in files if file.id not in without and (packs is None or file.id in packs)
+    ]
+
+
+def _build(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> Builder:
+    builder = Builder({name: [e.parts for e in entries] for name, entries in lists.items()})
+    number = 0
+    for file in files:
+        for draft in file.rules:
+            for phrase in draft.phrases:
+                try:
+                    builder.add(phrase.parts, number)
+                except PhraseError as error:
+                    file.fault(phrase.text, str(error))
+            number += 1
+    return builder
+
+
+def _spell(parts: Parts) -> list[str]:
+    """Return the word sequences of a list's entry, as far as it is a finite handful."""
+    return [" ".join(words) for words in islice(_sequences(parts), _MOST_SPELLED)]
+
+
+def _sequences(parts: Parts) -> Iterator[tuple[str, ...]]:
+    if not all(isinstance(part, Words | Cased | Either) for part in parts):
+        return
+    for choice in product(*map(_choices, parts)):
+        yield tuple(word for words in choice for word in words)
+
+
+def _choices(part: Part) -> list[tuple[str, ...]]:
+    match part:
+        case Words(words):
+            return [(word,) for word in words]
+        case Cased(word):
+            return [(word,)]
+        case Either(branches):
+            spelled = (islice(_sequences(branch), _MOST_SPELLED) for branch in branches)
+            return [words for branch in spelled for words in branch][:_MOST_SPELLED]
+    return []

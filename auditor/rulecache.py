@@ -1,0 +1,92 @@
+"""Compiled packs in the user's cache folder, keyed by what they were compiled from.
+
+A cache that cannot be read or written is no fault: the packs are compiled again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+_FORMAT = "1"
+_CODE = ("inflect", "phrase", "graph", "matcher", "kinds", "yamltree", "packfile", "packlink",
+         "rulepack", "text")  # fmt: skip
+_KEEP = 20
+
+
+def folder() -> Path | None:
+    """Return the folder of the cache; None where the user wants none."""
+    named = os.environ.get("AUDITOR_CACHE_DIR")
+    if named is not None:
+        return Path(named) if named else None
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = str(Path("~/Library/Caches").expanduser())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    return Path(base) / "attribution-auditor" if base else None
+
+
+def key(
+    files: Iterable[tuple[Path, str, bytes]],
+    packs: Collection[str] | None,
+    without: Collection[str],
+) -> str:
+    """Return a name for the result of compiling these files with this code."""
+    digest = hashlib.sha256()
+    for part in (_FORMAT, *_stamps(), repr(packs and sorted(packs)), repr(sorted(without))):
+        digest.update(part.encode() + b"\0")
+    for _, label, content in files:
+        digest.update(f"{label}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()[:32]
+
+
+def _stamps() -> list[str]:
+    """Return what changes when the compiling code does: size and time of its files."""
+    stamps = []
+    for name in _CODE:
+        try:
+            status = (Path(__file__).parent / f"{name}.py").stat()
+            stamps.append(f"{status.st_size}:{status.st_mtime_ns}")
+        except OSError:
+            stamps.append("")
+    return stamps
+
+
+def get(name: str) -> dict[str, Any] | None:
+    """Return what was put under the name, or None."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        data = json.loads((place / f"rules-{name}.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def put(name: str, data: dict[str, Any]) -> None:
+    """Keep the data if that is possible; a reader never sees half of it."""
+    place = folder()
+    if place is None:
+        return
+    part = place / f"rules-{name}.{os.getpid()}.part"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
+        part.replace(place / f"rules-{name}.json")
+        _clear(sorted(place.glob("rules-*.json"), key=lambda path: path.stat().st_mtime))
+    except OSError:
+        part.unlink(missing_ok=True)
+
+
+def _clear(oldest_first: Sequence[Path]) -> None:
+    for path in oldest_first[:-_KEEP]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,145 @@
+"""Pack files -> ``RuleSet``: gather, validate together, compile, and keep the result.
+
+All faults of all packs are reported at once.  What was compiled is kept in the
+user's cache folder under a hash of every file's content, so that a start costs
+reading and hashing only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from auditor import rulecache
+from auditor.errors import RulePackError
+from auditor.matcher import PhraseMatcher
+from auditor.model import Pack, PartyEntry, Role, Rule, RuleSet
+
+_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+_HERE = Path(__file__).parent
+BUILT_IN = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
+
+
+def load_rules(
+    paths: Sequence[Path] = (),
+    packs: Collection[str] | None = None,
+    without: Collection[str] = (),
+) -> RuleSet:
+    """Return the built-in packs and those under ``paths`` (files or folders), compiled.
+
+    ``packs`` keeps the rules of these packs only, ``without`` leaves those of these
+    out; the named lists of all packs stay known.  Raises ``RulePackError`` with every
+    fault of every pack, ``UsageError`` for a pack id that does not exist.
+    """
+    return _load([(BUILT_IN, "rules"), *((path, str(path)) for path in paths)], packs, without)
+
+
+def load_only(paths: Sequence[Path]) -> RuleSet:
+    """Return the packs under ``paths`` without the built-in ones."""
+    return _load([(path, str(path)) for path in paths], None, ())
+
+
+def _load(
+    places: Sequence[tuple[Path, str]], packs: Collection[str] | None, without: Collection[str]
+) -> RuleSet:
+    files = _files(places)
+    key = rulecache.key(files, packs, without)
+    data = rulecache.get(key)
+    if data is not None:
+        try:
+            return _rule_set(data)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+            pass  # not ours, or damaged: built anew
+    data = _compile(files, packs, without)
+    rulecache.put(key, data)
+    return _rule_set(data)
+
+
+def _files(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, bytes]]:
+    """Return path, label and content of every file, each once."""
+    files: dict[Path, tuple[Path, str, bytes]] = {}
+    faults = []
+    for place, label in places:
+        if place.is_dir():
+            found = sorted(p for p in place.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
+            named = [(path, f"{label}/{path.relative_to(place).as_posix()}") for path in found]
+        else:
+            named = [(place, label)]
+        for path, name in named:
+            try:
+                files.setdefault(path.resolve(), (path, name, path.read_bytes()))
+            except OSError as error:
+                faults.append(f"{name}: {error.strerror or error}")
+    if faults:
+        raise RulePackError(faults)
+    return list(files.values())
+
+
+# ---------------------------------------------------------------- compiled data
+
+
+def _rule_set(data: Mapping[str, Any]) -> RuleSet:
+    rules = tuple(
+        Rule(id_, kind, tuple(phrases), traits, tuple(find), tuple(leave), about, origin)
+        for id_, kind, phrases, traits, find, leave, about, origin in data["rules"]
+    )
+    return RuleSet(
+        packs=tuple(Pack(*pack) for pack in data["packs"]),
+        rules=rules,
+        parties={
+            name: PartyEntry(name, Role(role), type_, pack)
+            for name, role, type_, pack in data["parties"]
+        },
+        lists={name: frozenset(words) for name, words in data["lists"].items()},
+        tables=data["tables"],
+        matcher=PhraseMatcher.from_data(data["matcher"], [rule.kind for rule in rules]),
+    )
+
+
+def _compile(
+    files: Sequence[tuple[Path, str, bytes]],
+    packs: Collection[str] | None,
+    without: Collection[str],
+) -> dict[str, Any]:
+    from auditor.packfile import read_pack
+    from auditor.packlink import link
+
+    faults: list[str] = []
+    tables: dict[str, dict[str, float]] = {}
+    drafts = []
+    for path, label, content in files:
+        if path.suffix == ".json":
+            _read_table(label, content, tables, faults)
+        else:
+            drafts.append((read_pack(path, label, content), content))
+    data = link(drafts, packs, without, faults)
+    if faults:
+        raise RulePackError(faults)
+    return {**data, "tables": tables}
+
+
+def _read_table(
+    label: str, content: bytes, tables: dict[str, dict[str, float]], faults: list[str]
+) -> None:
+    """Add a table of counted strengths; JSON files that are none are not ours."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        place = f"{getattr(error, 'lineno', 1)}:{getattr(error, 'colno', 1)}"
+        faults.append(f"{label}:{place}: not JSON: {getattr(error, 'msg', error)}")
+        return
+    if not isinstance(data, dict) or "table" not in data:
+        return
+    name, points = data["table"], data.get("points")
+    if not isinstance(name, str) or not isinstance(points, dict):
+        faults.append(f"{label}:1:1: a table has a name under 'table' and an object 'points'")
+    elif name in tables:
+        faults.append(f"{label}:1:1: there is a table {name!r} already")
+    else:
+        for feature, number in points.items():
+            if type(number) not in (int, float) or not math.isfinite(number):
+                faults.append(f"{label}:1:1: the points of {feature!r} are not a finite number")
+        tables[name] = points
