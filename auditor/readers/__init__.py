@@ -21,7 +21,7 @@ from auditor.model import Block, Document
 from auditor.readers._decode import decode
 from auditor.text import fold
 
-_IO_CODES = {
+_IO_CODES: Mapping[type[Exception], tuple[str, str]] = {
     FileNotFoundError: ("missing", "no such file"),
     NotADirectoryError: ("missing", "no such file"),
     PermissionError: ("permission", "permission denied"),

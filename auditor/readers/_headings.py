@@ -8,6 +8,8 @@ from auditor.model import Block, BlockKind
 
 _TITLE_WORDS = 30
 _HEADING_WORDS = 14
+_LABEL_WORDS = 5  # at an article's end
+_SHORT = 17
 _LEADING = 4  # a title stands behind at most so many bylines, dates and labels
 _CLOSERS = "\"'\u201d\u2019\u00bb)]"
 _NO_TITLE = re.compile(
@@ -23,11 +25,23 @@ _SMALL = frozenset(
     you your amid after about against before""".split()  # noqa: SIM905
 )
 _OPENERS = "\"'\u201c\u2018\u00ab(["
+_NO_HEADLINE = frozenset(
+    "a an the it he she they we i there this these that in on at by for when after".split()  # noqa: SIM905
+)
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
+_INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"'\u201d\u2019)]*\s+[\"'\u201c\u2018(]?[A-Z]")
+_SPEAKER = re.compile(r"(?:[A-Z][A-Z.' -]{2,30}|[QA]):")
+_CODE = re.compile(r"[<>{}=|]|://")
+_CREDIT = re.compile(
+    r"\b(?:photo(?:graph)?|image|picture|credit)s?:\s*\S.{0,80}$"
+    r"|(?<=\w)/(?:getty|reuters|ap|afp|epa|shutterstock|alamy|pa)\b[^.]{0,20}$"
+    r"|\bvia (?:reuters|ap|getty)\b",
+    re.IGNORECASE,
+)
 
 
 def label(text: str, blocks: list[Block]) -> list[Block]:
-    """Return ``blocks`` with title and subheads given their kind."""
+    """Return ``blocks`` with title, subheads and captions given their kind."""
     lines = [text[b.start : b.end] for b in blocks]
     title = _title(lines)
     labelled = []
@@ -35,7 +49,11 @@ def label(text: str, blocks: list[Block]) -> list[Block]:
         kind = BlockKind.PARAGRAPH
         if at == title:
             kind = BlockKind.TITLE
-        elif at + 1 < len(lines) and is_heading(line):
+        elif len(line) < 300 and "://" not in line and _CREDIT.search(line):
+            kind = BlockKind.CAPTION
+        elif is_heading(line, last=at + 1 == len(lines)) or (
+            at - 1 == title and lines[title].endswith(";") and len(line.split()) <= _TITLE_WORDS
+        ):
             kind = BlockKind.HEADING
         labelled.append(block._replace(kind=kind))
     return labelled
@@ -50,7 +68,7 @@ def _title(lines: list[str]) -> int | None:
             if len(line.split()) < 3 and at + 2 < len(lines) and is_title(lines[at + 1]):
                 continue  # a label such as "World" above the title
             return at
-        return None
+        return at if _restated(line, lines[at + 1 : at + 3]) else None
     return None
 
 
@@ -60,23 +78,39 @@ def is_title(line: str) -> bool:
     if not words or len(words) > _TITLE_WORDS or len(line) > 240:
         return False
     bare = line.rstrip(_CLOSERS + " ")
-    if not bare or bare[-1] in ",;:" or _opens_small(line):
+    if not bare or bare[-1] in ",:" or _opens_small(line) or _INNER_STOP.search(line):
         return False
     return bare[-1] not in ".!" or _capitalised(words)
 
 
-def is_heading(line: str) -> bool:
-    """Tell whether a line inside an article is a subhead or the like."""
+def is_heading(line: str, *, last: bool = False) -> bool:
+    """Tell whether a line inside an article, or its ``last`` one, is a subhead or the like."""
     words = line.split()
-    if not words or len(words) > _HEADING_WORDS or len(line) > 120:
+    if not words or len(words) > (_LABEL_WORDS if last else _HEADING_WORDS) or len(line) > 120:
         return False
     if _CLOCK.match(line):
         return True
     bare = line.rstrip(_CLOSERS + " ")
-    return bool(
-        bare and bare[-1] not in ".!,;:\u2026\u2014-" and line[0] not in _OPENERS
-        and not _opens_small(line)
-    )
+    if not bare or bare[-1] in ".!,;:\u2026\u2014-" or line[0] in _OPENERS or _opens_small(line):
+        return False
+    if bare[-1] == "?" and not _capitalised(words):
+        return False
+    return not (_SPEAKER.match(line) or _CODE.search(line) or _INNER_STOP.search(line))
+
+
+def _restated(line: str, following: list[str]) -> bool:
+    """Tell whether a short first sentence is a title with a stop: the lead says it again."""
+    words = line.split()
+    if len(words) > _SHORT or words[0].lower() in _NO_HEADLINE or line[0] in _OPENERS:
+        return False
+    if not following or len(following[0]) < 1.3 * len(line) or _INNER_STOP.search(line):
+        return False
+    return len(_stems(line) & _stems(" ".join(following)[:2000])) >= 2
+
+
+def _stems(line: str) -> set[str]:
+    words = (word.strip(_CLOSERS + _OPENERS + ".,:;!?") for word in line.lower().split())
+    return {word[:5] for word in words if len(word) > 3 and word not in _SMALL}
 
 
 def _opens_small(line: str) -> bool:
