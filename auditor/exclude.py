@@ -85,7 +85,7 @@ def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
             if title and not story:
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
-                found.append(Exclusion(first, end, Status.BOILERPLATE, "heading inside the article"))
+                found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
         else:
             story = True
     return found
