@@ -25,7 +25,7 @@ def _reasons(digest: Digest, limits: Limits) -> Iterable[str]:
         if limit is not None and exceeds(value, limit):
             yield (
                 f"{digest.path}: {percent(value, limit)} of the content {what}; "
-                f"the limit is {limit * 100:g} %"
+                f"the limit is {limit * 100:g}%"
             )
     if limits.fail_on is not None:
         counts = _at_or_above(digest, limits.fail_on)

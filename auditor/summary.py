@@ -76,8 +76,8 @@ def worst_first(digests: Sequence[Digest]) -> list[Digest]:
 def percent(value: float, limit: float | None = None) -> str:
     """Return ``value`` as a percentage, with as many decimals as set it apart from ``limit``."""
     for decimals in (0, 1, 2, 3):
-        text = f"{value * 100:.{decimals}f} %"
-        if limit is None or value == limit or text != f"{limit * 100:.{decimals}f} %":
+        text = f"{value * 100:.{decimals}f}%"
+        if limit is None or value == limit or text != f"{limit * 100:.{decimals}f}%":
             break
     return text
 

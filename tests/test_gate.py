@@ -44,7 +44,7 @@ def test_a_share_at_its_limit_passes_and_above_it_fails() -> None:
     assert judge([article(0.1 + 0.3)], limits).passed
     gate = judge([article(0.4004)], limits)
     assert gate.reasons == (
-        "a.txt: 40.04 % of the content rests on unverified single-party claims; the limit is 40 %",
+        "a.txt: 40.04% of the content rests on unverified single-party claims; the limit is 40%",
     )
 
 
@@ -68,9 +68,9 @@ def test_suppressed_findings_do_not_trip() -> None:
 
 
 def test_percentages_never_hide_the_difference_to_the_limit() -> None:
-    assert percent(0.404, 0.4) == "40.4 %"
-    assert percent(0.4, 0.4) == "40 %"
-    assert percent(0.651) == "65 %"
+    assert percent(0.404, 0.4) == "40.4%"
+    assert percent(0.4, 0.4) == "40%"
+    assert percent(0.651) == "65%"
 
 
 def test_summary_and_order() -> None:

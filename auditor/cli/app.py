@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
+from auditor.cli.codes import Code
 from auditor.cli.options import build
 from auditor.errors import UsageError
 from auditor.reports import names
@@ -19,14 +20,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
 )
-rules_app = typer.Typer(
-    help="Look at rule packs and test them.", rich_markup_mode=None, no_args_is_help=True
-)
-schema_app = typer.Typer(
-    help="Print the schemas of the machine formats.", rich_markup_mode=None, no_args_is_help=True
-)
+rules_app = typer.Typer(help="Look at rule packs and test them.", rich_markup_mode=None)
+schema_app = typer.Typer(help="Print the schemas of the machine formats.", rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
 app.add_typer(schema_app, name="schema")
 
@@ -38,19 +34,20 @@ def call(argv: Sequence[str]) -> int:
     """Let typer read ``argv`` and run the command; usage errors become UsageError."""
     from typer.exceptions import TyperException
 
+    incomplete = list(argv) in ([], ["rules"], ["schema"])
+    words = [*argv, "--help"] if incomplete else list(argv)
     try:
-        code = app(list(argv), prog_name="auditor", standalone_mode=False)
+        code = app(words, prog_name="auditor", standalone_mode=False)
     except TyperException as error:
-        if not error.format_message():  # `auditor` alone: the help has been printed
-            return 2
         raise UsageError(_with_hint(error.format_message(), argv)) from None
-    return code if isinstance(code, int) else 0
+    if incomplete:
+        return Code.USAGE
+    return code if isinstance(code, int) else Code.OK
 
 
 def _with_hint(message: str, argv: Sequence[str]) -> str:
-    commands = [word for word in argv[:2] if word.isalpha()]
-    command = " ".join(["auditor", *[c for c in commands if c in ("check", "rules", "schema")]])
-    return f"{message.rstrip('.')}; see {command} --help"
+    command = " ".join(["auditor", *[w for w in argv[:1] if w in ("check", "rules", "schema")]])
+    return f"{message.rstrip('.')} (see {command} --help)"
 
 
 def _print_version(wanted: bool) -> None:

@@ -24,7 +24,9 @@ def check(options: CheckOptions) -> int:
     terminal = Terminal(options)
     selection = select(options.paths, readers.suffixes(), options.include, options.exclude)
     _check_output(options.output)
-    load = partial(load_rules, options.rules, packs=options.pack, without=options.no_pack)
+    load = partial(
+        load_rules, tuple(map(Path, options.rules)), options.pack or None, options.no_pack
+    )
     rules = load()
     style = terminal.style(options.limits, machine=report.MACHINE)
     setup = corpus.Setup(

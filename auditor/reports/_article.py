@@ -18,6 +18,7 @@ from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
 
 _LISTED = 10  # rows of a list, unless everything was asked for
+_CLAIM_FIXED = 40  # cells that the other columns of the claims and the gaps take
 _SEVERITY_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -44,7 +45,7 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
     if limit is not None:
         line.append("; ")
         line.append(
-            f"{'over' if over else 'within'} the limit of {limit * 100:g} %",
+            f"{'over' if over else 'within'} the limit of {limit * 100:g}%",
             "bold red" if over else "green",
         )
     return line
@@ -60,17 +61,19 @@ def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
         yield legend(audit, style.width - 2)
     if audit.sources:
         yield _sources(audit, style)
+        yield Text("")
     claims = unverified(audit)
     if claims:
         yield _claims(audit, claims, lines, style)
         yield Padding(_advice(audit, claims, lines, style), (0, 0, 1, 2))
     if audit.findings:
         yield _findings(audit.findings, lines, style)
+        yield Text("")
     if style.verbosity > 0 and audit.skipped:
         yield _skipped(audit, lines, style)
+        yield Text("")
     if audit.readability:
-        yield _readability(audit)
-    yield Text("")
+        yield Padding(_readability(audit), (0, 0, 1, 0))
 
 
 def _table(title: str, style: Style) -> Table:
@@ -116,14 +119,16 @@ def _claims(audit: Audit, claims: Sequence[Claim], lines: LineIndex, style: Styl
     table.add_column("Party", ratio=2, no_wrap=True, overflow="ellipsis")
     table.add_column("Status", no_wrap=True)
     table.add_column("Words", justify="right", no_wrap=True)
-    table.add_column("Claim", ratio=5, no_wrap=style.verbosity <= 0, overflow="ellipsis")
+    table.add_column("Claim", ratio=5)
     listed = list(claims)
     if style.verbosity <= 0 and len(listed) > _LISTED:
         largest = sorted(claims, key=lambda c: (-c.words, c.start))[:_LISTED]
         listed = sorted(largest, key=lambda claim: claim.start)
+    room = (style.width - _CLAIM_FIXED) * 5 // 7 * 2 - 6  # two lines, broken at words
     for claim in listed:
         look = LOOKS[claim.status]
-        quoted = Text(printable(audit.document.text[claim.start : claim.end]))
+        passage = printable(audit.document.text[claim.start : claim.end])
+        quoted = Text(passage if style.verbosity > 0 else clipped(passage, room))
         if style.verbosity > 0:
             for reason in dict.fromkeys(r for s in claim.segments for r in s.reasons):
                 quoted.append(f"\n{printable(reason)}", "dim")
@@ -147,7 +152,7 @@ def _advice(audit: Audit, claims: Sequence[Claim], lines: LineIndex, style: Styl
             return Text("")
         places = _places(cure.claims, lines)
         return Text(
-            f"To get to {limit * 100:g} %: verify, corroborate or cut "
+            f"To get to {limit * 100:g}%: verify, corroborate or cut "
             f"{plural(cure.words, 'word')}; {places} would do (leaves {percent(cure.share)})."
         )
     content = sum(s.words for s in audit.segments if s.status not in EXCLUDED)

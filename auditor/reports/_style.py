@@ -63,6 +63,17 @@ def clipped(text: str, width: int) -> str:
     return (at_word if len(at_word) > len(cut) * 2 // 3 else cut) + "…"
 
 
+def tail(path: str, width: int) -> str:
+    """Return ``path`` cut to ``width`` terminal cells at its beginning: the end tells more."""
+    from rich.cells import cell_len
+
+    if cell_len(path) <= width:
+        return path
+    while path and cell_len(path) > width - 1:
+        path = path[1:]
+    return "…" + path
+
+
 def plural(number: int, word: str) -> str:
     """Return ``1 word`` or ``2 words``."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -9,34 +9,38 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.model import Digest, Style
-from auditor.reports._style import printable
+from auditor.reports._style import printable, tail
 from auditor.summary import SHARE, exceeds, percent, share, worst_first
 
 _WIDE = 110  # from here on there is room for all columns
+_FIXED, _FIXED_WIDE = 47, 70  # what the columns of figures and the gaps take
+_LONGEST_PARTY = 32
 
 
 def summary_table(digests: Sequence[Digest], style: Style) -> Table:
     """Return one row for each article."""
     wide = style.width >= _WIDE
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, width=style.width, header_style="bold")
-    table.add_column("Article", ratio=1, no_wrap=True, overflow="ellipsis")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, width=style.width, header_style="bold")
+    room = style.width - (_FIXED_WIDE if wide else _FIXED)
+    relies = min(_LONGEST_PARTY, room * 2 // 5)
+    table.add_column("Article", width=room - relies, no_wrap=True, overflow="ellipsis")
     table.add_column("Unverified", justify="right", no_wrap=True)
     table.add_column("Unsourced", justify="right", no_wrap=True)
     if wide:
         table.add_column("Sources", justify="right", no_wrap=True)
         table.add_column("Parties", justify="right", no_wrap=True)
-    table.add_column("Relies most on", ratio=1, no_wrap=True, overflow="ellipsis", max_width=32)
+    table.add_column("Relies most on", width=relies, no_wrap=True, overflow="ellipsis")
     table.add_column("Words", justify="right", no_wrap=True)
     table.add_column("Findings" if wide else "Find.", justify="right", no_wrap=True)
     for digest in worst_first(digests):
-        table.add_row(*_row(digest, style, wide))
+        table.add_row(*_row(digest, style, wide, room - relies))
     return table
 
 
-def _row(digest: Digest, style: Style, wide: bool) -> list[Text]:
+def _row(digest: Digest, style: Style, wide: bool, room: int) -> list[Text]:
     metrics = digest.metrics
     cells = [
-        Text(printable(digest.path)),
+        Text(tail(printable(digest.path), room)),
         _share(digest, SHARE, style.limits.single_party),
         _share(digest, "unsourced_share", style.limits.unsourced),
     ]

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from auditor.model import Piece, Result, Run, Style, Unreadable
@@ -42,7 +43,7 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
             yield piece.text
     console = _console(style)
     if len(articles) > 1 and style.verbosity >= 0:
-        console.print(summary_table([piece.digest for piece in articles], style))
+        console.print(summary_table([piece.digest for piece in articles], style), "")
         if len(articles) > _MANY and style.verbosity == 0:
             console.print(Text("Audit one file, or add -v, to see what each rests on.\n", "dim"))
     _print_unreadable(console, pieces)
@@ -56,7 +57,7 @@ def _print_unreadable(console: Console, pieces: Sequence[Piece]) -> None:
         return
     console.print(Text(f"Not audited: {plural(len(failures), 'input')}", "bold yellow"))
     for failure in failures:
-        console.print(Text(f"  {printable(failure.message)}"))
+        console.print(Padding(Text(printable(failure.message)), (0, 0, 0, 2)))
 
 
 def _print_outcome(console: Console, pieces: Sequence[Piece], run: Run) -> None:
@@ -74,7 +75,7 @@ def _print_outcome(console: Console, pieces: Sequence[Piece], run: Run) -> None:
     if not run.gate.passed:
         console.print(Text("Gate: failed", "bold red"))
         for reason in run.gate.reasons:
-            console.print(Text(f"  {printable(reason)}"))
+            console.print(Padding(Text(printable(reason)), (0, 0, 0, 2)))
     elif total.files and (limits.single_party is not None or limits.unsourced is not None):
         console.print(Text("Gate: passed", "bold green"))
 
