@@ -37,11 +37,9 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
     line.append(f"\n{percent(value, limit)}", "bold red" if over else "bold")
     line.append(f" of {plural(audit.content_words, 'content word')}")
     line.append(" rest on unverified single-party claims")
-    if value:
-        line.append(
-            f" ({percent(share(figures, 'strict_share'))} attributed, "
-            f"{percent(share(figures, 'carried_share'))} carried over)"
-        )
+    carried = share(figures, "carried_share")
+    if carried:
+        line.append(f", {percent(carried)} by carry-over")
     if limit is not None:
         line.append("; ")
         line.append(

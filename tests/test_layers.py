@@ -1,0 +1,71 @@
+"""Imports point one way: every module knows its own package and what lies below it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "auditor"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# From the top down; parts on one line do not know each other.
+LAYERS = (
+    ("__main__",),
+    ("cli",),
+    ("corpus", "evaluate"),
+    ("audit",),
+    # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
+    ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
+    ("claims", "proposition"),
+    ("phrase", "summary"),
+    ("text", "inflect"),
+    ("model",),
+    ("errors", "schema"),
+)
+DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
+STAGE = DEPTH["stage"]
+
+# The loader of rule packs is one part in several modules.
+FAMILY = dict.fromkeys(
+    ("graph", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulecheck", "yamltree"),
+    "rulepack",
+)
+
+
+def part(name: str) -> str:
+    """Return the part of the product that ``auditor.NAME`` belongs to."""
+    return FAMILY.get(name, name)
+
+
+def imported(path: Path) -> set[str]:
+    """Return the parts that a module imports, at the top or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "auditor":
+            names |= {f"auditor.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names.add(node.module or "")
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    parts = {name.split(".")[1] for name in names if name.startswith("auditor.")}
+    return {part(p) for p in parts if p != "__version__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_point_down(path: Path) -> None:
+    own = part(path.relative_to(PACKAGE).with_suffix("").parts[0])
+    if own == "__init__":
+        return  # the public names, imported on first use
+    allowed = {name for name in imported(path) if DEPTH.get(name, STAGE) > DEPTH.get(own, STAGE)}
+    assert imported(path) - {own} <= allowed
+
+
+def test_reports_see_the_model_and_the_text_only() -> None:
+    seen = set().union(*(imported(p) for p in MODULES if p.parent.name == "reports"))
+    assert seen <= {"reports", "model", "text", "errors", "summary", "claims"}
+
+
+def test_the_model_imports_nothing_of_ours() -> None:
+    assert imported(PACKAGE / "model.py") == imported(PACKAGE / "errors.py") == set()
