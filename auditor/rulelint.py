@@ -1,0 +1,176 @@
+"""What is well formed in packs and still of no use: dead, double and shadowed phrases.
+
+Each phrase is spelled out to a few texts that it must match.  All phrases together,
+each as a rule of its own, are then looked for in all these texts: a phrase that is
+not found in its own text is dead, one whose every text another phrase of the same
+kind matches is shadowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from auditor.graph import Builder
+from auditor.matcher import PhraseMatcher
+from auditor.model import (
+    Block,
+    BlockKind,
+    Document,
+    Layout,
+    Match,
+    Paragraph,
+    Rule,
+    RuleSet,
+    Sentence,
+)  # fmt: skip
+from auditor.phrase import Cased, Either, Gap, Listed, Mark, Number, Part, Parts, Slot, Words, parse
+from auditor.text import tokenize
+
+_MOST = 40  # texts that a phrase is spelled out to
+
+
+def lint(rules: RuleSet) -> list[str]:
+    """Return a line per phrase that never counts: dead, written twice, or shadowed."""
+    entries = [(rule, text, parse(text)) for rule in rules.rules for text in rule.phrases]
+    lists = {
+        name: [_literal(words) for words in sorted(texts) if words]
+        for name, texts in rules.lists.items()
+    }
+    said, kept = _doubles(entries)
+    spelled = [list(islice(_spell(parts, lists), _MOST)) for _, _, parts in kept]
+    found = _found(kept, lists, spelled)
+    placed = {number for number, (_, _, parts) in enumerate(kept) if _placed(parts)}
+    text_of = 0
+    for number, (rule, text, parts) in enumerate(kept):
+        texts = range(text_of, text_of + len(spelled[number]))
+        text_of += len(texts)
+        finite = len(texts) < _MOST and not _open(parts, lists)
+        others = [found[at] - {number} - placed for at in texts]
+        if not any(number in found[at] for at in texts):
+            said.append(_line(rule, f"the phrase {text!r} can never match"))
+        elif finite and others and all(others):
+            by = kept[min(set.intersection(*others) or others[0])]
+            if (len(by[1]), by[0].id) != (len(text), rule.id):
+                said.append(_line(rule, f"{text!r} is covered by {by[1]!r} of {by[0].id}"))
+    return said
+
+
+_Entry = tuple[Rule, str, Parts]
+
+
+def _doubles(entries: Sequence[_Entry]) -> tuple[list[str], list[_Entry]]:
+    """Return a line per phrase that a rule of the same kind has already, and the rest."""
+    said: list[str] = []
+    first: dict[tuple[tuple[str, ...], Parts], _Entry] = {}
+    for entry in entries:
+        rule, text, parts = entry
+        key = (_family(rule), parts)
+        other = first.setdefault(key, entry)
+        if other is not entry:
+            where = "this rule" if other[0] is rule else other[0].id
+            said.append(_line(rule, f"the phrase {text!r} stands in {where} already"))
+    return said, list(first.values())
+
+
+def _found(
+    entries: Sequence[_Entry], lists: dict[str, list[Parts]],
+    spelled: Sequence[Sequence[tuple[str, ...]]],
+) -> list[set[int]]:  # fmt: skip
+    """Return for each text the phrases of its kind that match all of it."""
+    builder = Builder(lists)
+    kinds = []
+    for number, (rule, _, parts) in enumerate(entries):
+        builder.add(parts, number)
+        kinds.append(" ".join(_family(rule)))
+    builder.graph.slotted.clear()
+    layout = _layout([words for texts in spelled for words in texts])
+    kind_of = [kinds[number] for number, texts in enumerate(spelled) for _ in texts]
+    found: list[set[int]] = [set() for _ in layout.sentences]
+    for kind, matches in PhraseMatcher(builder.graph, kinds).find(layout).items():
+        for hit in matches:
+            at = layout.sentence_of[hit.first]
+            if kind_of[at] == kind and _whole(hit, layout.sentences[at]):
+                found[at].add(hit.rule)
+    return found
+
+
+def _whole(hit: Match, sentence: Sentence) -> bool:
+    return (hit.first, hit.end) == (sentence.first, sentence.end)
+
+
+def _layout(texts: Sequence[tuple[str, ...]]) -> Layout:
+    """Return a layout of one paragraph per text, cut as an article would be."""
+    cased: list[str] = []
+    sentences: list[Sentence] = []
+    for number, words in enumerate(texts):
+        first = len(cased)
+        cased += tokenize(" ".join(words))[0] or [""]
+        sentences.append(Sentence(first, len(cased), number))
+    paragraphs = [Paragraph(at, at + 1, BlockKind.PARAGRAPH) for at in range(len(sentences))]
+    sentence_of = [at for at, (first, end, _) in enumerate(sentences) for _ in range(first, end)]
+    document = Document("", "text", "", "", (Block(0, 0, BlockKind.PARAGRAPH),), "")
+    starts = list(range(len(cased)))
+    return Layout(
+        document, cased, list(map(str.lower, cased)), starts, starts, sentences, paragraphs, [],
+        sentence_of,
+    )  # fmt: skip
+
+
+def _spell(parts: Parts, lists: dict[str, list[Parts]]) -> Iterator[tuple[str, ...]]:
+    if not parts:
+        yield ()
+        return
+    for first in islice(_spell_part(parts[0], lists), _MOST):
+        for rest in islice(_spell(parts[1:], lists), _MOST):
+            yield first + rest
+
+
+def _spell_part(part: Part, lists: dict[str, list[Parts]]) -> Iterator[tuple[str, ...]]:
+    match part:
+        case Words(words):
+            yield from ((word,) for word in words)
+        case Cased(word):
+            yield (word,)
+        case Number():
+            yield ("7",)
+        case Slot():
+            yield ("somebody",)
+        case Gap() | Mark():
+            yield ()
+        case Either(branches):
+            for branch in branches:
+                yield from _spell(branch, lists)
+        case Listed(name):
+            for entry in lists.get(name, ()):
+                yield from _spell(entry, lists)
+
+
+def _open(parts: Parts, lists: dict[str, list[Parts]]) -> bool:
+    """Tell whether the phrase matches more than its texts, or depends on its place."""
+    return any(
+        isinstance(part, Gap | Slot | Number | Mark | Cased)
+        or (isinstance(part, Either) and any(_open(branch, lists) for branch in part.branches))
+        for part in parts
+    )
+
+
+def _placed(parts: Parts) -> bool:
+    return any(
+        isinstance(part, Mark)
+        or (isinstance(part, Either) and any(map(_placed, part.branches)))
+        for part in parts
+    )
+
+
+def _family(rule: Rule) -> tuple[str, ...]:
+    """Return what rules have in common between which a phrase should not stand twice."""
+    return rule.kind, rule.traits.get("form", ""), rule.traits.get("party", "")
+
+
+def _literal(text: str) -> Parts:
+    return tuple(Words((word,)) for word in text.split(" "))
+
+
+def _line(rule: Rule, message: str) -> str:
+    return f"{rule.origin}: {rule.id}: {message}"
