@@ -19,7 +19,7 @@ from pathlib import Path
 import logistic
 import standoff
 
-from auditor.attribute import Finder, contents, cues, sources
+from auditor.attribute import contents, cues, quotations, raw_frames, sources
 from auditor.attribute.points import best, total
 from auditor.attribute.words import CLASS, Tokens
 from auditor.model import Layout, Matches, Range, RuleSet, Sentence
@@ -34,6 +34,7 @@ ABOUT = {
     "side-points": "on which side of the cue is the content?",
     "left-points": "where does content before the cue start?",
     "start-points": "where does content after the cue start?",
+    "orphan-points": "does a quotation without a tag belong to the last speaker?",
     "end-points": "where does content after the cue end?",
 }
 _SUBJECTS = frozenset("he she they who we i".split())
@@ -107,7 +108,6 @@ class Trainer:
             for cue in found
             if total(cues.features(tokens, cue, sentence_of(tokens, cue)), table) > 0
         }
-        finder = Finder(tokens, self.rules)
         earlier: Range | None = None
         number = -1
         for cue in found:
@@ -121,7 +121,7 @@ class Trainer:
             if item is None:
                 continue
             sentence = sentence_of(tokens, cue)
-            source = self.source(tokens, cue, sentence, item, earlier, finder, weight)
+            source = self.source(tokens, cue, sentence, item, earlier, weight)
             self.content(tokens, cue, sentence, item, source, likely, weight)
             if item.source:
                 inside = [at for at in item.source if sentence.first <= at < sentence.end]
@@ -131,7 +131,7 @@ class Trainer:
 
     def source(
         self, tokens: Tokens, cue: cues.Cue, sentence: Sentence, item: Gold,
-        earlier: Range | None, finder: Finder, weight: float,
+        earlier: Range | None, weight: float,
     ) -> tuple[sources.Anchor, Range]:  # fmt: skip
         """Add the choices that lead to the annotated source; return what is found."""
         options = sources.anchors(tokens, cue, sentence, earlier)
@@ -258,7 +258,30 @@ def train(
         if choices.groups:
             tables[name] = logistic.fit(choices)
             print(name, len(choices.groups), "choices", len(tables[name]), "points")
+    rules = rules_with({**tables, "orphan-points": {}})
+    orphans = logistic.Choices()
+    for tokens, matches, _, annotations in prepared:
+        orphan_choices(tokens, matches, annotations, rules, orphans)
+    tables["orphan-points"] = logistic.fit(orphans)
+    print("orphan-points", len(orphans.groups), "choices", len(tables["orphan-points"]))
     return tables
+
+
+def orphan_choices(
+    tokens: Tokens, matches: Matches, annotations: list[list[Gold]], rules: RuleSet,
+    choices: logistic.Choices,
+) -> None:  # fmt: skip
+    """Add the quotations that no found attribution covers."""
+    for gold in annotations:
+        frames = raw_frames(tokens, matches, rules)
+        quotations.spread(tokens, frames)
+        content = set().union(*(item.content for item in gold)) if gold else set()
+        for orphan in quotations.orphans(tokens, frames):
+            first, end = orphan.quotation.first, orphan.quotation.end
+            right = sum(at in content for at in range(first, end)) * 2 > end - first
+            choices.yes_no(orphan.features, right, 1 / len(annotations))
+            if right:
+                quotations.adopt(orphan)
 
 
 def write(tables: dict[str, dict[str, float]], folder: Path) -> None:
