@@ -1,0 +1,153 @@
+"""Segments to the figures of an article: the share, its parts and its range, parties, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.model import (
+    EXCLUDED,
+    UNVERIFIED,
+    Layout,
+    Naming,
+    Party,
+    Resolution,
+    Role,
+    RuleSet,
+    Segment,
+    Source,
+    Status,
+)
+
+OPEN = "open: "  # how ``verify`` marks, among a segment's reasons, a decision left open
+_SHARES = tuple(status for status in Status if status not in EXCLUDED)
+_UNNAMED = frozenset({Naming.ANONYMOUS, Naming.VAGUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The figures of one article; ``metrics`` has the keys of the report."""
+
+    words: int
+    content_words: int
+    metrics: Mapping[str, float | int | str | None]
+    sources: tuple[Source, ...]
+    parties: tuple[Party, ...]
+
+
+def score(
+    layout: Layout, segments: Sequence[Segment], resolution: Resolution, rules: RuleSet
+) -> Tally:
+    """Return the figures of an article from its segments.
+
+    Shares are parts of the content words.  ``resolution`` gives the sources and
+    their roles; ``rules`` the roles of parties that the packs know.
+    """
+    content = [segment for segment in segments if segment.status not in EXCLUDED]
+    total = sum(segment.words for segment in content)
+    words = dict.fromkeys(_SHARES, 0)
+    for segment in content:
+        words[segment.status] += segment.words
+
+    def part(count: int) -> float:
+        return count / total if total else 0.0
+
+    unverified = [segment for segment in content if segment.status in UNVERIFIED]
+    single = sum(segment.words for segment in unverified)
+    carried = sum(segment.words for segment in unverified if segment.carried)
+    low, high = _range(content)
+    sources = _sources(layout, content, resolution)
+    parties = _parties(content, sources, rules, part)
+    largest = max(parties, key=lambda party: party.words, default=None)
+    first = _paragraphs(layout, content, {party.name: party.role for party in parties})
+    metrics: dict[str, float | int | str | None] = {
+        "unverified_single_party_share": part(single),
+        "strict_share": part(single - carried),
+        "carried_share": part(carried),
+        "share_low": part(low),
+        "share_high": part(high),
+        **{f"{status}_share": part(words[status]) for status in _SHARES},
+        "one_party_words": sum(s.words for s in content if _on_one_party(s)),
+        "one_party_share": part(sum(s.words for s in content if _on_one_party(s))),
+        "parties": len(parties),
+        "sources": sum(1 for source in sources if source.words),
+        "unnamed_sources": sum(1 for s in sources if s.words and s.naming in _UNNAMED),
+        "largest_party": largest.name if largest else None,
+        "largest_party_share": largest.share if largest else 0.0,
+        **first,
+    }
+    return Tally(sum(s.words for s in segments), total, metrics, sources, parties)
+
+
+def _on_one_party(segment: Segment) -> bool:
+    """Whether nothing but one party's word, claim or position, carries the segment."""
+    return segment.status in UNVERIFIED or segment.status is Status.POSITION
+
+
+def _range(content: Sequence[Segment]) -> tuple[int, int]:
+    """Return the fewest and the most unverified words that the open decisions allow."""
+    low = high = 0
+    for segment in content:
+        is_open = any(reason.startswith(OPEN) for reason in segment.reasons)
+        if segment.status in UNVERIFIED:
+            high += segment.words
+            low += 0 if is_open else segment.words
+        elif is_open:
+            high += segment.words
+    return low, high
+
+
+def _sources(
+    layout: Layout, content: Sequence[Segment], resolution: Resolution
+) -> tuple[Source, ...]:
+    """Return the sources with the words that rest on each."""
+    words = [0] * len(resolution.sources)
+    for segment in content:
+        if segment.attribution is None:
+            continue
+        at = resolution.source_of[segment.attribution - 1]
+        if at is not None:
+            words[at] += segment.words
+    return tuple(
+        replace(source, words=count)
+        for source, count in zip(resolution.sources, words, strict=True)
+    )
+
+
+def _parties(content, sources, rules, part):  # type: ignore[no-untyped-def]
+    words: dict[str, int] = {}
+    for segment in content:
+        if segment.party is not None and segment.party != "unknown":
+            words[segment.party] = words.get(segment.party, 0) + segment.words
+    found = []
+    for name, count in words.items():
+        its = [source for source in sources if source.party == name]
+        entry = rules.parties.get(name)
+        role = entry.role if entry else next((s.role for s in its), Role.UNKNOWN)
+        found.append(Party(name, role, count, part(count), tuple(s.id for s in its)))
+    found.sort(key=lambda party: (-party.words, party.name))
+    return tuple(found)
+
+
+def _paragraphs(
+    layout: Layout, content: Sequence[Segment], roles: Mapping[str, Role]
+) -> dict[str, int | None]:
+    """Return the first paragraphs (from 1) with a second party and with an independent source."""
+    seen: set[str] = set()
+    second: int | None = None
+    independent: int | None = None
+    at = 0
+    bounds = [layout.ends[layout.sentences[p.end - 1].end - 1] for p in layout.paragraphs]
+    for segment in content:
+        while at < len(bounds) - 1 and bounds[at] <= segment.start:
+            at += 1
+        if segment.party is not None and segment.party != "unknown":
+            seen.add(segment.party)
+        if second is None and len(seen) > 1:
+            second = at + 1
+        if independent is None and (
+            segment.status in (Status.INDEPENDENT, Status.VERIFIED)
+            or (segment.party is not None and roles.get(segment.party) is Role.INDEPENDENT)
+        ):
+            independent = at + 1
+    return {"first_second_party_paragraph": second, "first_independent_paragraph": independent}

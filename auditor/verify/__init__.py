@@ -1,0 +1,42 @@
+"""From attributions to segments with a status: what the article shows behind each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.model import Exclusion, Frame, Layout, Matches, Resolution, RuleSet, Segment
+from auditor.verify.agree import agree
+from auditor.verify.carry import carry
+from auditor.verify.cut import cut
+from auditor.verify.dispute import contest
+from auditor.verify.emit import emit
+from auditor.verify.origin import trace
+from auditor.verify.scope import disclaim
+from auditor.verify.stand import stand
+from auditor.verify.story import Story
+from auditor.verify.support import support
+
+
+def verify(
+    layout: Layout,
+    matches: Matches,
+    exclusions: Sequence[Exclusion],
+    frames: Sequence[Frame],
+    resolution: Resolution,
+    rules: RuleSet,
+) -> tuple[Segment, ...]:
+    """Return the segments of an article, sorted; together they hold each word once.
+
+    ``frames`` and ``resolution`` say who is credited with what, ``exclusions`` what is
+    not content, ``matches`` where the packs' words stand.
+    """
+    story = Story(layout, matches, exclusions, frames, resolution, rules)
+    pieces = cut(story)
+    trace(story, pieces)
+    carry(story, pieces)
+    support(story, pieces)
+    stand(story, pieces)
+    contest(story, pieces)
+    agree(story, pieces)
+    disclaim(story, pieces)
+    return tuple(emit(story, pieces))

@@ -1,0 +1,73 @@
+"""Corroboration: two parties that are independent or adverse state the same proposition."""
+
+from __future__ import annotations
+
+from auditor.model import Role
+from auditor.proposition import share, terms
+from auditor.verify.story import Piece, Story
+
+_ALIKE = 0.6
+_ANCHORS = 3  # terms two pieces must share
+
+
+def agree(story: Story, pieces: list[Piece]) -> None:
+    """Mark pieces of different parties that say the same: most terms shared, numbers equal."""
+    claims = [
+        (piece, terms(story.words, piece.first, piece.end) - _source_terms(story, piece))
+        for piece in pieces
+        if piece.excluded is None
+        and piece.source is not None
+        and not piece.position
+        and not piece.contested
+        and not piece.anonymous
+    ]
+    holders: dict[str, list[int]] = {}
+    for number, (_, words) in enumerate(claims):
+        for word in words:
+            holders.setdefault(word, []).append(number)
+    common: dict[tuple[int, int], int] = {}
+    for numbers in holders.values():
+        if len(numbers) > 12:
+            continue  # a word of the whole article, not of one proposition
+        for k, one in enumerate(numbers):
+            for other in numbers[k + 1 :]:
+                common[one, other] = common.get((one, other), 0) + 1
+    for (one, other), count in common.items():
+        if count < _ANCHORS:
+            continue
+        (a, its), (b, those) = claims[one], claims[other]
+        if not _independent(story, a, b) or not _same_numbers(its, those):
+            continue
+        if min(share(its, those), share(those, its)) < _ALIKE / 2:
+            continue
+        if max(share(its, those), share(those, its)) >= _ALIKE:
+            for piece, witness in ((a, b), (b, a)):
+                source = story.source(witness)
+                assert source is not None
+                piece.corroborated = piece.corroborated or f"{source.party} says the same"
+
+
+def _source_terms(story: Story, piece: Piece) -> frozenset[str]:
+    frame = story.frames[piece.origin] if piece.origin is not None else None
+    if frame is None:
+        return frozenset()
+    ranges = (*frame.source, *frame.cue)
+    return frozenset().union(*(terms(story.words, first, end) for first, end in ranges))
+
+
+def _independent(story: Story, a: Piece, b: Piece) -> bool:
+    one, other = story.source(a), story.source(b)
+    if one is None or other is None or one.party == other.party:
+        return False
+    if "unknown" in (one.party, other.party):
+        return False
+    if Role.INDEPENDENT in (one.role, other.role):
+        return True
+    return one.role is Role.BELLIGERENT and other.role is not Role.UNKNOWN
+
+
+def _same_numbers(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the numbers of the shorter proposition stand in the longer one."""
+    digits = [frozenset(word for word in words if word[0].isdigit()) for words in (one, other)]
+    small, large = sorted(digits, key=len)
+    return small <= large

@@ -1,0 +1,95 @@
+"""Where a clause of its own may begin and end, without a parser.
+
+The question is asked only of the few tokens beside an attribution, so plain word
+lists do: an auxiliary, a common irregular past or a form in -ed makes a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_FINITE = frozenset(
+    """is are was were am has have had will would can could may might must shall should do does did
+    isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't didn't doesn't
+    don't 're 'm 've said says went came took began made got gave saw found left fell rose held
+    kept led lost met sent set ran won struck hit brought broke built cost drew drove flew fought
+    grew knew meant paid put read sank sat shot spent stood told thought threw wore wrote became
+    remains remain continues continue seems appears comes makes takes means shows includes""".split()
+)
+_BEFORE_PARTICIPLE = frozenset(
+    """a an the of by with from in on at to for his her its their our my as and or more most so
+    very being been be having newly already 's""".split()
+)
+SEPARATORS = frozenset((",", ";", ":", "\u2014", "--", "(", ")"))
+JOINERS = frozenset(("and", "but", "while", "although", "though", "however", "whereas", "yet"))
+_TAILS = frozenset(("and", "but", "while", "although", "though", "however", "whereas", "yet", "as"))
+_SUBORDINATE = frozenset(
+    """in on at after amid despite as although though while with when if since during following
+    because by for under before over from according once unless until whether like unlike without
+    among between through throughout even asked speaking citing quoting meanwhile last earlier
+    later still also however then""".split()
+)
+
+
+def finite(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether a finite verb seems to stand among the tokens."""
+    for at in range(first, end):
+        word = words[at]
+        if word in _FINITE:
+            return True
+        if (
+            word[-2:] == "ed"
+            and len(word) > 3
+            and at > first
+            and words[at - 1] not in _BEFORE_PARTICIPLE
+            and words[at - 1] not in SEPARATORS
+        ):
+            return True
+    return False
+
+
+def head_end(words: Sequence[str], first: int, end: int) -> int:
+    """Return where a clause of its own that begins at ``first`` ends before ``end``.
+
+    ``first`` itself is returned where there is none: the words lead into what follows.
+    """
+    if end - first < 4:
+        return first
+    subordinate = words[first] in _SUBORDINATE
+    for at in range(end - 1, first + 2, -1):
+        word = words[at]
+        if word in SEPARATORS or word in _TAILS or word in ("which", "where", "whose"):
+            cut = at + 1 if word in SEPARATORS else at
+            if subordinate and not _main_after_lead(words, first, at):
+                return first
+            if finite(words, first, at):
+                return cut
+    return first
+
+
+def _main_after_lead(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether a main clause follows the comma that closes a subordinate lead."""
+    for at in range(first + 1, end):
+        if words[at] == ",":
+            return finite(words, at + 1, end)
+    return False
+
+
+def tail_begin(words: Sequence[str], first: int, end: int) -> int:
+    """Return where a coordinate clause with its own subject begins in a tail, or ``end``."""
+    for at in range(first, end - 3):
+        word = words[at]
+        if word == ";" and finite(words, at + 1, end):
+            return at + 1
+        if word in _TAILS and finite(words, at + 2, end):
+            if word == "as" and not (at > first and words[at - 1] == ","):
+                continue
+            if word == "and" and not _subject(words[at + 1]):
+                continue
+            return at
+    return end
+
+
+def _subject(word: str) -> bool:
+    """Whether a word may begin a subject: no verb form that shares the one before."""
+    return word not in _FINITE and word[-3:] != "ing" and word[-2:] != "ed" and word != "to"

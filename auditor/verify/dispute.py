@@ -1,0 +1,85 @@
+"""Denials: a claim and its outright denial are both contested (GUIDE rule 7)."""
+
+from __future__ import annotations
+
+from auditor.model import Match, Stance
+from auditor.proposition import share, terms
+from auditor.verify.story import Piece, Story
+
+_ALIKE = 0.34
+_BACK = 40  # pieces looked back for what is denied
+
+
+def contest(story: Story, pieces: list[Piece]) -> None:
+    """Mark denials, and the claims of others that they deny."""
+    at = 0
+    seen: set[int] = set()
+    for match in story.all("denial"):
+        target = story.rule(match).traits.get("target", "")
+        if target in ("none", "admits"):
+            continue
+        while at < len(pieces) and pieces[at].end <= match.first:
+            at += 1
+        if at == len(pieces):
+            return
+        piece = pieces[at]
+        if piece.excluded is not None or piece.source is None or id(piece) in seen:
+            continue
+        if not _by_source(story, piece, match) or _not_a_denial(story, match):
+            continue
+        seen.add(id(piece))
+        why = f"a denial ({story.rule(match).id}: '{story.said(match.first, match.end)}')"
+        piece.contested = why
+        piece.position = ""
+        denied = _denied(story, pieces, at)
+        if denied is not None:
+            source = story.source(piece)
+            party = source.party if source else "another party"
+            denied.contested = f"denied by {party} ({story.said(match.first, match.end)!r})"
+            for follower in pieces:
+                if follower.carried_from is denied and follower is not piece and not follower.position:
+                    follower.contested = denied.contested
+
+
+def _by_source(story: Story, piece: Piece, match: Match) -> bool:
+    """Whether the denial is the cue of the piece, or what its own source says."""
+    frame = story.frames[piece.frame] if piece.frame is not None else None
+    if frame is None:
+        return False
+    cue = frame.cue[0] if frame.cue else None
+    if cue is not None and cue.first < match.end and match.first < cue.end:
+        return True
+    return frame.stance is Stance.DENYING or any(
+        first <= match.first < end for first, end in frame.content
+    )
+
+
+def _not_a_denial(story: Story, match: Match) -> bool:
+    """Whether a longer rule says that nothing is denied here (bail, "nor denied")."""
+    for other in story.within("denial", max(0, match.first - 4), match.end):
+        target = story.rule(other).traits.get("target", "")
+        if target == "none" and other.first <= match.first and match.end <= other.end:
+            return True
+    return any(
+        other.first <= match.first and match.end <= other.end
+        for other in story.within("no_comment", max(0, match.first - 8), match.end)
+    )
+
+
+def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
+    """Return the nearest claim of another party that is about the same."""
+    words = story.words
+    piece = pieces[at]
+    mine = story.source(piece)
+    about = terms(words, piece.first, piece.end)
+    for other in reversed(pieces[max(0, at - _BACK) : at]):
+        if other.excluded is not None or other.source is None or other.position:
+            continue
+        source = story.source(other)
+        if source is None or mine is None or source.party == mine.party or source.party == "unknown":
+            continue
+        near = story.paragraph(piece) - story.paragraph(other) <= 0
+        alike = share(about, terms(words, other.first, other.end))
+        if alike >= _ALIKE or (near and alike > 0):
+            return other
+    return None

@@ -1,0 +1,82 @@
+"""How far a disclaimer reaches: never forwards, unless it stands in the claim's own sentence."""
+
+from __future__ import annotations
+
+from auditor.model import Match, Status
+from auditor.verify.cut import attributed
+from auditor.verify.story import Piece, Story
+
+
+def disclaim(story: Story, pieces: list[Piece]) -> None:
+    """Mark the claims that the article's disclaimers reach (GUIDE rule 3)."""
+    sentence_of = story.layout.sentence_of
+    at = 0
+    reached: set[int] = set()  # one disclaimer a sentence and scope is enough
+    for match in story.all("disclaimer"):
+        while at < len(pieces) and pieces[at].end <= match.first:
+            at += 1
+        if at == len(pieces):
+            return
+        rule = story.rule(match)
+        scope = rule.traits.get("scope", "claim")
+        if attributed(story, match):
+            continue
+        why = f"{scope} scope of {rule.id}: '{story.said(match.first, match.end)}'"
+        here = pieces[at]
+        standing = here.excluded is Status.META
+        if scope == "article":
+            for piece in pieces:
+                if _claim(piece):
+                    piece.disclaimed = why
+            continue
+        if scope in ("sentence", "clause") or not standing:
+            _sentence(story, pieces, at, match, why)
+            continue
+        number = sentence_of[match.first]
+        if number in reached and scope != "party":
+            continue
+        reached.add(number)
+        _before(story, pieces, at, scope, why)
+
+
+def _claim(piece: Piece) -> bool:
+    return piece.excluded is None and piece.source is not None and not piece.position
+
+
+def _sentence(story: Story, pieces: list[Piece], at: int, match: Match, why: str) -> None:
+    """Mark the clause around the match: its own piece, or the one before in the sentence."""
+    piece = pieces[at]
+    if _claim(piece):
+        piece.disclaimed = piece.disclaimed or why
+        return
+    if piece.source is None and piece.excluded is None and piece.hedge:
+        return
+    for other in reversed(pieces[max(0, at - 3) : at]):
+        if other.sentence == piece.sentence and _claim(other):
+            other.disclaimed = other.disclaimed or why
+            return
+
+
+def _before(story: Story, pieces: list[Piece], at: int, scope: str, why: str) -> None:
+    """Mark the nearest claim before, or all of its party in the paragraph.
+
+    A disclaimer that opens its paragraph reaches the paragraph before.
+    """
+    paragraph = story.paragraph(pieces[at])
+    party: str | None = None
+    found_in: int | None = None
+    for other in reversed(pieces[max(0, at - 60) : at]):
+        its = story.paragraph(other)
+        if its < paragraph - 1 or (found_in is not None and its != found_in):
+            return
+        if not _claim(other):
+            continue
+        source = story.source(other)
+        assert source is not None
+        if found_in is None:
+            found_in, party = its, source.party
+        if source.party != party:
+            continue
+        other.disclaimed = other.disclaimed or why
+        if scope == "claim" and other.carried_from is None:
+            return

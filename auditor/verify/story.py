@@ -1,0 +1,130 @@
+"""What the steps of ``verify`` share: the article's pieces and quick look-ups."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from auditor.model import (
+    Exclusion,
+    Frame,
+    Layout,
+    Match,
+    Matches,
+    Resolution,
+    Rule,
+    RuleSet,
+    Source,
+    Status,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A token range of one sentence with one attribution chain; the steps fill in the rest.
+
+    The text fields hold a reason where the step found one, else nothing.
+    """
+
+    first: int
+    end: int
+    sentence: int
+    frame: int | None = None  # the outermost frame that owns it
+    origin: int | None = None  # the innermost one, which decides
+    source: int | None = None  # index into ``Resolution.sources``
+    carried_from: Piece | None = None
+    carried: str = ""
+    excluded: Status | None = None
+    why_excluded: str = ""
+    relay: str = ""
+    hedge: str = ""
+    verified: str = ""
+    corroborated: str = ""
+    contested: str = ""
+    disclaimed: str = ""
+    position: str = ""
+    anonymous: str = ""
+    doubts: list[str] = field(default_factory=list)  # decisions the article leaves open
+
+
+class Story:
+    """The inputs of the stage, and look-ups over them."""
+
+    def __init__(
+        self, layout: Layout, matches: Matches, exclusions: Sequence[Exclusion],
+        frames: Sequence[Frame], resolution: Resolution, rules: RuleSet,
+    ) -> None:  # fmt: skip
+        self.layout = layout
+        self.words = layout.words
+        self.exclusions = exclusions
+        self.frames = frames
+        self.sources = resolution.sources
+        self.source_of = resolution.source_of
+        self.rules = rules
+        self._matches = matches
+        self._firsts: dict[str, list[int]] = {}
+        self._rule_at = _numbers(rules)
+        self._quotes = [quotation.first for quotation in layout.quotations]
+        self._frames_in: dict[int, list[int]] = {}
+        self.children: dict[int, list[int]] = {}
+        for number, frame in enumerate(frames):
+            for first, end in frame.content:
+                for at in range(layout.sentence_of[first], layout.sentence_of[end - 1] + 1):
+                    self._frames_in.setdefault(at, []).append(number)
+            if frame.parent is not None:
+                self.children.setdefault(frame.parent, []).append(number)
+
+    def frames_in(self, sentence: int) -> Sequence[int]:
+        """Return the frames whose content reaches into a sentence."""
+        return self._frames_in.get(sentence, ())
+
+    def quoted(self, first: int, end: int) -> bool:
+        """Whether a token range lies between quotation marks."""
+        at = bisect_right(self._quotes, first) - 1
+        return at >= 0 and end <= self.layout.quotations[at].end
+
+    def all(self, kind: str) -> Sequence[Match]:
+        """Return all matches of a kind, sorted by first token."""
+        return self._matches.get(kind, ())
+
+    def within(self, kind: str, first: int, end: int) -> list[Match]:
+        """Return the matches of a kind that begin in a token range."""
+        found = self._matches.get(kind)
+        if not found:
+            return []
+        firsts = self._firsts.get(kind)
+        if firsts is None:
+            firsts = self._firsts[kind] = [match[0] for match in found]
+        return list(found[bisect_left(firsts, first) : bisect_left(firsts, end)])
+
+    def rule(self, match: Match) -> Rule:
+        """Return the rule of a match."""
+        return self.rules.rules[match.rule]
+
+    def rule_by_id(self, name: str) -> Rule | None:
+        """Return a rule by its full id."""
+        at = self._rule_at.get(name)
+        return None if at is None else self.rules.rules[at]
+
+    def said(self, first: int, end: int) -> str:
+        """Return the words of a token range as they stand in the article, in one line."""
+        start, stop = self.layout.span(first, end)
+        return " ".join(self.layout.document.text[start:stop].split())
+
+    def source(self, piece: Piece) -> Source | None:
+        """Return the resolved source of a piece."""
+        return None if piece.source is None else self.sources[piece.source]
+
+    def paragraph(self, piece: Piece) -> int:
+        """Return the number of the piece's paragraph."""
+        return self.layout.sentences[piece.sentence].paragraph
+
+
+_NUMBERED: list[tuple[RuleSet, dict[str, int]]] = []  # one rule set serves all articles of a run
+
+
+def _numbers(rules: RuleSet) -> dict[str, int]:
+    if not _NUMBERED or _NUMBERED[0][0] is not rules:
+        _NUMBERED[:] = [(rules, {rule.id: at for at, rule in enumerate(rules.rules)})]
+    return _NUMBERED[0][1]
