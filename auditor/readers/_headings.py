@@ -41,20 +41,24 @@ _CREDIT = re.compile(
 
 
 def label(text: str, blocks: list[Block]) -> list[Block]:
-    """Return ``blocks`` with title, subheads and captions given their kind."""
+    """Return ``blocks`` with the paragraphs that are title, subhead or caption given their kind."""
     lines = [text[b.start : b.end] for b in blocks]
-    title = _title(lines)
+    titled = any(b.kind is BlockKind.TITLE for b in blocks)
+    title = None if titled else _title(lines)
+    if title is not None and blocks[title].kind is not BlockKind.PARAGRAPH:
+        title = None
     labelled = []
     for at, (block, line) in enumerate(zip(blocks, lines, strict=True)):
-        kind = BlockKind.PARAGRAPH
-        if at == title:
-            kind = BlockKind.TITLE
-        elif len(line) < 300 and "://" not in line and _CREDIT.search(line):
-            kind = BlockKind.CAPTION
-        elif is_heading(line, last=at + 1 == len(lines)) or (
-            at - 1 == title and lines[title].endswith(";") and len(line.split()) <= _TITLE_WORDS
-        ):
-            kind = BlockKind.HEADING
+        kind = block.kind
+        if kind is BlockKind.PARAGRAPH:
+            if at == title:
+                kind = BlockKind.TITLE
+            elif len(line) < 300 and "://" not in line and _CREDIT.search(line):
+                kind = BlockKind.CAPTION
+            elif is_heading(line, last=at + 1 == len(lines)) or (
+                at - 1 == title and lines[title].endswith(";") and len(line.split()) <= _TITLE_WORDS
+            ):
+                kind = BlockKind.HEADING
         labelled.append(block._replace(kind=kind))
     return labelled
 
@@ -101,7 +105,9 @@ def is_heading(line: str, *, last: bool = False) -> bool:
 def _restated(line: str, following: list[str]) -> bool:
     """Tell whether a short first sentence is a title with a stop: the lead says it again."""
     words = line.split()
-    if len(words) > _SHORT or words[0].lower() in _NO_HEADLINE or line[0] in _OPENERS:
+    if len(words) > _SHORT or len(line) > 160 or line[0] in _OPENERS:
+        return False
+    if words[0].lower() in _NO_HEADLINE:
         return False
     if not following or len(following[0]) < 1.3 * len(line) or _INNER_STOP.search(line):
         return False

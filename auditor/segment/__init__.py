@@ -31,7 +31,8 @@ def segment(document: Document) -> Layout:
         until = bisect_left(stops, end, seen)
         at = len(sentences)
         begin = first
-        for stop in (*last_tokens(cased, starts, ends, stops[seen:until], first, end), end):
+        cuts = last_tokens(document.text, cased, starts, ends, stops[seen:until], first, end)
+        for stop in (*cuts, end):
             if stop > begin:
                 sentences.append(Sentence(begin, stop, len(paragraphs)))
                 begin = stop

@@ -170,10 +170,23 @@ class _Marks:
         return before.isdigit() and not after.isalnum() and self._text[self._starts[at]] == '"'
 
     def _around(self, at: int) -> tuple[str, str]:
-        """Return the characters before and after a mark, blanks at the paragraph's ends."""
-        start, end = self._starts[at], self._ends[at]
-        before = self._plain[start - 1] if at > self._first else " "
-        return before, self._plain[end] if at + 1 < self._end else " "
+        """Return the characters before and after a mark, blanks at the paragraph's ends.
+
+        Blanked markup is looked through: ``"*We* go"`` begins with a word.
+        """
+        before = after = " "
+        text, plain = self._text, self._plain
+        if at > self._first:
+            here = self._starts[at] - 1
+            while plain[here] == " " and not text[here].isspace() and here > 0:
+                here -= 1
+            before = plain[here]
+        if at + 1 < self._end:
+            here = self._ends[at]
+            while plain[here] == " " and not text[here].isspace() and here + 1 < len(plain):
+                here += 1
+            after = plain[here]
+        return before, after
 
 
 def _within(sentences: list[Sentence], paragraph: Paragraph) -> list[Sentence]:

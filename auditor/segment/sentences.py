@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 # Never the last word of a sentence: titles, and words that only stand before something.
@@ -43,29 +44,36 @@ _AFTER_TAG = frozenset(
 _TAG_REACH = 9  # tokens a speaker's name and office take
 _OPENERS = frozenset("\"'([{\u2014\u2022*")
 _CLOSERS = frozenset("\"')]}")
+_BLANK = re.compile(r"\s")
 _CONTINUED = frozenset("i i'm i've i'd i'll".split())  # noqa: SIM905
 
 
 def last_tokens(
-    cased: list[str], starts: list[int], ends: list[int],
+    text: str, cased: list[str], starts: list[int], ends: list[int],
     stops: Sequence[int], first: int, end: int,
 ) -> Iterator[int]:  # fmt: skip
     """Yield the ends of the sentences in the tokens ``first`` to ``end``, but for the last one.
 
-    ``stops`` are the tokens of that range that end in a stop.
+    ``stops`` are the tokens of that range that end in a stop.  ``text`` is the
+    document's own: blanked markup between two tokens does not part them.
     """
+
+    def joined(at: int) -> bool:
+        start, stop = ends[at - 1], starts[at]
+        return start == stop or not _BLANK.search(text, start, stop)
+
     done = first
     for at in stops:
         if at < done:
             continue  # part of a run of stops
         after = at + 1
         closed = False
-        while after < end and starts[after] == ends[after - 1]:
+        while after < end and joined(after):
             token = cased[after]
             if token in _CLOSERS:
                 if token in "\"'":
                     follows = after + 1
-                    if follows < end and starts[follows] == ends[after] and (
+                    if follows < end and joined(follows) and (
                         cased[follows][0].isalnum() and not cased[follows][0].isupper()
                     ):
                         break  # the mark opens
@@ -76,17 +84,17 @@ def last_tokens(
         done = after
         if after >= end:
             return
-        if starts[after] == ends[after - 1] and not (closed and cased[after][0].isupper()):
+        if joined(after) and not (closed and cased[after][0].isupper()):
             continue
-        if _ends(cased, starts, ends, at, after, end, closed):
+        if _ends(cased, at, after, end, closed, joined(at) if at else False):
             yield after
 
 
-def _ends(
-    cased: list[str], starts: list[int], ends: list[int],
-    at: int, after: int, end: int, closed: bool,
-) -> bool:  # fmt: skip
-    """Tell whether a sentence ends with the stop ``at`` and the closers up to ``after``."""
+def _ends(cased: list[str], at: int, after: int, end: int, closed: bool, joined: bool) -> bool:
+    """Tell whether a sentence ends with the stop ``at`` and the closers up to ``after``.
+
+    ``closed``: a quotation mark is among the closers; ``joined``: no blank before the stop.
+    """
     opens = after
     while opens < end and cased[opens] in _OPENERS:
         opens += 1
@@ -101,9 +109,7 @@ def _ends(
     lower = following.lower()
     starter = lower in _STARTERS or opens > after
     if stop == ".":
-        if at and starts[at] == ends[at - 1]:
-            return _full_stop(cased[at - 1], following, starter)
-        return True
+        return not joined or _full_stop(cased[at - 1], following, starter)
     if stop[0] in ".\u2026":  # a run of dots leaves it open
         return lower not in _CONTINUED
     return starter  # U.S., p.m.

@@ -1,0 +1,97 @@
+"""Blank what marks up a passage of Markdown or HTML, code point for code point."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Set
+
+JOINER = "\u0640"  # tokenize() takes it out of words: for marks inside one
+
+_LONGEST_LABEL = 200
+
+Edit = tuple[int, str]  # where, and what stands there now
+
+_MARK = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]{1,400}(?P=ticks)(?!`))"
+    r"|(?P<gone><(?:https?://|mailto:)[^<>\s]{1,2000}>|\{\{.{0,400}?\}\}"
+    r"|\{%.{0,400}?%\}|\[\^[^\]\s]{1,60}\])"
+    r"|(?P<tag></?[A-Za-z][^<>]{0,2000}>)"
+    r"|(?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)"
+    r"|(?P<open>!?\[)"
+    r"|\](?P<tail>\((?:[^()\s<>]|\([^()\s]{0,400}\)){0,2000}"
+    r"(?:\s+(?:\"[^\"]{0,400}\"|'[^']{0,400}'))?\s{0,4}\)|\(<[^<>\n]{0,2000}>\)"
+    r"|\[(?P<label>[^\[\]]{0,200})\])?"
+    r"|(?P<stars>\*+|~~+|==+)"
+    r"|(?P<lines>(?<!\w)_+(?=\S)|(?<=[^\s_])_++(?!\w))"
+    r"|(?P<hard>\\(?=[\r\n]))",
+    re.DOTALL,
+)
+
+
+def edits(text: str, start: int, end: int, labels: Set[str]) -> Iterator[Edit]:
+    """Yield the edits that blank the inline markup of ``text[start:end]``.
+
+    ``labels`` are the links defined elsewhere in the file: ``[label]`` is a link
+    only if it is one of them; else the brackets are the writer's.
+    """
+    opened: list[tuple[int, int]] = []
+    for found in _MARK.finditer(text, start, end):
+        at, stop = found.span()
+        match found.lastgroup:
+            case "escape" | "hard":
+                yield at, " "
+            case "code" | "ticks":
+                ticks = found.end("ticks") - at
+                yield at, " " * ticks
+                yield stop - ticks, " " * ticks
+            case "gone" | "tag":
+                yield at, " " * (stop - at)
+            case "entity":
+                yield at, _character(text, at, stop)
+            case "open":
+                opened.append((at, stop))
+            case "stars":
+                yield at, _inside(text, at, stop) * (stop - at)
+            case "lines":
+                yield at, " " * (stop - at)
+            case _:
+                yield from _link(text, found, opened, labels)
+
+
+def _link(
+    text: str, found: re.Match[str], opened: list[tuple[int, int]], labels: Set[str]
+) -> Iterator[Edit]:
+    """Blank the brackets and the target of a link or picture; its words stay."""
+    at, stop = found.span()
+    if not opened:
+        return
+    first, inner = opened.pop()
+    if found["tail"] is None or found["label"] is not None:
+        name = found["label"] or (text[inner:at] if at - inner < _LONGEST_LABEL else "")
+        if name.strip().lower() not in labels:
+            return
+    yield first, " " * (inner - first)
+    yield at, " " * (stop - at)
+
+
+def _inside(text: str, at: int, stop: int) -> str:
+    """Return what fills a mark: inside a word nothing may cut it."""
+    inside = at > 0 and text[at - 1].isalpha() and text[stop : stop + 1].isalpha()
+    return JOINER if inside else " "
+
+
+def _character(text: str, at: int, stop: int) -> str:
+    """Return the character of an entity, filled up to its length, next to its word."""
+    reference = text[at:stop]
+    character = html.unescape(reference)
+    if len(character) != 1 or character.isspace():
+        return " " * len(reference)
+    fill = len(reference) - 1
+    before, after = text[at - 1 : at], text[stop : stop + 1]
+    if before.isalnum() and after.isalnum() and (character.isalpha() or character in "'\u2019"):
+        return JOINER * fill + character
+    if before.isspace() or not before:
+        return " " * fill + character
+    return character + " " * fill
