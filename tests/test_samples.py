@@ -1,13 +1,15 @@
 """The samples, annotated by hand from the guide before any output was looked at.
 
 ``samples_expected/NAME.tsv`` holds one row per segment of ``samples/NAME``:
-text, status, party, source, naming, kind.  Run this file to see the figures per sample.
+text, status, party, source, naming, kind.  Run this file to see the figures per sample, with
+the names of samples to see where the tool and the annotation differ.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -169,11 +171,27 @@ def test_shares_agree_with_the_annotation() -> None:
     assert sum(errors) / len(errors) <= SHARE_ERROR_CEILING
 
 
+def differences(sample: Path) -> Iterator[str]:
+    """Yield the annotated rows on whose status or share of words the tool disagrees."""
+    document = read_document(str(sample))
+    segments = audit(document, load_rules()).segments
+    for row in expected(sample, document.text):
+        found = [s for s in segments if s.start < row.end and row.start < s.end and s.words]
+        if {s.status for s in found} != {row.status}:
+            got = ", ".join(f"{s.status} ({s.party or '-'})" for s in found)
+            text = " ".join(document.text[row.start : row.end].split())
+            yield f"  {row.status} ({row.party}), not {got}\n    {text}"
+
+
 if __name__ == "__main__":
     for path in SAMPLES:
+        if sys.argv[1:] and path.name not in sys.argv[1:]:
+            continue
         s = score(path)
         print(
             f"{path.name:26} words {s.words:4}  status {s.right / s.words:.3f}  "
             f"party {s.right_party / s.attributed:.3f}  "
             f"share {s.tool_share:.3f} (annotated {s.gold_share:.3f})"
         )
+        if sys.argv[1:]:
+            print(*differences(path), sep="\n")
