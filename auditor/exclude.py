@@ -16,7 +16,16 @@ from auditor.model import (
 )
 
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
-_LABELS = (BlockKind.TITLE, BlockKind.HEADING)
+_BYLINE = 24  # tokens
+_IN_BYLINES = frozenset(
+    """and in at of for the on de van von der al bin political diplomatic defence defense foreign
+    senior chief staff special world security court crime health science business correspondent
+    correspondents editor reporter reporters writer contributor columnist analyst""".split()  # noqa: SIM905
+)
+_NO_NAME = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()  # noqa: SIM905
+)
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
 
@@ -77,8 +86,10 @@ def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
             continue
         elif kind is BlockKind.CODE:
             found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
-        elif title and end - first < len(title) and _letters(layout, first, end) in title:
+        elif title and (words := _letters(layout, first, end)).count(" ") > 2 and words in title:
             found.append(Exclusion(first, end, Status.HEADLINE, "repeats the title"))
+        elif _byline(layout, first, end):
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "byline"))
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
         elif kind is BlockKind.HEADING:
@@ -94,6 +105,22 @@ def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
 def _letters(layout: Layout, first: int, end: int) -> str:
     """Return the words without their punctuation, each between blanks."""
     return " " + "".join(f"{word} " for word in layout.words[first:end] if word[0].isalnum())
+
+
+def _byline(layout: Layout, first: int, end: int) -> bool:
+    """Tell whether the line is "By" and names: "By Jane Doe and John Roe, political editor"."""
+    if layout.words[first] != "by" or not 3 <= end - first <= _BYLINE:
+        return False
+    cased = layout.cased[first + 1 : end]
+    if cased[-1] == ".":  # a sentence may begin with "By", but not with two names
+        cased.pop()
+    names = sum(word[0].isupper() for word in cased)
+    return (
+        cased[0][0].isupper()
+        and cased[0].lower() not in _NO_NAME
+        and names >= 2
+        and all(w[0].isupper() or not w[0].isalpha() or w in _IN_BYLINES for w in cased)
+    )
 
 
 def _address(layout: Layout, first: int, end: int) -> bool:

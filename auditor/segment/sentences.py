@@ -15,7 +15,8 @@ _BEFORE_NAMES = frozenset(
 _ANYWHERE = frozenset(
     """jr sr inc corp co ltd llc plc bros etc al jan feb mar apr jun jul aug sep sept oct nov dec
     mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan
-    ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ave
+    ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex
+    va vt wash wis wisc wyo ave
     blvd rd hwy dept univ est ed op min max ca cf esq gen govt intl natl""".split()  # noqa: SIM905
 )
 _BEFORE_NUMBERS = frozenset("no nos p pp art ch vol sec sect par fig nr".split())  # noqa: SIM905
@@ -24,8 +25,8 @@ _STARTERS = frozenset(
     this that these those his her its their our my there here what who why how where so or yet
     however meanwhile although though because despite during according also then now both many most
     some several one two three no not nor with by from to under among earlier later last since
-    once only even still instead another other each all both it's he's she's they're we're that's
-    i'm i've we've there's don't""".split()  # noqa: SIM905
+    once only even still instead together another other each all both it's he's she's they're we're
+    that's i'm i've we've there's don't""".split()  # noqa: SIM905
 )
 _TAGS = frozenset(
     """said says say asked asks ask wrote writes tweeted tweets shouted shouts yelled yells joked
@@ -41,9 +42,11 @@ _AFTER_TAG = frozenset(
     rhetorically aloud angrily loudly later then again once earlier sarcastically via last this
     monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
 )
+_SUBJECTS = frozenset(["He", "She", "They", "It", "I", "We", "You", "This", "That"])
 _TAG_REACH = 9  # tokens a speaker's name and office take
-_OPENERS = frozenset("\"'([{\u2014\u2022*")
+_OPENERS = frozenset("\"'([{\u2022*")
 _CLOSERS = frozenset("\"')]}")
+_DASHES = "\u2014-"
 _BLANK = re.compile(r"\s")
 _CONTINUED = frozenset("i i'm i've i'd i'll".split())  # noqa: SIM905
 
@@ -101,17 +104,21 @@ def _ends(cased: list[str], at: int, after: int, end: int, closed: bool, joined:
     if opens >= end or opens - after > 4:
         return opens >= end
     following = cased[opens]
-    if following[0].islower() or (opens == after and following[0] in ",;:)%"):
+    if following[0].islower() or (opens == after and following[0] in ",;:)%.\u2026"):
         return False
     stop = cased[at]
     if stop[0] in "!?" or closed:
-        return not (closed and stop != "." and _tag(cased, after, end))
+        return following[0] not in _DASHES and not (
+            closed and stop != "." and _tag(cased, after, end)
+        )
+    if cased[after - 1] == "." and after - 1 > at:
+        return True  # "(R-Iowa.)." has its own stop
     lower = following.lower()
-    starter = lower in _STARTERS or opens > after
+    starter = lower in _STARTERS or cased[after] == '"'
     if stop == ".":
         return not joined or _full_stop(cased[at - 1], following, starter)
     if stop[0] in ".\u2026":  # a run of dots leaves it open
-        return lower not in _CONTINUED
+        return lower not in _CONTINUED or (at > 0 and cased[at - 1] in ".!?")
     return starter  # U.S., p.m.
 
 
@@ -133,6 +140,8 @@ def _full_stop(word: str, following: str, starter: bool) -> bool:
 
 def _tag(cased: list[str], at: int, end: int) -> bool:
     """Tell whether the tokens from ``at`` are a speech tag ("Jane Doe asked."), not a sentence."""
+    if cased[at] in _SUBJECTS:
+        return False
     for here in range(at, min(at + _TAG_REACH, end)):
         word = cased[here]
         if word in _TAGS:
