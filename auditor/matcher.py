@@ -24,13 +24,14 @@ _MOST_MOVES = 1_000_000
 
 _Hit = tuple[int, int]  # rule, index of its kind
 _Hits = tuple[_Hit, ...]
+Slots = tuple[tuple[str, Range], ...]
 
 
 class _State(NamedTuple):
     """``moves`` is None until the state is expanded (or where the token's case decides)."""
 
     moves: dict[str, int] | None
-    quick: bool  # nothing to report here, and only the words of ``moves`` lead on
+    short: bool  # unless a word of ``moves`` follows, ``hits`` is all there is to it
     hits: _Hits = ()
     other: int = 0  # where every other word leads
     number: int = 0  # where digits lead
@@ -38,7 +39,8 @@ class _State(NamedTuple):
 
 
 _NEW = _State(None, False)
-_DEAD = _State({}, False)
+_DEAD = _State({}, True)
+_new_match = tuple.__new__  # half the cost of calling the class
 
 
 class _Reach(NamedTuple):
@@ -120,7 +122,8 @@ class PhraseMatcher:
         for state in [state for state in self._by_case if state >= self._kept]:
             del self._by_case[state]
         del self._kernels[self._kept :]
-        self._numbers = {kernel: at for at, kernel in enumerate(self._kernels)}
+        self._numbers = {kernel: at for at, kernel in enumerate(self._kernels) if kernel}
+        self._numbers[()] = 0
         self._states = [_DEAD, *[_NEW] * (self._kept - 1)]
         self._moves = 0
 
@@ -146,57 +149,63 @@ class PhraseMatcher:
         if self._at_paragraph or self._at_paragraph_number:
             firsts = (layout.sentences[block.first].first for block in layout.paragraphs)
             _place(words, firsts, begun, self._at_paragraph, self._at_paragraph_number)
+        after = 0
+        for first, end, _ in layout.sentences:
+            if first > after:  # between blocks: no text of the article
+                begun[after:first] = [None] * (first - after)
+            after = end
+        begun[after:] = [None] * (len(words) - after)
         return begun
 
-    def _walk(
-        self, layout: Layout, begun: list[int | None], found: list[list[Match]]
-    ) -> None:
+    def _walk(self, layout: Layout, begun: list[int | None], found: list[list[Match]]) -> None:
         """Follow every begun state; a state is left as soon as no phrase goes on."""
         words = [*layout.words, ""]
-        cased, sentences, sentence_of = layout.cased, layout.sentences, layout.sentence_of
-        states, slotted = self._states, self._graph.slotted
+        sentences, sentence_of = layout.sentences, layout.sentence_of
+        states, report = self._states, [hits.append for hits in found]
         for at in compress(range(len(begun)), begun):
-            state = begun[at]
-            assert state is not None
-            moves, quick, hits, other, number, closing = states[state]
-            if quick and words[at + 1] not in moves:  # type: ignore[operator]
+            state: int = begun[at]  # type: ignore[assignment]  # compress leaves the others out
+            moves, short, hits, _, _, _ = states[state]
+            if short and words[at + 1] not in moves:  # type: ignore[operator]
+                for rule, kind in hits:
+                    report[kind](_new_match(Match, (at, at + 1, rule, ())))
                 continue
-            first, end, _ = sentences[sentence_of[at]]
-            if not first <= at < end:
-                continue  # between the blocks
-            if moves is None:
-                moves, quick, hits, other, number, closing = self._settle(state, cased[at])
-            cursor = at + 1
-            best: dict[_Hit, int] = {}
-            while True:
-                for hit in hits:
-                    best[hit] = cursor
-                if closing and _closes(words, cursor, end):
-                    for hit in self._closing(layout, at, closing):
-                        best[hit] = cursor
-                if cursor == end:
-                    break
-                word = words[cursor]
-                following = moves.get(word)  # type: ignore[union-attr]
-                if following is None:
-                    following = number if number and word[0] in _DIGITS else other
-                if not following:
-                    break
-                moves, quick, hits, other, number, closing = states[following]
-                if moves is None:
-                    moves, quick, hits, other, number, closing = self._settle(
-                        following, cased[cursor]
-                    )
-                cursor += 1
-            if best:
-                if len(best) > 1:
-                    best = dict(sorted(best.items(), key=_longest_first))
-                for (rule, kind), stop in best.items():
-                    slots = self._slots(layout, at, stop, state, rule) if rule in slotted else ()
-                    found[kind].append(Match(at, stop, rule, slots))
+            best = self._follow(layout, words, at, sentences[sentence_of[at]][1], state)
+            for (rule, kind), stop in best:
+                slots: Slots = ()
+                if rule in self._graph.slotted:
+                    slots = self._slots(layout, at, stop, state, rule)
+                report[kind](Match(at, stop, rule, slots))
             if self._moves > _MOST_MOVES or len(states) > _MOST_STATES:
                 self._forget()
                 states = self._states
+
+    def _follow(
+        self, layout: Layout, words: list[str], at: int, end: int, state: int
+    ) -> Iterable[tuple[_Hit, int]]:
+        """Return the rules that match at a token, each with the end of its longest match."""
+        states, cased = self._states, layout.cased
+        best: dict[_Hit, int] = {}
+        cursor = at
+        while True:
+            moves, _, hits, other, number, closing = states[state]
+            if moves is None:
+                moves, _, hits, other, number, closing = self._settle(state, cased[cursor])
+            cursor += 1
+            for hit in hits:
+                best[hit] = cursor
+            if closing and _closes(words, cursor, end):
+                for hit in self._closing(layout, at, closing):
+                    best[hit] = cursor
+            if cursor == end:
+                break
+            word = words[cursor]
+            following = moves.get(word)  # type: ignore[union-attr]
+            if following is None:
+                following = number if number and word[0] in _DIGITS else other
+            if not following:
+                break
+            state = following
+        return sorted(best.items(), key=_longest_first) if len(best) > 1 else best.items()
 
     def _closing(self, layout: Layout, at: int, closing: tuple[_Hits, _Hits]) -> Iterator[_Hit]:
         yield from closing[0]
@@ -222,8 +231,8 @@ class PhraseMatcher:
                 self._hits(rule for reach in reaches for rule in reach.paragraph_ends),
             )
             state = state._replace(hits=hits, closing=closing if any(closing) else None)
-            quick = not (hits or state.closing or state.other or state.number)
-            state = self._states[number] = state._replace(quick=quick)
+            short = not (state.closing or state.other or state.number)
+            state = self._states[number] = state._replace(short=short)
         return state
 
     def _expand_nodes(self, nodes: Iterable[int]) -> _State:
@@ -320,7 +329,7 @@ class PhraseMatcher:
 
     def _slots(
         self, layout: Layout, first: int, end: int, state: int, rule: int
-    ) -> tuple[tuple[str, Range], ...]:
+    ) -> Slots:
         """Walk a match again, keeping for each node where its slots lie; the shortest win."""
         graph = self._graph
         if state in self._by_case:
