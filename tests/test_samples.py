@@ -177,7 +177,7 @@ def differences(sample: Path) -> Iterator[str]:
     segments = audit(document, load_rules()).segments
     for row in expected(sample, document.text):
         found = [s for s in segments if s.start < row.end and row.start < s.end and s.words]
-        if {s.status for s in found} != {row.status}:
+        if found and {s.status for s in found} != {row.status}:
             got = ", ".join(f"{s.status} ({s.party or '-'})" for s in found)
             text = " ".join(document.text[row.start : row.end].split())
             yield f"  {row.status} ({row.party}), not {got}\n    {text}"
