@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("corpus", "evaluate"),
+    ("corpus", "evaluate", "rulecheck"),
     ("audit",),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
@@ -29,7 +29,7 @@ STAGE = DEPTH["stage"]
 
 # The loader of rule packs is one part in several modules.
 FAMILY = dict.fromkeys(
-    ("graph", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulecheck", "yamltree"),
+    ("graph", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulelint", "yamltree"),
     "rulepack",
 )
 

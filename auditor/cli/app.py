@@ -169,6 +169,56 @@ def _check(
     return check(options)
 
 
+_Rules = Annotated[
+    list[str] | None,
+    typer.Option("--rules", metavar="PATH", help="Add a rule pack or a folder. Repeatable."),
+]
+_Place = Annotated[
+    str | None,
+    typer.Argument(metavar="[PATH]", help="A pack or a folder of packs, with the built-in ones."),
+]
+
+
+@rules_app.command("list", context_settings=_HELP)
+def _rules_list(
+    rules: _Rules = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only rules of this kind, such as cue.")
+    ] = None,
+) -> int:
+    """List all rules: kind, id, number of phrases, what for."""
+    from auditor.cli import rules as commands
+
+    return commands.list_rules(rules or [], kind)
+
+
+@rules_app.command("show", context_settings=_HELP)
+def _rules_show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="For example cues-speech/said.")],
+    rules: _Rules = None,
+) -> int:
+    """Show one rule: why it exists, its phrases, its examples."""
+    from auditor.cli import rules as commands
+
+    return commands.show_rule(id, rules or [])
+
+
+@rules_app.command("test", context_settings=_HELP)
+def _rules_test(path: _Place = None) -> int:
+    """Run the examples that the rules carry. Exits with 1 if one fails."""
+    from auditor.cli import rules as commands
+
+    return commands.test_rules(path)
+
+
+@rules_app.command("lint", context_settings=_HELP)
+def _rules_lint(path: _Place = None) -> int:
+    """Find phrases that never count: dead, double, shadowed. Exits with 1 if there are any."""
+    from auditor.cli import rules as commands
+
+    return commands.lint_rules(path)
+
+
 @schema_app.command("report", context_settings=_HELP)
 def _schema_report() -> None:
     """Print the JSON Schema of the JSON report."""

@@ -1,0 +1,505 @@
+"""The command line as a user meets it: every exit code, every kind of bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.cli.codes import Code, worst
+from auditor.cli.options import CheckOptions, build
+from auditor.cli.quick import parse
+from auditor.errors import UsageError
+from auditor.model import Limits, Severity
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
+PLAIN = "Toll in Arlen\n\nThe road to the coast is long. It has been open since May.\n"
+
+
+@pytest.fixture(scope="session")
+def environ(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+    cache = str(tmp_path_factory.mktemp("cache"))
+    return {**kept, "PYTHONPATH": str(ROOT), "AUDITOR_CACHE_DIR": cache, "PYTHONUTF8": "1"}
+
+
+class Shell:
+    """Runs the command in a folder of its own."""
+
+    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
+        self.folder = folder
+        self.environ = environ
+
+    def command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "auditor", *words]
+
+    def run(
+        self, *words: str, stdin: bytes = b"", **env: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            self.command(*words), input=stdin, capture_output=True, cwd=self.folder, timeout=120,
+            env={**self.environ, **env},
+        )  # fmt: skip
+
+    def json(self, *words: str, code: int, stdin: bytes = b"") -> dict[str, Any]:
+        """Run a check, expect ``code`` and return the one document on standard output."""
+        done = self.run("check", *words, "--format", "json", stdin=stdin)
+        assert done.returncode == code, done.stderr.decode()
+        value: dict[str, Any] = json.loads(done.stdout)
+        return value
+
+    def fails(self, *words: str, code: int = 2, stdin: bytes = b"") -> str:
+        """Run a command that fails, and return the one line it says."""
+        done = self.run(*words, stdin=stdin)
+        assert done.returncode == code, done.stderr.decode()
+        lines = done.stderr.decode().splitlines()
+        assert len(lines) == 1 and lines[0].startswith("auditor: "), lines
+        return lines[0]
+
+    def write(self, name: str, content: str | bytes = CLAIM) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+
+@pytest.fixture
+def shell(tmp_path: Path, environ: dict[str, str]) -> Iterator[Shell]:
+    yield Shell(tmp_path, environ)
+
+
+# ---------------------------------------------------------------- exit codes
+
+
+def test_worst_code_wins() -> None:
+    assert worst([Code.GATE, Code.INTERNAL, Code.USAGE, Code.UNREADABLE]) is Code.INTERNAL
+    assert worst([Code.GATE, Code.UNREADABLE, Code.USAGE]) is Code.USAGE
+    assert worst([Code.UNREADABLE, Code.GATE]) is Code.UNREADABLE
+    assert worst([Code.GATE]) is Code.GATE
+    assert worst([]) is Code.OK
+
+
+def test_0_audited(shell: Shell) -> None:
+    shell.write("a.txt", PLAIN)
+    report = shell.json("a.txt", code=0)
+    assert [f["path"] for f in report["files"]] == ["a.txt"]
+    assert report["summary"]["gate"] == {"passed": True, "reasons": []}
+
+
+def test_1_a_share_over_its_limit(shell: Shell) -> None:
+    shell.write("a.txt")
+    report = shell.json("a.txt", "--max-single-party", "1%", code=1)
+    assert report["summary"]["gate"]["passed"] is False
+    assert report["summary"]["gate"]["reasons"][0].startswith("a.txt: ")
+    shell.json("a.txt", "--max-single-party", "100%", "--fail-on", "never", code=0)
+
+
+def test_1_becomes_0_with_exit_zero_and_nothing_else_does(shell: Shell) -> None:
+    shell.write("a.txt")
+    gate = ("--max-single-party", "1%", "--exit-zero")
+    assert shell.json("a.txt", *gate, code=0)["summary"]["gate"]["passed"] is False
+    shell.json("a.txt", "b.txt", *gate, code=3)
+
+
+def test_2_wrong_calls_say_one_line(shell: Shell) -> None:
+    shell.write("a.txt")
+    for words, said in (
+        (("check",), "nothing to check"),
+        (("check", "--formt", "json", "a.txt"), "--formt"),
+        (("check", "a.txt", "--format", "jsno"), "did you mean json?"),
+        (("check", "a.txt", "--format", "xml"), "choose json"),
+        (("check", "a.txt", "--format"), "--format"),
+        (("check", "a.txt", "--max-single-party", "40"), "40% or 0.4"),
+        (("check", "a.txt", "--max-unsourced", "-3%"), "-3%"),
+        (("check", "a.txt", "--fail-on", "warnings"), "did you mean warning?"),
+        (("check", "a.txt", "--jobs", "two"), "--jobs two"),
+        (("check", "a.txt", "--color", "blue"), "--color blue"),
+        (("check", "a.txt", "--encoding", "utf-88"), "utf-88"),
+        (("check", "a.txt", "-q", "-v"), "exclude each other"),
+        (("check", "a.txt", "-o", "no/such/folder/r.json"), "no folder"),
+        (("check", "a.txt", "-o", "."), "is a folder"),
+        (("check", "a.txt", "--pack", "no-such-pack"), "no-such-pack"),
+        (("check", "a.txt", "--rules", "no-such.yaml"), "no-such.yaml"),
+        (("chek",), "check"),
+        (("rules", "show", "no-such-rule"), "no such rule"),
+    ):
+        assert said in shell.fails(*words)
+
+
+def test_2_a_broken_pack_is_told_with_file_line_and_column(shell: Shell) -> None:
+    shell.write("a.txt")
+    shell.write("bad.yaml", "pack: x\nversion: 1\nrules:\n  - id: a\n    knd: cue\n")
+    done = shell.run("check", "a.txt", "--rules", "bad.yaml")
+    assert done.returncode == 2 and not done.stdout
+    assert "bad.yaml:" in done.stderr.decode() and "Traceback" not in done.stderr.decode()
+
+
+def test_2_a_folder_without_articles_unless_allowed(shell: Shell) -> None:
+    shell.write("empty/picture.png", b"\x89PNG")
+    shell.write("a.txt", PLAIN)
+    report = shell.json("empty", "a.txt", code=2)
+    assert [f["path"] for f in report["files"]] == ["a.txt"]
+    assert "nothing to audit" in shell.fails("check", "empty", "--format", "json")
+    assert shell.json("empty", "--allow-empty", code=0)["files"] == []
+
+
+def test_2_without_arguments_help_is_printed(shell: Shell) -> None:
+    for words in ((), ("rules",), ("schema",)):
+        done = shell.run(*words)
+        assert done.returncode == 2 and b"Commands:" in done.stdout and not done.stderr
+
+
+def test_3_missing_and_the_rest_is_audited(shell: Shell) -> None:
+    shell.write("a.txt", PLAIN)
+    report = shell.json("no.txt", "a.txt", code=3)
+    assert [f["path"] for f in report["files"]] == ["a.txt"]
+    assert report["unreadable"][0]["code"] == "missing"
+    assert "no.txt" in shell.fails("check", "no.txt", "-q", code=3)
+
+
+def test_4_an_internal_error_costs_one_file_only(shell: Shell) -> None:
+    shell.write("a.txt", PLAIN)
+    shell.write("b.txt", PLAIN)
+    program = (
+        "import sys, auditor.corpus as c; real = c.audit\n"
+        "def broken(document, rules):\n"
+        "    if document.path == 'a.txt': raise KeyError('planted')\n"
+        "    return real(document, rules)\n"
+        "c.audit = broken\n"
+        "from auditor.cli import run; sys.exit(run(sys.argv[1:]))\n"
+    )
+    for words, traceback in (((), False), (("-v",), True)):
+        done = subprocess.run(
+            [sys.executable, "-c", program, "check", "a.txt", "b.txt", "--format", "json", *words],
+            capture_output=True, cwd=shell.folder, env=shell.environ,
+        )  # fmt: skip
+        assert done.returncode == 4
+        report = json.loads(done.stdout)
+        assert [f["path"] for f in report["files"]] == ["b.txt"]
+        assert report["unreadable"][0]["code"] == "internal"
+        assert "planted" in done.stderr.decode()
+        assert ("Traceback" in done.stderr.decode()) is traceback
+
+
+def test_4_an_error_outside_any_file(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    from auditor.cli import quick, run
+
+    def broken(argv: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr(quick, "parse", broken)
+    assert run(["check", "a.txt"]) == 4
+    said = capsys.readouterr().err
+    assert "internal error: RuntimeError: planted" in said and "Traceback" not in said
+    assert run(["check", "-v"]) == 4
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_130_interrupted(shell: Shell, jobs: str) -> None:
+    for number in range(40):
+        shell.write(f"many/{number}.txt", CLAIM * 2000)
+    process = subprocess.Popen(
+        shell.command("check", "many", "--format", "json", "--jobs", jobs),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=shell.folder, env=shell.environ,
+        start_new_session=True,
+    )  # fmt: skip
+    time.sleep(1.5)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert b"Traceback" not in err and b"interrupted" in err
+    assert out == b""
+
+
+# ---------------------------------------------------------------- bad input
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"caf\xe9 is closed, the mayor said.\n", "decode"),
+        (b"PK\x03\x04rest", "binary"),
+        (b"a\0b\0c", "binary"),
+        (bytes(range(256)) * 40, "binary"),
+        (b"", "empty"),
+        (b" \n\t\r\n  \n", "empty"),
+        ("\ufeff".encode(), "empty"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_costs_nobody_else(
+    shell: Shell, content: bytes, code: str
+) -> None:
+    shell.write("bad.txt", content)
+    shell.write("good.txt", PLAIN)
+    report = shell.json("bad.txt", "good.txt", code=3)
+    assert [f["path"] for f in report["files"]] == ["good.txt"]
+    assert [u["code"] for u in report["unreadable"]] == [code]
+    assert "bad.txt" in shell.fails("check", "bad.txt", "--format", "json", code=3)
+
+
+def test_another_encoding_has_to_be_named(shell: Shell) -> None:
+    shell.write("latin.txt", "Café\n\nThe café was closed, the mayor said.\n".encode("cp1252"))
+    assert "--encoding" in shell.fails("check", "latin.txt", "--format", "json", code=3)
+    report = shell.json("latin.txt", "--encoding", "cp1252", code=0)
+    assert report["files"][0]["title"]["text"] == "Café"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read all")
+def test_a_file_without_permission(shell: Shell) -> None:
+    shell.write("a.txt").chmod(0)
+    assert shell.json("a.txt", code=3)["unreadable"][0]["code"] == "permission"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CLAIM.replace("\n", "\r\n"),
+        "\ufeff" + CLAIM,
+        CLAIM.replace("said", "sa\u200bid").replace("the", "\u200bthe"),
+        "כותרת\n\nהשר אמר כי הגשר נסגר.\n",
+        CLAIM + "\x1b[31mred\x07\x9b2J\u202e\n",
+        "\u201c" * 3000 + "\n",
+        "a" * 200_000 + "\n",
+        CLAIM.replace(" ", "\u00a0"),
+        "The. end.\r\rThe mayor said \U0001f600 that it was shut.\n",
+    ],
+    ids=["crlf", "bom", "zero-width", "rtl", "controls", "quotes", "one word", "nbsp", "emoji"],
+)  # fmt: skip
+def test_strange_text_is_audited_with_exact_offsets(shell: Shell, text: str) -> None:
+    path = shell.write("a.txt", text)
+    (entry,) = shell.json("a.txt", "--fail-on", "never", code=0)["files"]
+    decoded = path.read_bytes().decode("utf-8-sig")
+    if entry["title"]:
+        title = entry["title"]
+        assert decoded[title["start"] : title["end"]] == title["text"]
+    for attribution in entry["attributions"]:
+        for span in attribution["cue"]:
+            assert decoded[span["start"] : span["end"]] == span["text"]
+    done = shell.run("check", "a.txt", "--fail-on", "never", "-v")
+    told = done.stdout.decode()
+    assert done.returncode == 0
+    assert not [c for c in told if (c < " " and c != "\n") or "\x7f" <= c <= "\x9f"]
+    assert "\u202e" not in told
+
+
+def test_a_loop_of_links_ends(shell: Shell) -> None:
+    shell.write("in/a.txt", PLAIN)
+    (shell.folder / "in" / "loop").symlink_to(shell.folder / "in", target_is_directory=True)
+    (shell.folder / "in" / "self.txt").symlink_to("self.txt")
+    report = shell.json("in", code=3)
+    assert [f["path"] for f in report["files"]] == ["in/a.txt"]
+    assert [u["path"] for u in report["unreadable"]] == ["in/self.txt"]
+
+
+def test_a_name_of_any_bytes(shell: Shell) -> None:
+    raw = os.fsencode(shell.folder) + b"/caf\xe9\x1b[31m.txt"
+    try:
+        Path(os.fsdecode(raw)).write_text(PLAIN)
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    (entry,) = shell.json(".", code=0)["files"]
+    assert entry["path"].isprintable()
+    assert b"\x1b" not in shell.run("check", ".").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes of this kind")
+@pytest.mark.parametrize("format", ["text", "json", "jsonl"])
+def test_a_reader_that_leaves_is_no_error(shell: Shell, format: str) -> None:
+    for number in range(50):
+        shell.write(f"many/{number}.txt", CLAIM * 20)
+    command = " ".join(shell.command("check", "many", "--format", format, "-v", "--exit-zero"))
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -c 10 >/dev/null; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True, cwd=shell.folder, env=shell.environ,
+    )  # fmt: skip
+    assert done.returncode == 0 and done.stderr == b""
+
+
+# ---------------------------------------------------------------- inputs and outputs
+
+
+def test_folders_are_sorted_filtered_and_without_hidden_files(shell: Shell) -> None:
+    for name in ("d/b.txt", "d/a.md", "d/.hidden.txt", "d/.git/x.txt", "d/sub/c.txt", "d/n.rst",
+                 "d/drafts/e.txt"):  # fmt: skip
+        shell.write(name, PLAIN)
+
+    def paths(*words: str) -> list[str]:
+        return [f["path"] for f in shell.json("d", *words, code=0)["files"]]
+
+    assert paths() == ["d/a.md", "d/b.txt", "d/drafts/e.txt", "d/sub/c.txt"]
+    assert paths("--exclude", "drafts", "--exclude", "*.md") == ["d/b.txt", "d/sub/c.txt"]
+    assert paths("--exclude", "drafts/*", "--exclude", "sub/c.txt") == ["d/a.md", "d/b.txt"]
+    assert paths("--include", "*.rst") == ["d/n.rst"]
+    assert [f["path"] for f in shell.json("d/sub", "d", "d/b.txt", code=0)["files"]] == [
+        "d/sub/c.txt", "d/a.md", "d/b.txt", "d/drafts/e.txt",
+    ]  # fmt: skip
+
+
+def test_no_absolute_paths(shell: Shell) -> None:
+    path = shell.write("a.txt", PLAIN)
+    report = shell.json(str(path), str(shell.folder / "no.txt"), code=3)
+    assert report["files"][0]["path"] == "a.txt"
+    assert report["unreadable"][0]["path"] == "no.txt"
+    assert str(shell.folder) not in json.dumps(report)
+
+
+def test_standard_input_has_a_name_and_a_format(shell: Shell) -> None:
+    text = b"# Toll in Arlen\n\nThe road is **open**.\n"
+    plain = shell.json("-", code=0, stdin=text)["files"][0]
+    assert plain["path"] == "<stdin>" and plain["format"] == "text"
+    named = shell.json("-", "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][0]
+    assert named["path"] == "wire/a.md" and named["format"] == "markdown"
+    assert named["title"]["text"] == "Toll in Arlen"
+    assert shell.json("-", code=3)["unreadable"][0]["code"] == "empty"
+
+
+def test_the_bytes_are_the_same_for_any_number_of_jobs(shell: Shell) -> None:
+    for number in range(150):
+        shell.write(f"many/{number:03}.txt", CLAIM * (1 + number % 7) if number % 11 else b"\xff")
+    told = {
+        (format, jobs): shell.run("check", "many", "--format", format, "--jobs", jobs)
+        for format in ("json", "jsonl", "text")
+        for jobs in ("1", "2", "5")
+    }
+    for format in ("json", "jsonl", "text"):
+        assert told[format, "1"].returncode == 3
+        assert len({told[format, jobs].stdout for jobs in ("1", "2", "5")}) == 1
+        assert len({told[format, jobs].stderr for jobs in ("1", "2", "5")}) == 1
+
+
+def test_output_to_a_file_changes_no_code(shell: Shell) -> None:
+    shell.write("a.txt")
+    words = ("check", "a.txt", "--format", "json", "--max-single-party", "0%")
+    printed = shell.run(*words)
+    written = shell.run(*words, "-o", "r.json")
+    assert written.returncode == printed.returncode
+    assert not written.stdout
+    assert (shell.folder / "r.json").read_bytes() == printed.stdout
+
+
+def test_json_lines(shell: Shell) -> None:
+    shell.write("a.txt", PLAIN)
+    done = shell.run("check", "a.txt", "no.txt", "--format", "jsonl")
+    kinds = [json.loads(line)["type"] for line in done.stdout.splitlines()]
+    assert done.returncode == 3 and kinds == ["file", "unreadable", "summary"]
+
+
+def test_colour_is_for_those_who_want_it(shell: Shell) -> None:
+    shell.write("a.txt")
+
+    def coloured(*words: str, **env: str) -> bool:
+        return b"\x1b[" in shell.run("check", "a.txt", *words, **env).stdout
+
+    assert not coloured()
+    assert coloured("--color", "always")
+    assert coloured(FORCE_COLOR="1")
+    assert not coloured(FORCE_COLOR="1", NO_COLOR="1")
+    assert coloured("--color", "always", NO_COLOR="1")
+    assert not coloured("--color", "never", FORCE_COLOR="1")
+    assert not coloured("--format", "json", "--color", "always")
+
+
+def test_width_follows_columns_and_is_120_in_a_pipe(shell: Shell) -> None:
+    shell.write("a.txt", CLAIM + "\n" + "The ministry said that the long road was shut. " * 9)
+    for columns, width in (("", 120), ("80", 80), ("200", 200)):
+        told = shell.run("check", "a.txt", COLUMNS=columns).stdout.decode()
+        assert max(map(len, told.splitlines())) == width
+
+
+def test_readability_is_measured_when_asked_for(shell: Shell) -> None:
+    shell.write("a.txt", PLAIN)
+    assert shell.json("a.txt", code=0)["files"][0]["metrics"]["readability"] is None
+    measured = shell.json("a.txt", "--readability", code=0)["files"][0]["metrics"]["readability"]
+    assert set(measured) == {"ari", "coleman_liau", "lix", "rix", "mcalpine_eflaw",
+                             "reading_minutes"}  # fmt: skip
+    assert "Readability:" in shell.run("check", "a.txt").stdout.decode()
+    assert "Readability:" not in shell.run("check", "a.txt", "--no-readability").stdout.decode()
+
+
+def test_version_schema_and_rules(shell: Shell) -> None:
+    assert shell.run("--version").stdout.decode().startswith("auditor 0.")
+    schema = json.loads(shell.run("schema", "report").stdout)
+    assert schema["title"].startswith("Report")
+    listed = shell.run("rules", "list", "--kind", "hedge")
+    assert listed.returncode == 0
+    id = listed.stdout.decode().split()[1]
+    shown = shell.run("rules", "show", id).stdout.decode()
+    assert shown.startswith(f"{id}  (hedge)") and "leaves alone:" in shown
+
+
+@pytest.mark.parametrize("words", [("--help",), ("check", "--help"), ("rules", "--help")])
+def test_help_is_plain_text(shell: Shell, words: tuple[str, ...]) -> None:
+    told = shell.run(*words, FORCE_COLOR="1").stdout.decode()
+    assert told.startswith("Usage: auditor") and "\x1b" not in told and "[bold]" not in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_the_json_path_imports_nothing_heavy(shell: Shell) -> None:
+    shell.write("a.txt")
+    shell.run("check", "a.txt", "--format", "json")
+    program = (
+        "import sys; from auditor.cli import run\n"
+        "code = run(['check', 'a.txt', '--format', 'json'])\n"
+        "heavy = {'rich', 'typer', 'click', 'textstat', 'yaml', 'multiprocessing', 'asyncio'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=shell.folder, env=shell.environ
+    )
+    assert done.stderr.decode().strip() == "[]"
+
+
+# ---------------------------------------------------------------- the quick reading of options
+
+
+CALLS = [
+    "a.txt",
+    "a b -",
+    "a --format json",
+    "a --format=jsonl -o out",
+    "-f json -j 3 a --exit-zero --allow-empty",
+    "--rules x --rules=y --pack p --no-pack q --no-pack r a",
+    "a --max-single-party 40% --max-unsourced=0.1 --fail-on warning",
+    "a --fail-on never --color never -q",
+    "a --readability --encoding latin-1 --stdin-filename b.md -v",
+    "a --no-readability --include *.txt --exclude d/* --quiet",
+    "a --jobs 0 --verbose",
+]
+
+
+def by_typer(call: str, monkeypatch: pytest.MonkeyPatch) -> CheckOptions:
+    from auditor.cli import app, check
+
+    seen: list[CheckOptions] = []
+    monkeypatch.setattr(check, "check", lambda options: seen.append(options) or 0)
+    assert app.call(["check", *call.split()]) == 0
+    return seen[0]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_both_readings_of_a_call_agree(call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert parse(["check", *call.split()]) == by_typer(call, monkeypatch)
+
+
+@pytest.mark.parametrize("call", ["a -qv", "a -fjson", "a --help", "a --no-such 1", "a --jobs"])
+def test_what_is_not_plain_is_left_to_typer(call: str) -> None:
+    assert parse(["check", *call.split()]) is None
+
+
+def test_options_are_checked() -> None:
+    options = build({"paths": ["a"], "max_single_party": "40 %", "fail_on": "note"})
+    assert options.limits == Limits(0.4, None, Severity.NOTE)
+    for wrong in ({}, {"paths": []}, {"paths": ["a"], "max_unsourced": "nan"}):
+        with pytest.raises(UsageError):
+            build(wrong)  # type: ignore[arg-type]
