@@ -22,6 +22,10 @@ _IN_BYLINES = frozenset(
     senior chief staff special world security court crime health science business correspondent
     correspondents editor reporter reporters writer contributor columnist analyst""".split()  # noqa: SIM905
 )
+_LABEL = 4  # tokens
+_OFFICES = frozenset(
+    "reporter reporters correspondents editor writer desk staff agencies bureau columnist".split()  # noqa: SIM905
+)
 _NO_NAME = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december""".split()  # noqa: SIM905
@@ -93,7 +97,7 @@ def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
         elif kind is BlockKind.HEADING:
-            if title and not story:
+            if title and not story and _subtitle(layout, first, end):
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
@@ -121,6 +125,12 @@ def _byline(layout: Layout, first: int, end: int) -> bool:
         and names >= 2
         and all(w[0].isupper() or not w[0].isalpha() or w in _IN_BYLINES for w in cased)
     )
+
+
+def _subtitle(layout: Layout, first: int, end: int) -> bool:
+    """Tell a second headline from a label, a name or a desk."""
+    words = layout.words[first:end]
+    return end - first > _LABEL and words[-1] not in _OFFICES and "correspondent" not in words
 
 
 def _address(layout: Layout, first: int, end: int) -> bool:
