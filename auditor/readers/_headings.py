@@ -56,7 +56,7 @@ def label(text: str, blocks: list[Block]) -> list[Block]:
             elif len(line) < 300 and "://" not in line and _CREDIT.search(line):
                 kind = BlockKind.CAPTION
             elif is_heading(line, last=at + 1 == len(lines)) or (
-                title is not None and at - 1 == title and _below(line, lines[title], lines[at + 1 : at + 3])
+                title is not None and at - 1 == title and _below(line, lines[title])
             ):
                 kind = BlockKind.HEADING
         labelled.append(block._replace(kind=kind))
@@ -102,12 +102,10 @@ def is_heading(line: str, *, last: bool = False) -> bool:
     return not (_SPEAKER.match(line) or _CODE.search(line) or _INNER_STOP.search(line))
 
 
-def _below(line: str, title: str, following: list[str]) -> bool:
+def _below(line: str, title: str) -> bool:
     """Tell whether the line after the title is its second half, or a stand-first."""
     if len(line.split()) > _TITLE_WORDS or len(line) > 240 or not line[0].isalnum():
         return False
-    if title.endswith("."):
-        return _restated(line, following)
     return title.endswith(";") or line[-1].isalnum()
 
 

@@ -82,8 +82,10 @@ class _Marks:
         opened: list[int] = []
         directions = [self._direction(at) for at in marks]
         for number, (at, direction) in enumerate(zip(marks, directions, strict=True)):
-            if direction != _OPEN and self._measures(at) and (
-                not opened or _CLOSE in directions[number + 1 : number + 2]
+            if (
+                direction != _OPEN
+                and self._measures(at)
+                and (not opened or _CLOSE in directions[number + 1 : number + 2])
             ):
                 continue  # 24" is a size
             if direction == _EITHER:
@@ -146,7 +148,7 @@ class _Marks:
     def _opens_single(self, at: int, before: str, after: str) -> bool:
         if not (before.isspace() or before in _BEFORE_OPENING or before == '"'):
             return False
-        if not (after.isalnum() or after in "\"([$\u00a3\u20ac.") or at + 1 >= self._end:
+        if not (after.isalnum() or after in '"([$\u00a3\u20ac.') or at + 1 >= self._end:
             return False
         if self._text[self._starts[at]] in _NO_OPENING:
             return False

@@ -76,8 +76,10 @@ def last_tokens(
             if token in _CLOSERS:
                 if token in "\"'":
                     follows = after + 1
-                    if follows < end and joined(follows) and (
-                        cased[follows][0].isalnum() and not cased[follows][0].isupper()
+                    if (
+                        follows < end
+                        and joined(follows)
+                        and (cased[follows][0].isalnum() and not cased[follows][0].isupper())
                     ):
                         break  # the mark opens
                     closed = True
@@ -152,6 +154,6 @@ def _tag(cased: list[str], at: int, end: int) -> bool:
                 while there < min(here + 5, end) and cased[there].lower() not in _AFTER_TAG:
                     there += 1
             return there >= end or cased[there].lower() in _AFTER_TAG
-        if word[0] in ".!?;:\"":
+        if word[0] in '.!?;:"':
             return False
     return False
