@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 from typing import NamedTuple
 
-from auditor.graph import ANY, NUMBER, ROOT, Data, Graph
+from auditor.graph import ANY, NUMBER, NUMBERS, ROOT, Data, Graph
 from auditor.model import Layout, Match, Matches, Range
-from auditor.phrase import NUMBERS
 
 _DIGITS = frozenset("0123456789")
 _OPENERS = frozenset("\"'([")

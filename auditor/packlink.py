@@ -8,7 +8,7 @@ from itertools import islice, product
 from typing import Any
 
 from auditor.errors import UsageError
-from auditor.graph import Builder
+from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.packfile import PackFile, Phrase, near, references
 from auditor.phrase import Cased, Either, Part, Parts, PhraseError, Words

@@ -19,13 +19,6 @@ MOST_GAP = 12
 DEFAULT_GAP = 6
 SLOT = 8
 
-_NUMBERS_WORDS = """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-hundreds thousand thousands million millions billion billions trillion trillions dozen dozens
-"""
-NUMBERS = frozenset(_NUMBERS_WORDS.split())
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

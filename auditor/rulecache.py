@@ -9,13 +9,15 @@ import hashlib
 import json
 import os
 import sys
+import zlib
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_FORMAT = "1"
-_CODE = ("inflect", "phrase", "graph", "matcher", "kinds", "yamltree", "packfile", "packlink",
-         "rulepack", "text")  # fmt: skip
+_FORMAT = f"2 {sys.byteorder}"
+_CODE = ("inflect", "phrase", "graph", "grow", "matcher", "kinds", "yamltree", "packfile",
+         "packlink", "rulepack", "tables", "text")  # fmt: skip
 _KEEP = 20
 
 
@@ -60,31 +62,37 @@ def _stamps() -> list[str]:
     return stamps
 
 
-def get(name: str) -> dict[str, Any] | None:
+def get(name: str) -> tuple[dict[str, Any], bytes] | None:
     """Return what was put under the name, or None."""
     place = folder()
     if place is None:
         return None
     try:
-        data = json.loads((place / f"rules-{name}.json").read_bytes())
+        head, _, body = (place / f"rules-{name}.cache").read_bytes().partition(b"\n")
+        check, length = map(int, head.split())
+        if zlib.crc32(body) != check:
+            return None
+        return json.loads(body[:length]), body[length:]
     except (OSError, ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) else None
 
 
-def put(name: str, data: dict[str, Any]) -> None:
-    """Keep the data if that is possible; a reader never sees half of it."""
+def put(name: str, data: dict[str, Any], blob: bytes) -> None:
+    """Keep JSON-able data and bytes if that is possible; a reader never sees half of it."""
     place = folder()
     if place is None:
         return
+    text = json.dumps(data, separators=(",", ":")).encode()
+    body = text + blob
     part = place / f"rules-{name}.{os.getpid()}.part"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
-        part.replace(place / f"rules-{name}.json")
-        _clear(sorted(place.glob("rules-*.json"), key=lambda path: path.stat().st_mtime))
+        part.write_bytes(b"%d %d\n" % (zlib.crc32(body), len(text)) + body)
+        part.replace(place / f"rules-{name}.cache")
+        _clear(sorted(place.glob("rules-*.cache"), key=lambda path: path.stat().st_mtime))
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _clear(oldest_first: Sequence[Path]) -> None:

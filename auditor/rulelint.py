@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from auditor.graph import Builder
+from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.model import (
     Block,

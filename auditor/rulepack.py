@@ -7,9 +7,11 @@ reading and hashing only.
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from auditor import rulecache
 from auditor.errors import RulePackError
 from auditor.matcher import PhraseMatcher
 from auditor.model import Pack, PartyEntry, Role, Rule, RuleSet
+from auditor.tables import Tables, pack_tables
 
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _HERE = Path(__file__).parent
@@ -47,15 +50,19 @@ def _load(
 ) -> RuleSet:
     files = _files(places)
     key = rulecache.key(files, packs, without)
-    data = rulecache.get(key)
-    if data is not None:
-        try:
-            return _rule_set(data)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            pass  # not ours, or damaged: built anew
-    data = _compile(files, packs, without)
-    rulecache.put(key, data)
-    return _rule_set(data)
+    collecting = gc.isenabled()
+    gc.disable()  # it would visit every list of the packs several times and free nothing
+    try:
+        kept = rulecache.get(key)
+        if kept is not None:
+            with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
+                return _rule_set(*kept)  # else damaged: built anew
+        data, blob = _compile(files, packs, without)
+        rulecache.put(key, data, blob)
+        return _rule_set(data, blob)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _files(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, bytes]]:
@@ -81,7 +88,7 @@ def _files(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, bytes]]:
 # ---------------------------------------------------------------- compiled data
 
 
-def _rule_set(data: Mapping[str, Any]) -> RuleSet:
+def _rule_set(data: Mapping[str, Any], blob: bytes) -> RuleSet:
     rules = tuple(
         Rule(id_, kind, tuple(phrases), traits, tuple(find), tuple(leave), about, origin)
         for id_, kind, phrases, traits, find, leave, about, origin in data["rules"]
@@ -94,7 +101,7 @@ def _rule_set(data: Mapping[str, Any]) -> RuleSet:
             for name, role, type_, pack in data["parties"]
         },
         lists={name: frozenset(words) for name, words in data["lists"].items()},
-        tables=data["tables"],
+        tables=Tables(data["tables"], blob),
         matcher=PhraseMatcher.from_data(data["matcher"], [rule.kind for rule in rules]),
     )
 
@@ -103,7 +110,7 @@ def _compile(
     files: Sequence[tuple[Path, str, bytes]],
     packs: Collection[str] | None,
     without: Collection[str],
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], bytes]:
     from auditor.packfile import read_pack
     from auditor.packlink import link
 
@@ -118,7 +125,8 @@ def _compile(
     data = link(drafts, packs, without, faults)
     if faults:
         raise RulePackError(faults)
-    return {**data, "tables": tables}
+    index, blob = pack_tables(tables)
+    return {**data, "tables": index}, blob
 
 
 def _read_table(
@@ -142,4 +150,6 @@ def _read_table(
         for feature, number in points.items():
             if type(number) not in (int, float) or not math.isfinite(number):
                 faults.append(f"{label}:1:1: the points of {feature!r} are not a finite number")
+            if "\0" in feature:
+                faults.append(f"{label}:1:1: the feature {feature!r} holds a NUL")
         tables[name] = points
