@@ -80,3 +80,11 @@ def test_readme_names_the_exit_codes() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for code in Code:
         assert f"\n| {code.value} | " in readme
+
+
+def test_the_page_on_the_report_names_every_metric() -> None:
+    from auditor import audit_text, load_rules
+
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    metrics = audit_text("The mayor said it rained.", load_rules()).metrics
+    assert [name for name in metrics if f"`{name}`" not in page] == []
