@@ -1,42 +1,51 @@
-"""Who is who: everything an article says about a surname, wherever it says it."""
+"""Who is who: what an article says about a surname, wherever it says it."""
 
 from __future__ import annotations
 
 from auditor.resolve.mentions import read
 from auditor.resolve.names import capital, label
-from auditor.resolve.scene import Found, Person, Scene
+from auditor.resolve.scene import PERSON, Found, Person, Scene
+from auditor.resolve.words import COMMON
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
-_REACH = 16  # tokens of a description
-_STOPS = frozenset([".", ";", ":", '"', "!", "?", "(", ")"])
+_REACH = 18  # tokens of a description behind a name
+_TITLE = 9  # tokens of a title before a name
+_STOPS = frozenset('. ; : " ! ? ( ) —'.split(" "))
+_PARTICLES = frozenset("- . bin al el van von de der da del dela".split(" "))
+_LINKS = frozenset("'s of the - and for in".split(" "))
+_NO_TITLE = frozenset("and who that said says told but with as".split(" "))
 
 
 def person_of(scene: Scene, found: Found) -> Person:
     """Return the person a mention names, after reading their other mentions."""
     assert found.name is not None
     layout = scene.layout
-    surname = layout.cased[found.name[1] - 1]
-    known = scene.people.get(surname)
+    last = layout.cased[found.name[1] - 1]
+    known = scene.people.get(last)
     if known is not None:
         return known
     person = Person(
         label(layout, *found.name), found.party, found.neutral, found.noun and found.noun.noun
     )
-    scene.people[surname] = person
+    scene.people[last] = person
     longest = found.name[1] - found.name[0]
-    for place in scene.marks.capitals.get(surname, ())[:_LOOKED_AT]:
+    if longest > 1 and found.noun is not None and (found.party or found.former):
+        return person
+    for place in scene.marks.capitals.get(last, ())[:_LOOKED_AT]:
+        if found.first <= place < found.end:
+            continue
         described = _described(scene, place)
-        if described is None or described.name is None:
+        if described is None or described.shape != PERSON or described.name is None:
             continue
         size = described.name[1] - described.name[0]
         if size > longest:
             longest, person.name = size, label(layout, *described.name)
-        if not person.party and described.party and not described.former:
+        if not person.party and not described.former:
             person.party, person.neutral = described.party, described.neutral
         if person.noun is None and described.kind is not None:
             person.noun = described.kind
-            if described.kind.stake == "independent":
-                person.neutral = person.neutral or not person.party
+            found.word = found.word or described.word
+            found.former = found.former or described.former
     return person
 
 
@@ -44,71 +53,58 @@ def _described(scene: Scene, place: int) -> Found | None:
     """Read the full name and description around one occurrence of a surname."""
     layout = scene.layout
     words = layout.words
-    sentence = layout.sentences[layout.sentence_of[place]]
-    if place + 1 < sentence.end and capital(layout, place + 1):
+    low, high, _ = layout.sentences[layout.sentence_of[place]]
+    if place + 1 < high and capital(layout, place + 1):
         return None
     first = place
-    while first > sentence.first and (
-        capital(layout, first - 1)
-        or (
-            words[first - 1] in ("-", ".", "bin", "al", "van", "von", "de", "der")
-            and first - 1 > sentence.first
-            and capital(layout, first - 2)
-        )
-    ):
+    while first > low and _continues(scene, first - 1, low):
         first -= 1
-    begin = first
-    for _ in range(10):  # the title before it, back to a boundary
-        if begin == sentence.first or words[begin - 1] in _STOPS:
-            break
-        if words[begin - 1] == "," and begin != first:
-            break
-        if words[begin - 1] == "," and begin == first:
-            begin -= 1
-            continue
-        begin -= 1
     end = place + 1
-    while end < sentence.end and words[end] not in _STOPS and end - place < _REACH:
-        end += 1
-    best: Found | None = None
-    if (end > place + 1 and words[place + 1] == ",") or (
-        end > place + 1 and words[place + 1] in ("of", "from", "at")
-    ):
-        best = read(scene, first, end)
-    if best is None or (not best.party and best.noun is None):
-        title = _title(scene, sentence.first, first, place + 1)
-        if title is not None and (best is None or title.noun is not None):
-            best = title
-    return best
+    if end < high and words[end] in (",", "of", "from", "at"):
+        while end < high and words[end] not in _STOPS and end - place < _REACH:
+            end += 1
+        found = read(scene, first, end)
+        if found is not None and found.shape == PERSON and found.noun is not None:
+            return found
+    return _titled(scene, low, first, place + 1)
 
 
-def _title(scene: Scene, low: int, first: int, end: int) -> Found | None:
-    """Read the name with the office right before it: "the mayor of Ells, Ann Ode"."""
+def _continues(scene: Scene, at: int, low: int) -> bool:
+    """Tell whether the token before a name belongs to it."""
     words = scene.layout.words
-    nouns = [
+    if capital(scene.layout, at):
+        return words[at] not in COMMON and not (
+            at in scene.mark_at and scene.mark_at[at].facet in ("demonyms", "names")
+        )
+    return words[at] in _PARTICLES and at > low and capital(scene.layout, at - 1)
+
+
+def _titled(scene: Scene, low: int, first: int, end: int) -> Found | None:
+    """Read a name with the office right before it: "the mayor of Ells, Ann Ode"."""
+    words = scene.layout.words
+    titles = [
         m
-        for m in scene.marks.within(max(low, first - 12), end)
-        if m.noun is not None and m.noun.type == "individual" and m.end <= end
+        for m in scene.marks.within(max(low, first - _TITLE), end - 1)
+        if m.noun is not None and m.noun.type == "individual"
     ]
-    if not nouns:
+    if not titles:
         return read(scene, first, end)
-    begin = nouns[-1].first
-    while (
-        begin > low
-        and words[begin - 1] not in _STOPS
-        and words[begin - 1] != ","
-        and nouns[-1].first - begin < 6
-    ):
-        if not (
-            capital(scene.layout, begin - 1)
-            or words[begin - 1]
-            in ("'s", "of", "the", "-", "and", "former", "foreign", "prime", "deputy")
-            or any(m.end == begin for m in nouns)
-            or begin - 1 in scene.mark_at
-        ):
-            break
+    begin = titles[-1].first
+    if any(word in _NO_TITLE for word in words[titles[-1].end : first]):
+        return read(scene, first, end)
+    while begin > low and titles[-1].first - begin < _TITLE and _leads(scene, begin - 1):
         begin -= 1
-    gap = scene.layout.words[nouns[-1].end : first]
-    if any(w in ("and", "who", "that", "said", "says", "told", "but") for w in gap):
-        return read(scene, first, end)
     return read(scene, begin, end)
+
+
+def _leads(scene: Scene, at: int) -> bool:
+    """Tell whether a token may stand before an office in one phrase with it."""
+    words = scene.layout.words
+    if words[at] in _STOPS or words[at] == ",":
+        return False
+    return (
+        capital(scene.layout, at)
+        or words[at] in _LINKS
+        or words[at] in COMMON
+        or at in scene.mark_at
+    )

@@ -4,123 +4,110 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.resolve.marks import Mark
+from auditor.resolve.marks import PROXY, Mark
 from auditor.resolve.mentions import read
 from auditor.resolve.names import capital
 from auditor.resolve.scene import ORGANISATION, PARTY, ROLE, Found, Scene
+from auditor.resolve.words import FOREIGN, LOCATIVE
 
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "of",
-        "across",
-        "near",
-        "from",
-        "outside",
-        "around",
-        "to",
-        "inside",
-        "throughout",
-        "over",
-        "between",
-    ]
-)
-_FOREIGN = frozenset({"western", "foreign", "european", "allied", "international", "arab"})
-_LOOKED_AT = 6
+_LOOKED_AT = 6  # earlier mentions of the same noun
+_BACK = 60  # marks looked back over
+_RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
+_VAGUE = frozenset({"reports", "accounts", "information", "intelligence", "figures", "estimates"})
 
 
-def reach(scene: Scene, found: Found, at: int, history: list[tuple[int, str, bool, int]]) -> None:
-    """Give ``found`` the party in reach before token ``at``, if there is one.
-
-    ``history`` lists (sentence, party, neutral, shape) of the sources so far.
-    """
-    kind = found.kind
-    if kind is None:
+def reach(scene: Scene, found: Found) -> None:
+    """Give ``found`` the party in reach before it, if there is one."""
+    kind, noun = found.kind, found.noun
+    if kind is None or noun is None or kind.binds in ("person", "nobody"):
         return
     words = scene.layout.words
-    if any(words[i] in _FOREIGN for i in range(found.first, found.head_end)):
+    if any(word in FOREIGN for word in words[found.first : noun.first]):
         return
-    binds = kind.binds
-    if binds in ("person", "nobody"):
+    word = found.word or words[noun.end - 1]
+    if word in _VAGUE and words[found.first] not in ("the", "its", "their"):
         return
-    word = found.key or (words[found.noun.end - 1] if found.noun is not None else "")
-    same = scene.bodies.get(word)
-    if same is not None and binds != "place":
-        found.party, found.neutral = same
+    known = scene.bodies.get(word)
+    if known is not None:
+        found.party, found.neutral, found.local = known
         return
-    if binds == "state":
+    at = found.first
+    earlier = _named_before(scene, at, word)
+    if earlier is not None:
+        found.party, found.neutral, found.local = earlier.party, earlier.neutral, earlier.local
+    elif kind.binds == "state":
         found.party = _state(scene, at)
-    elif binds == "place":
+    elif kind.binds == "place":
         found.party = _place(scene, at) or _state(scene, at)
-    elif binds == "faction":
-        found.party = next(
-            (
-                m.party
-                for m in reversed(scene.marks.items[: bisect_left(scene.marks.firsts, at)][-40:])
-                if m.party in scene.lexicon.factions or m.facet == "proxy"
-            ),
-            "",
-        )
-    else:
-        _body(scene, found, at, word, history)
-
-
-def _body(
-    scene: Scene, found: Found, at: int, word: str, history: list[tuple[int, str, bool, int]]
-) -> None:
-    """The nearest earlier body of that noun, else the last source that is one."""
-    named = _named_before(scene, at, word)
-    if named is not None:
-        found.party, found.neutral = named.party, named.neutral
-        return
-    assert found.kind is not None
-    if found.kind.type in ("visual", "poll") or found.kind.stake == "independent":
-        return
-    for sentence, party, neutral, shape in reversed(history[-6:]):
-        if scene.layout.sentence_of[at] - sentence > 4:
-            break
-        if party and (shape in (ORGANISATION, PARTY, ROLE) or found.kind.binds == "issuer"):
-            found.party, found.neutral = party, neutral
-            return
-    if found.kind.binds == "body":
-        found.party = _nearest_party(scene, at)
+    elif kind.binds == "faction":
+        found.party = _faction(scene, at)
+    elif kind.binds == "occupier":
+        found.party = _occupier(scene, at) or _state(scene, at)
+    elif kind.type not in ("visual", "poll") and kind.stake != "independent":
+        _speaker(scene, found, at, word)
 
 
 def _named_before(scene: Scene, at: int, word: str) -> Found | None:
     """Read the nearest earlier mention of the noun that carries a name."""
-    marks = scene.marks
+    marks, layout = scene.marks, scene.layout
     looked = 0
-    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-60:]):
-        if mark.noun is None or scene.layout.words[mark.end - 1] != word:
+    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-_BACK:]):
+        if mark.noun is None or layout.words[mark.end - 1] != word:
             continue
         looked += 1
         if looked > _LOOKED_AT:
             return None
         begin = mark.first
-        low = scene.layout.sentences[scene.layout.sentence_of[mark.first]].first
-        while (
-            begin > low
-            and mark.first - begin < 6
-            and (capital(scene.layout, begin - 1) or scene.layout.words[begin - 1] == "'s")
+        low = layout.sentences[layout.sentence_of[mark.first]].first
+        while begin > low and mark.first - begin < 6 and (
+            capital(layout, begin - 1) or layout.words[begin - 1] in ("'s", "-")
         ):
             begin -= 1
+        end = mark.end
         if begin == mark.first:
-            continue
-        found = read(scene, begin, mark.end)
-        if found is not None and found.party:
+            if end + 1 < len(layout.words) and layout.words[end] in ("of", "for"):
+                end = min(end + 6, layout.sentences[layout.sentence_of[mark.first]].end)
+            else:
+                continue
+        found = read(scene, begin, end)
+        if found is not None and found.party and found.noun is not None:
             return found
     return None
 
 
-def _nearest_party(scene: Scene, at: int) -> str:
-    marks = scene.marks
+def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
+    """A bare spokesman, company or statement belongs to the last source that has such."""
+    assert found.kind is not None
+    issued = found.kind.binds == "issuer"
     sentence = scene.layout.sentence_of[at]
-    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-12:]):
+    for said in reversed(scene.said[-6:]):
+        if sentence - said.sentence > 4:
+            break
+        if not said.party or (said.affiliation == "media" and word not in _RELAYED):
+            continue
+        if issued or said.shape in (ORGANISATION, PARTY, ROLE):
+            if said.shape == ROLE and found.kind.binds == "own":
+                continue
+            found.party, found.neutral = said.party, said.neutral
+            return
+    if found.kind.binds == "body":
+        found.party = _nearest_party(scene, at)
+        found.neutral = found.party in scene.lexicon.neutral
+
+
+def _nearest_party(scene: Scene, at: int) -> str:
+    """The party named last in this sentence or the two before; else first behind, in it."""
+    marks, layout = scene.marks, scene.layout
+    number = bisect_left(marks.firsts, at)
+    sentence = layout.sentence_of[at]
+    begins = at - layout.sentences[sentence].first < 5
+    if begins:
+        for mark in marks.items[number : number + 4]:
+            if mark.party and mark.first - at < 8:
+                return mark.party
+    for mark in reversed(marks.items[:number][-12:]):
         if mark.party:
-            if sentence - scene.layout.sentence_of[mark.first] > 2:
-                return ""
-            return mark.party
+            return "" if sentence - layout.sentence_of[mark.first] > 2 else mark.party
     return ""
 
 
@@ -133,10 +120,8 @@ def _state(scene: Scene, at: int) -> str:
         return marks.items[lands[0]].party if lands else ""
     chosen = marks.items[lands[high - 1]]
     sentence = layout.sentence_of[chosen.first]
-    number = high - 1
-    while number > 0 and high - number < 12:
-        number -= 1
-        mark = marks.items[lands[number]]
+    for number in reversed(lands[max(0, high - 12) : high - 1]):
+        mark = marks.items[number]
         if layout.sentence_of[mark.first] != sentence:
             break
         chosen = mark
@@ -152,10 +137,30 @@ def _place(scene: Scene, at: int) -> str:
         mark: Mark = marks.items[number]
         if mark.facet == "places":
             return mark.party
-        if (
-            mark.facet in ("names", "metonyms")
-            and mark.first
-            and (words[mark.first - 1] in _LOCATIVE or words[mark.first - 1] == ",")
-        ):
+        if mark.facet in ("names", "metonyms") and mark.first:
+            if words[mark.first - 1] in LOCATIVE or words[mark.first - 1] == ",":
+                return mark.party
+    return ""
+
+
+def _faction(scene: Scene, at: int) -> str:
+    """The armed group, or the patron of one, named last."""
+    marks = scene.marks
+    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-_BACK:]):
+        if mark.party in scene.lexicon.factions or mark.facet == PROXY:
             return mark.party
     return ""
+
+
+def _occupier(scene: Scene, at: int) -> str:
+    """Who set up an occupation: a patron named anywhere, else a state named as an actor."""
+    marks = scene.marks
+    for mark in marks.items:
+        if mark.facet in (PROXY, "appointed"):
+            return mark.party
+    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-_BACK:]):
+        if mark.party in scene.lexicon.lands and mark.facet in ("names", "demonyms", "metonyms"):
+            return mark.party
+    return ""
+
+

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from auditor.model import Layout
 from auditor.resolve.lexicon import Lexicon, Noun
@@ -16,7 +17,9 @@ class Found:
     """A mention as read: its shape, the name in it, its noun and its party.
 
     ``party`` is empty where the mention itself does not tell.  ``neutral`` says
-    that whoever speaks has no side; ``former`` that the office is no longer held.
+    that whoever speaks has no side, ``former`` that the office is no longer held,
+    ``owner`` is a possessive pronoun in front, ``local`` the name of a local body
+    whose party is its country, ``word`` the noun to look for earlier in the article.
     """
 
     first: int
@@ -25,13 +28,32 @@ class Found:
     shape: int
     name: tuple[int, int] | None = None
     noun: Mark | None = None
+    kind: Noun | None = None
     party: str = ""
+    facet: str = ""
     neutral: bool = False
     former: bool = False
     owner: str = ""
-    facet: str = ""
-    key: str = ""
-    kind: Noun | None = None
+    local: str = ""
+    word: str = ""
+
+
+class Said(NamedTuple):
+    """A source already met: where, and whose."""
+
+    sentence: int
+    party: str
+    neutral: bool
+    shape: int
+    affiliation: str
+
+
+class Body(NamedTuple):
+    """The party a noun last stood for."""
+
+    party: str
+    neutral: bool
+    local: str
 
 
 @dataclass(slots=True)
@@ -51,4 +73,5 @@ class Scene:
     lexicon: Lexicon
     mark_at: dict[int, Mark]
     people: dict[str, Person] = field(default_factory=dict)
-    bodies: dict[str, tuple[str, bool]] = field(default_factory=dict)  # noun -> last party
+    bodies: dict[str, Body] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)

@@ -1,0 +1,173 @@
+"""The sources of an article while their mentions are being collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditor.model import Layout, Naming, Range, Role, RuleSet, Source
+from auditor.resolve.describe import naming_of, type_of
+from auditor.resolve.names import label
+from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
+from auditor.resolve.words import PEOPLE, RELATIVE
+
+UNKNOWN = "unknown"
+_LATELY = 12  # mentions a pronoun may look back over
+_AFTER = 3  # tokens between a name and its relative pronoun
+
+
+@dataclass(slots=True)
+class Entry:
+    """One source."""
+
+    name: str
+    party: str
+    neutral: bool
+    shape: int
+    naming: Naming
+    type: str
+    affiliation: str
+    local: str
+    word: str
+    mentions: list[Range] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entries:
+    """The sources so far, and the order in which they were mentioned."""
+
+    scene: Scene
+    rules: RuleSet
+    items: list[Entry] = field(default_factory=list)
+    by_key: dict[tuple[str, ...], int] = field(default_factory=dict)
+    by_noun: dict[str, int] = field(default_factory=dict)
+    recent: list[int] = field(default_factory=list)
+    bodies: dict[str, str] = field(default_factory=dict)  # first word or initials -> label
+
+    def antecedent(self, word: str, at: int) -> int | None:
+        """Return the source a pronoun stands for: the nearest that can be meant."""
+        items = self.items
+        lately = self.recent[-_LATELY:]
+        if word in RELATIVE:
+            for number in reversed(lately):
+                if 0 <= at - items[number].mentions[-1].end <= _AFTER:
+                    return number
+        for number in reversed(lately):
+            entry = items[number]
+            if word in PEOPLE:
+                if entry.shape == PERSON:
+                    return number
+            elif word == "it":
+                if entry.shape in (ORGANISATION, PARTY, DOCUMENT) or entry.type.endswith("group"):
+                    return number
+            else:
+                return number
+        for number in reversed(lately):
+            if items[number].shape == ROLE and word in PEOPLE:
+                return number
+        return None
+
+    def nearest(self, at: int) -> int | None:
+        """Return the source with the mention nearest to a token."""
+        best, least = None, 1 << 60
+        for number in dict.fromkeys(self.recent):
+            for mention in self.items[number].mentions:
+                if abs(mention.first - at) < least:
+                    best, least = number, abs(mention.first - at)
+        return best
+
+    def enter(self, found: Found, hidden: bool) -> int:
+        """Return the number of a settled mention's source, new or known."""
+        layout = self.scene.layout
+        words = layout.words
+        naming = naming_of(self.scene, found, hidden)
+        word = words[found.noun.end - 1].rstrip("s") if found.noun is not None else ""
+        if found.shape == ORGANISATION:
+            found.party = self._unify(found.party)
+        if found.shape == PERSON and found.name is not None:
+            key: tuple[str, ...] = ("person", words[found.name[1] - 1])
+        elif found.shape == ORGANISATION:
+            key = ("body", found.party)
+        elif found.noun is not None and found.shape != PARTY:
+            key = ("noun", word, found.party, naming)
+        else:
+            begin = found.name[0] if found.name is not None else found.first
+            key = ("text", " ".join(words[begin : found.head_end]), found.party)
+        name = label(layout, *_named_range(layout, found))
+        number = self.by_key.get(key)
+        if number is None:
+            number = self.by_key[key] = len(self.items)
+            kind, affiliation = type_of(self.scene.lexicon, found, self.rules)
+            self.items.append(
+                Entry(
+                    name,
+                    found.party or UNKNOWN,
+                    found.neutral,
+                    found.shape,
+                    naming,
+                    kind,
+                    affiliation,
+                    found.local,
+                    word,
+                )
+            )
+        elif len(name) > len(self.items[number].name):
+            self.items[number].name = name
+        if word:
+            self.by_noun[word] = number
+        return number
+
+    def _unify(self, body: str) -> str:
+        """Return one label for the long, short and initial forms of an organisation."""
+        tokens = [token for token in body.split() if token[0].isupper()] or [body]
+        first = tokens[0].lower()
+        known = self.bodies.get(first)
+        if known is None:
+            self.bodies[first] = body
+            if len(tokens) > 1:
+                self.bodies.setdefault("".join(token[0] for token in tokens).lower(), body)
+            return body
+        longer, shorter = (known, body) if len(known) >= len(body) else (body, known)
+        same = longer == shorter or longer.startswith(shorter + " ")
+        same = same or (shorter.isupper() and " " not in shorter)
+        return known if same else body
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return the finished sources."""
+        stated = {e.party for e in self.items if not e.local}
+        out = []
+        for number, entry in enumerate(self.items):
+            if entry.local and entry.party not in stated:
+                entry.party = entry.local  # a town's police, where its state has no voice
+            if entry.party == UNKNOWN:
+                role = Role.UNKNOWN
+            elif entry.neutral:
+                role = Role.INDEPENDENT
+            else:
+                party = self.rules.parties.get(entry.party)
+                role = party.role if party is not None else Role.INTERESTED
+            mentions = [self.scene.layout.span(*mention) for mention in sorted(entry.mentions)]
+            out.append(
+                Source(
+                    number + 1,
+                    entry.name,
+                    entry.party,
+                    entry.naming,
+                    entry.type,
+                    entry.affiliation,
+                    tuple(mentions),
+                    role,
+                )
+            )
+        return tuple(out)
+
+
+def _named_range(layout: Layout, found: Found) -> tuple[int, int]:
+    """Return the head of a mention, with the name of a role given behind a comma."""
+    first, end = found.first, max(found.head_end, found.first + 1)
+    while end - first > 1 and layout.words[first] in ('"', "'", "(", ",", "according", "to"):
+        first += 1
+    if found.name is not None and found.name[1] > end:
+        end = found.name[1]
+    return first, end
+
+

@@ -1,0 +1,101 @@
+"""The head of a mention: the words before any comma or clause, taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditor.resolve.marks import Mark
+from auditor.resolve.names import capital, proper, span_end
+from auditor.resolve.scene import Scene
+from auditor.resolve.words import COMMON, PREPOSITIONS
+
+
+@dataclass(slots=True)
+class Head:
+    """``spans`` are capitalised names, ``stop`` is where a complement ("of …") starts."""
+
+    first: int
+    end: int
+    stop: int
+    noun: Mark | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    parties: list[Mark] = field(default_factory=list)
+
+
+def take_apart(scene: Scene, first: int, end: int) -> Head:
+    """Return the parts of the head at a token range."""
+    layout, mark_at = scene.layout, scene.mark_at
+    words = layout.words
+    head = Head(first, end, end)
+    i = first
+    whole = False  # the last piece was a name complete in itself
+    while i < end:
+        mark = mark_at.get(i)
+        if mark is not None:
+            if mark.noun is not None:
+                head.noun = mark
+            else:
+                head.parties.append(mark)
+            whole = mark.noun is None or mark.noun.affiliation == "media"
+        if capital(layout, i):
+            j = span_end(layout, mark_at, i, end)
+            if mark is not None or proper(layout, scene.marks, i) or j == end == i + 1:
+                head.spans.append((i, j))
+                whole = whole or mark is None
+            for at in range(i + 1, j):
+                inner = mark_at.get(at)
+                if inner is None:
+                    continue
+                if inner.noun is not None:
+                    head.noun = inner
+                else:
+                    head.parties.append(inner)
+            i = max(j, i + 1)
+        elif mark is not None:
+            i = max(mark.end, i + 1)
+        elif words[i] in PREPOSITIONS and i > first:
+            head.stop = i
+            break
+        elif words[i] == "and" and whole:
+            head.stop = head.end = i
+            break
+        else:
+            whole = False
+            i += 1
+    return head
+
+
+def bare_run(scene: Scene, head: Head) -> tuple[int, int] | None:
+    """Return the first stretch of a span that no mark covers."""
+    for first, end in head.spans:
+        at = begin = first
+        while at < end:
+            mark = scene.mark_at.get(at)
+            if mark is None or mark.noun is not None:
+                at += 1
+                continue
+            if at > begin:
+                return begin, at
+            at = begin = mark.end
+        if begin < end:
+            return begin, end
+    return None
+
+
+def owner_span(scene: Scene, head: Head) -> tuple[int, int] | None:
+    """Return the name before the noun that owns it: "Norvik spokesman", "Vale's lawyer"."""
+    assert head.noun is not None
+    words = scene.layout.words
+    for first, end in reversed(head.spans):
+        end = min(end, head.noun.first)
+        while first < end and words[first] in COMMON:
+            first += 1
+        while first < end and words[end - 1] in COMMON | {".", "-"}:
+            end -= 1
+        at = first
+        while at < end:
+            mark = scene.mark_at.get(at)
+            if mark is None or (mark.noun is not None and mark.noun.binds == "own"):
+                return first, end
+            at = mark.end
+    return None

@@ -1,0 +1,146 @@
+"""Whose side a head is on: the words before its noun, then its complement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from auditor.resolve.heads import Head, owner_span
+from auditor.resolve.marks import PROXY
+from auditor.resolve.names import label
+from auditor.resolve.scene import (
+    DOCUMENT,
+    ORGANISATION,
+    PARTY,
+    PERSON,
+    PRONOUN,
+    Found,
+    Scene,
+)
+from auditor.resolve.words import ISSUED
+
+_DEEPEST = 3
+_GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
+
+Reader = Callable[[Scene, int, int, int], Found | None]
+
+
+def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> None:
+    """Set the party of ``found`` from its own words; ``read`` reads an inner mention."""
+    if _tied(scene, found, head) or _before(scene, found, head):
+        return
+    if head.noun is None or depth >= _DEEPEST:
+        return
+    _through_inner_noun(scene, found, head)
+    if found.kind is not None and found.kind.binds == "person" and found.shape == PERSON:
+        return
+    owner = owner_span(scene, head)
+    if owner is not None:
+        other = read(scene, owner[0], owner[1], depth + 1)
+        if other is not None and other.shape in (PERSON, ORGANISATION, PARTY):
+            found.party = other.party or person_label(scene, other)
+            found.neutral = other.neutral
+            if other.shape == PERSON and found.shape == DOCUMENT:
+                found.facet = "person"
+            return
+    if head.stop < head.end:
+        _complement(scene, found, head, depth, read)
+
+
+def _tied(scene: Scene, found: Found, head: Head) -> bool:
+    """A tie anywhere in the mention ("Norland-backed") decides."""
+    for mark in scene.marks.within(head.first, head.end):
+        if mark.facet == PROXY:
+            found.party, found.facet = mark.party, PROXY
+            return True
+    return False
+
+
+def _before(scene: Scene, found: Found, head: Head) -> bool:
+    """The nearest party name before the noun, unless the name of a body stands nearer."""
+    lexicon = scene.lexicon
+    limit = head.noun.first if head.noun is not None else head.stop
+    marks = [m for m in head.parties if m.end <= limit]
+    binds = found.kind.binds if found.kind is not None else ""
+    if binds == "person":
+        marks = [m for m in marks if m.party not in lexicon.lands and m.facet != "officials"]
+        if found.shape == PERSON:
+            marks = []
+    if not marks:
+        return False
+    mark = marks[-1]
+    if binds == "state":
+        mark = next((m for m in reversed(marks) if m.party in lexicon.lands), mark)
+    elif head.noun is not None and binds in ("body", "issuer"):
+        owner = owner_span(scene, head)
+        if owner is not None and owner[1] > mark.end:
+            return False
+    found.party, found.facet = mark.party, mark.facet
+    found.neutral = mark.party in lexicon.neutral
+    if mark.facet == "officials" and found.shape == DOCUMENT:
+        found.facet = "person"
+    return True
+
+
+def _through_inner_noun(scene: Scene, found: Found, head: Head) -> None:
+    """In "police spokesman" the police decide what the spokesman binds to."""
+    assert head.noun is not None and found.kind is not None
+    if found.kind.binds not in ("body", "nobody", "issuer"):
+        return
+    for mark in reversed(scene.marks.within(head.first, head.noun.first)):
+        if mark.noun is not None and mark.noun.type == "group":
+            found.kind = found.kind._replace(
+                binds=mark.noun.binds, affiliation=mark.noun.affiliation
+            )
+            found.word = scene.layout.words[mark.end - 1]
+            return
+
+
+def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> None:
+    """The mention behind the preposition: "of the Ministry of Health", "for Norvik"."""
+    layout = scene.layout
+    kind = found.kind
+    if found.shape == PERSON and found.name is not None and found.name[0] > head.stop:
+        return
+    grounded = kind is not None and kind.binds in _GROUNDED
+    if grounded:
+        land = next(
+            (
+                m
+                for m in scene.marks.within(head.stop, found.end)
+                if m.party in scene.lexicon.lands
+            ),
+            None,
+        )
+        if land is not None:
+            found.party, found.facet = land.party, land.facet
+            return
+    if found.shape == DOCUMENT and layout.words[head.stop] not in ISSUED:
+        return
+    other = read(scene, head.stop + 1, head.end, depth + 1)
+    if other is None or other.shape == PRONOUN:
+        return
+    if kind is not None and kind.type == "visual" and other.shape == PARTY:
+        return  # "footage from Gaza" was taken there, not put out by it
+    if found.shape == DOCUMENT and layout.words[head.stop] in ("of", "in", "for", "at"):
+        if other.shape not in (PARTY, ORGANISATION) or kind is None or kind.type != "document":
+            return
+    if grounded and other.shape == ORGANISATION and other.noun is None:
+        return
+    if kind is not None and kind.binds == "person" and other.party in scene.lexicon.lands:
+        return
+    found.party = other.party or person_label(scene, other)
+    found.neutral = found.neutral or other.neutral
+    found.local = other.local
+    if not found.party and other.kind is not None and kind is not None:
+        found.kind = kind._replace(binds=other.kind.binds, affiliation=other.kind.affiliation)
+        found.word = layout.words[other.noun.end - 1] if other.noun is not None else ""
+    elif kind is not None and other.kind is not None and kind.affiliation == "other":
+        found.kind = kind._replace(affiliation=other.kind.affiliation)
+
+
+def person_label(scene: Scene, found: Found) -> str:
+    """Return the party of a person inside another mention: theirs if known, else their name."""
+    if found.shape != PERSON or found.name is None:
+        return ""
+    person = scene.people.get(scene.layout.cased[found.name[1] - 1])
+    return person.party if person is not None else label(scene.layout, *found.name)

@@ -1,0 +1,51 @@
+"""Closed classes of words that the reading of mentions turns on."""
+
+from __future__ import annotations
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PRONOUNS = _set(
+    """he she they it him her them who which that this i we you me us himself herself itself
+    themselves those these whom one"""
+)
+POSSESSIVES = _set("his her their its whose my our your")
+PEOPLE = _set("he she him her himself herself")
+SPEAKER = _set("i we me us you")
+RELATIVE = _set("who which that whom")
+
+# Skipped at the start of a mention.
+LEAD = _set(
+    """the a an this that these those some many several both all most other another one two three
+    four five six as even but and according to by from for meanwhile only also its each any few no
+    dozens hundreds thousands of more than at least about unnamed anonymous unidentified while
+    ' " , ( — - . : ; ["""
+)
+BREAKS = _set(', ( — ; : " who which whose whom that where')
+RELATIVES = _set("who which whose whom that where")
+PREPOSITIONS = _set(
+    """of for from in at with to on by within representing inside near across under about against
+    via among close familiar speaking"""
+)
+ISSUED = _set("from by of for within at in")  # before whoever put a document out
+FORMER = _set("former ex retired onetime late ousted")
+UNNAMED = _set("unnamed anonymous unidentified undisclosed")
+# Not of the country in reach.
+FOREIGN = _set("western foreign allied international arab european outside")
+LOCATIVE = _set("in at of across near from outside around to inside throughout over between")
+
+JOINTS = _set("- . & ' bin ibn al el de da del dela van von der den la le du di dos")
+INNER = _set("of for the and in on")  # inside the name of a body
+HONOURS = _set("mr mrs ms miss sir dame lord lady dr reverend rev")
+FIRMS = _set("inc corp co ltd llc plc ag gmbh sa corporation company group holdings")
+# Capitalised without being anybody's name.
+COMMON = HONOURS | _set(
+    """western eastern northern southern west east north south european african asian arab muslim
+    christian jewish catholic hispanic latino black white monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november
+    december i internet covid regional local national federal state deputy senior chief acting
+    interim former assistant associate vice foreign prime defence defense interior health finance
+    justice retired general joint special first lead principal internal public the a an"""
+)
