@@ -486,3 +486,4 @@ class Run(NamedTuple):
     packs: tuple[Pack, ...]
     gate: Gate
     style: Style = Style()
+    rules: tuple[Rule, ...] = ()  # of kind policy: what stands behind the findings

@@ -45,7 +45,8 @@ def check(options: CheckOptions) -> int:
     gate = judge((piece.digest for piece in pieces), options.limits)
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
-    run = Run(__version__, rules.packs, gate, style)
+    policy = tuple(rule for rule in rules.rules if rule.kind == "policy")
+    run = Run(__version__, rules.packs, gate, style, policy)
     _write(report.whole(pieces, run), report, options, terminal)
     return worst(codes)
 

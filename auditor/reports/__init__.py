@@ -34,7 +34,8 @@ class Report(Protocol):
 
 def names() -> tuple[str, ...]:
     """Return the names of the formats, sorted; nothing is imported for it."""
-    return tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
+    modules = (path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
+    return tuple(sorted(module.replace("_", "-") for module in modules))
 
 
 def load(name: str) -> Report:
@@ -42,4 +43,4 @@ def load(name: str) -> Report:
     if name not in names():
         known = ", ".join(names())
         raise UsageError(f"unknown format {name!r}; known are {known}")
-    return cast(Report, import_module(f"{__name__}.{name}"))
+    return cast(Report, import_module(f"{__name__}.{name.replace('-', '_')}"))

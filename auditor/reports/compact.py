@@ -1,0 +1,37 @@
+"""One line for each issue: ``path:line:column: severity rule message``.
+
+The form that editors, terminals and `grep` know how to jump from.  Columns count code
+points from 1.  Acknowledged findings are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.model import Piece, Result, Run, Style, Unreadable
+from auditor.reports._issues import Issue, open_issues
+from auditor.reports._style import printable
+
+MACHINE = True
+
+
+def article(result: Result, style: Style) -> str:
+    """Return the lines of one input."""
+    if isinstance(result, Unreadable):
+        return (
+            f"{printable(result.path)}:1:1: error input/{result.code} {printable(result.message)}\n"
+        )
+    path = printable(result.document.path)
+    return "".join(f"{line(path, issue)}\n" for issue in open_issues(result, style.limits))
+
+
+def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
+    """Yield the lines of all inputs."""
+    for piece in pieces:
+        yield piece.text
+
+
+def line(path: str, issue: Issue) -> str:
+    """Return an issue as one line."""
+    place = f"{path}:{issue.start.line}:{issue.start.column}"
+    return f"{place}: {issue.severity} {issue.rule} {issue.message}"

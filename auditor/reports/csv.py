@@ -1,0 +1,71 @@
+"""A table with one row for each article, for spreadsheets.
+
+Cells that a spreadsheet would take for a formula are led by an apostrophe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.model import Piece, Result, Run, Style, Unreadable
+from auditor.reports._cells import row
+from auditor.summary import digest
+
+MACHINE = True
+
+_METRICS = (
+    "unverified_single_party_share",
+    "share_low",
+    "share_high",
+    "strict_share",
+    "carried_share",
+    "verified_share",
+    "corroborated_share",
+    "independent_share",
+    "contested_share",
+    "disclaimed_share",
+    "anonymous_share",
+    "single_party_share",
+    "unsourced_share",
+    "position_share",
+    "own_voice_share",
+    "parties",
+    "sources",
+    "unnamed_sources",
+    "largest_party",
+    "largest_party_share",
+    "first_independent_paragraph",
+)
+_HEAD = (
+    "path", "title", "words", "content_words", *_METRICS,
+    "errors", "warnings", "notes", "acknowledged", "sha256", "failure",
+)  # fmt: skip
+
+
+def article(result: Result, style: Style) -> str:
+    """Return the row of one input; what could not be read has its reason in the last cell."""
+    if isinstance(result, Unreadable):
+        return row([result.path, *[""] * (len(_HEAD) - 2), result.message])
+    figures, document = digest(result), result.document
+    return row(
+        [
+            document.path,
+            document.text[slice(*result.title)] if result.title else "",
+            result.words,
+            result.content_words,
+            *(result.metrics.get(name) for name in _METRICS),
+            figures.errors,
+            figures.warnings,
+            figures.notes,
+            sum(finding.suppressed is not None for finding in result.findings),
+            document.sha256,
+            "",
+        ]
+    )
+
+
+def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
+    """Yield the head and the rows."""
+    yield row(_HEAD)
+    for piece in pieces:
+        yield piece.text

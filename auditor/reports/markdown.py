@@ -1,0 +1,150 @@
+"""Markdown for a comment on a pull request: the gate, a table, and what to look at.
+
+The comment begins with a marker by which a later run can find and replace it.  It keeps
+within what GitHub and GitLab accept, and says what it left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.claims import remedy, unverified
+from auditor.model import Audit, Digest, Limits, Piece, Result, Run, Style, Unreadable
+from auditor.reports._figures import acknowledged, counted, outcome, overall, ranged
+from auditor.reports._issues import Issue, clipped, open_issues
+from auditor.reports._markdown import escaped, in_html
+from auditor.reports._style import LOOKS, plural
+from auditor.summary import exceeds, percent, share, worst_first
+from auditor.text import LineIndex
+
+MACHINE = True
+MARKER = "<!-- attribution-auditor -->"
+_LONGEST = 60_000  # characters; GitHub refuses comments of more than 65,536
+_LISTED = 5  # claims of an article
+_ROWS = 100
+_SYMBOLS = {"error": "🔴", "warning": "🟡", "note": "🔵"}
+
+
+def article(result: Result, style: Style) -> str:
+    """Return the section of one article, folded; nothing where there is nothing to do."""
+    if isinstance(result, Unreadable):
+        return ""
+    found = open_issues(result, style.limits)
+    claims = _claims(result, style.limits)
+    known = acknowledged(result)
+    if not found and not claims:
+        return ""
+    told = [f"<details><summary><b>{in_html(result.document.path)}</b></summary>", ""]
+    told += [f"- {_issue(issue)}" for issue in found]
+    if known:
+        told.append(f"- {plural(known, 'finding')} acknowledged")
+    if claims:
+        told += ["", *claims]
+    return "\n".join([*told, "", "</details>", ""])
+
+
+def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
+    """Yield the comment."""
+    yield from comment(pieces, run, _LONGEST)
+
+
+def comment(pieces: Sequence[Piece], run: Run, room: int) -> Iterator[str]:
+    """Yield the comment in at most ``room`` characters, as far as whole articles go."""
+    head = "".join(_head(pieces, run))
+    yield head
+    room -= len(head)
+    left_out = 0
+    sections = {piece.digest.path: piece.text for piece in pieces}
+    for figures in worst_first([piece.digest for piece in pieces]):
+        section = sections[figures.path]
+        if not section:
+            continue
+        room -= len(section) + 1
+        if room < 0:
+            left_out += 1
+        else:
+            yield f"\n{section}"
+    if left_out:
+        told = plural(left_out, "article")
+        yield f"\nDetails of {told} left out: the comment would be too long.\n"
+
+
+def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
+    result = outcome(run.gate, run.style.limits)
+    mark = {"failed": "❌ ", "passed": "✅ "}.get(result, "")
+    yield f"{MARKER}\n### {mark}Attribution audit: {result}\n\n{overall(pieces)}\n"
+    for reasons, title in ((run.gate.reasons, ""), (_failures(pieces), "Not audited:")):
+        if reasons:
+            yield f"\n{title}\n\n" if title else "\n"
+            yield from (f"- {escaped(reason)}\n" for reason in reasons[:_ROWS])
+            if len(reasons) > _ROWS:
+                yield f"- and {len(reasons) - _ROWS:,} more\n"
+    rows = worst_first([piece.digest for piece in pieces])
+    if not rows:
+        return
+    yield "\n| article | unverified | unsourced | relies most on | words | findings |\n"
+    yield "|---|---:|---:|---|---:|---|\n"
+    for figures in rows[:_ROWS]:
+        yield _row(figures, run.style.limits)
+    if len(rows) > _ROWS:
+        yield f"\nand {plural(len(rows) - _ROWS, 'article')} with smaller shares\n"
+
+
+def _failures(pieces: Sequence[Piece]) -> list[str]:
+    return [piece.digest.failure.message for piece in pieces if piece.digest.failure]
+
+
+def _row(figures: Digest, limits: Limits) -> str:
+    unsourced = share(figures, "unsourced_share")
+    party = figures.metrics.get("largest_party")
+    largest = percent(share(figures, "largest_party_share"))
+    cells = (
+        escaped(figures.path),
+        _stressed(
+            ranged(figures, limits.single_party), exceeds(share(figures), limits.single_party)
+        ),
+        _stressed(percent(unsourced, limits.unsourced), exceeds(unsourced, limits.unsourced)),
+        f"{escaped(str(party))} {largest}" if party else "–",
+        f"{figures.content_words:,}",
+        counted(figures),
+    )
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _stressed(text: str, over: bool) -> str:
+    return f"**{text}**" if over else text
+
+
+def _issue(issue: Issue) -> str:
+    place = f"{issue.start.line}:{issue.start.column}"
+    told = f"{_SYMBOLS[issue.severity]} {issue.severity} at {place}: {escaped(issue.message)}"
+    passage = f" — {escaped(clipped(issue.passage, 160))}" if issue.passage else ""
+    return f"{told}{passage} <sub>{escaped(issue.rule)}</sub>"
+
+
+def _claims(audit: Audit, limits: Limits) -> list[str]:
+    """Return what has to be dealt with to keep the limit, or else the largest claims."""
+    cure = None if limits.single_party is None else remedy(audit, limits.single_party)
+    if cure is None:
+        if audit.findings == () or not unverified(audit):
+            return []
+        chosen = sorted(unverified(audit), key=lambda c: (-c.words, c.start))[:_LISTED]
+        chosen.sort(key=lambda claim: claim.start)
+    else:
+        chosen = list(cure.claims)
+    lines = LineIndex(audit.document.text)
+    told = ["The largest claims on one party's word:", ""]
+    if cure is not None:
+        needed = plural(cure.words, "word")
+        told[0] = f"Verify, corroborate or cut {needed} to keep the limit; this would do:"
+    for claim in chosen:
+        line, column = lines.position(claim.start)
+        passage = escaped(
+            clipped(" ".join(audit.document.text[claim.start : claim.end].split()), 160)
+        )
+        look = LOOKS[claim.status].label
+        told.append(
+            f"- {line}:{column} {look}, {escaped(claim.party or '-')}, "
+            f"{plural(claim.words, 'word')} — {passage}"
+        )
+    return told
