@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -28,6 +29,8 @@ def check(options: CheckOptions) -> int:
         load_rules, tuple(map(Path, options.rules)), options.pack or None, options.no_pack
     )
     rules = load()
+    gc.freeze()  # nor is there garbage in the rules later on
+    gc.enable()
     style = terminal.style(options.limits, machine=report.MACHINE)
     setup = corpus.Setup(
         load,
