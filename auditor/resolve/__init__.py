@@ -90,10 +90,12 @@ def _settle(scene: Scene, found: Found, entries: Entries) -> None:
         _person(scene, found)
     elif not found.party and found.shape in (ROLE, DOCUMENT):
         reach(scene, found)
-        if not found.party and noun is not None and noun.stake == "independent":
-            if noun.type != "individual" and found.noun is not None:
-                found.neutral = True
-                found.party = label(scene.layout, found.noun.first, found.noun.end).lower()
+        found.party = found.party or found.local
+        if found.party or noun is None or found.noun is None:
+            pass
+        elif noun.stake == "independent" and noun.type != "individual":
+            found.neutral = True
+            found.party = label(scene.layout, found.noun.first, found.noun.end).lower()
     elif noun is not None and noun.affiliation == "academic" and found.shape == ROLE:
         found.neutral = True
     if found.noun is not None and found.party:
@@ -116,9 +118,8 @@ def _person(scene: Scene, found: Found) -> None:
     found.kind = kind = found.kind or person.noun
     if not found.party and not found.former:
         found.party, found.neutral = person.party, person.neutral
-    if not found.party and kind is not None and not found.former:
-        if found.noun is not None or kind.binds in ("state", "place"):
-            reach(scene, found)
+    if not found.party and found.noun is not None and not found.former:
+        reach(scene, found)
     if not found.party:
         found.party = person.name
         found.neutral = kind is not None and kind.stake == "independent"

@@ -169,5 +169,3 @@ def _named_range(layout: Layout, found: Found) -> tuple[int, int]:
     if found.name is not None and found.name[1] > end:
         end = found.name[1]
     return first, end
-
-

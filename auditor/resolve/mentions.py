@@ -87,10 +87,12 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
         find_side(scene, found, head, depth, read)
     if found.former and found.shape == PERSON:
         found.party = ""
-    if found.party and kind is not None and kind.binds == "place" and kind.type == "group":
-        begin = next((m.first for m in head.parties), noun.first if noun is not None else first)
-        if noun is not None and begin < noun.first:
+    if noun is not None and kind is not None and kind.binds == "place" and kind.type == "group":
+        begin = next((a for a, b in head.spans if a < noun.first and _local(scene, a)), None)
+        if begin is not None:
             found.local = body_label(scene.layout, begin, noun.end)
+            if found.party not in scene.lexicon.lands:
+                found.party = ""
     return found
 
 
@@ -117,10 +119,10 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         if alone and not the and end - first == 2 and head.stop == end:
             found.shape, found.name = PERSON, (first, end)  # "Charlotte Vale"
             return
-        if alone and mark.facet == "places" and head.stop == mark.end:
-            if surname(layout, scene.marks, mark.first):
-                found.shape, found.name = PERSON, (mark.first, mark.end)
-                return
+        alone = alone and mark.facet == "places" and head.stop == mark.end
+        if alone and surname(layout, scene.marks, mark.first):
+            found.shape, found.name = PERSON, (mark.first, mark.end)
+            return
     run = bare_run(scene, head)
     if run is not None:
         before = next((m for m in reversed(parties) if m.end <= run[0]), None)
@@ -189,11 +191,17 @@ def _group(scene: Scene, found: Found, head: Head) -> None:
                 _organise(scene, found, first, end, kind.stake == "independent")
                 return
     for mark in head.parties:
-        if mark.facet == "names" and mark.end == noun.first and kind.binds == "own":
-            if mark.party not in scene.lexicon.lands:
-                found.shape, found.party, found.facet = PARTY, mark.party, mark.facet
-                found.name = (mark.first, mark.end)
-                found.neutral = mark.party in scene.lexicon.neutral
+        named = mark.facet == "names" and mark.party not in scene.lexicon.lands
+        if named and mark.end == noun.first and kind.binds == "own":
+            found.shape, found.party, found.facet = PARTY, mark.party, mark.facet
+            found.name = (mark.first, mark.end)
+            found.neutral = mark.party in scene.lexicon.neutral
+
+
+def _local(scene: Scene, at: int) -> bool:
+    """Tell whether a name before "police" is that of a town or county, not of a state."""
+    mark = scene.mark_at.get(at)
+    return mark is None or mark.facet == "places"
 
 
 def _owned(scene: Scene, first: int) -> bool:
@@ -226,15 +234,16 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         found.shape, found.name = PERSON, other.name
         if other.facet in _NAMED_SIDES and found.facet != "proxy":
             found.party, found.facet = other.party, other.facet
-        if found.former:
+        if found.former or (found.kind is not None and found.kind.binds == "person"):
             found.party = ""
-    elif found.shape == PERSON and found.noun is None and other.shape in (ROLE, OTHER):
-        found.noun, found.kind = other.noun, other.kind
+    elif found.shape == PERSON and other.shape in (ROLE, OTHER) and not found.party:
+        if found.noun is None:
+            found.noun, found.kind = other.noun, other.kind
         found.former = found.former or other.former
         if not found.party and not found.former:
             found.party, found.neutral = other.party, other.neutral
             found.facet, found.word, found.local = other.facet, other.word, other.local
     elif found.shape == ORGANISATION and other.kind is not None:
-        if found.kind is None or other.kind.stake == "independent":
-            found.neutral = other.kind.stake == "independent"
-            found.kind = other.kind
+        independent = other.kind.stake == "independent"
+        if found.kind is None or independent:
+            found.neutral, found.kind = independent, other.kind

@@ -26,8 +26,11 @@ def proper(layout: Layout, marks: Marks, at: int) -> bool:
         return layout.words[at] in HONOURS
     if not opens(layout, at):
         return True
-    if at + 1 < len(layout.words) and capital(layout, at + 1):
+    after = layout.words[at + 1] if at + 1 < len(layout.words) else ""
+    if after and capital(layout, at + 1):
         return True
+    if after in JOINTS and after != "'" and at + 2 < len(layout.words):
+        return capital(layout, at + 2)
     places = marks.capitals.get(layout.cased[at], ())
     return any(not opens(layout, place) for place in places[:_LOOKED_AT])
 

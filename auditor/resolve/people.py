@@ -5,15 +5,11 @@ from __future__ import annotations
 from auditor.resolve.mentions import read
 from auditor.resolve.names import capital, label
 from auditor.resolve.scene import PERSON, Found, Person, Scene
-from auditor.resolve.words import COMMON
+from auditor.resolve.words import CLAUSAL, COMMON, LINKS, PARTICLES, STOPS
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
 _TITLE = 9  # tokens of a title before a name
-_STOPS = frozenset('. ; : " ! ? ( ) —'.split(" "))
-_PARTICLES = frozenset("- . bin al el van von de der da del dela".split(" "))
-_LINKS = frozenset("'s of the - and for in".split(" "))
-_NO_TITLE = frozenset("and who that said says told but with as".split(" "))
 
 
 def person_of(scene: Scene, found: Found) -> Person:
@@ -61,7 +57,7 @@ def _described(scene: Scene, place: int) -> Found | None:
         first -= 1
     end = place + 1
     if end < high and words[end] in (",", "of", "from", "at"):
-        while end < high and words[end] not in _STOPS and end - place < _REACH:
+        while end < high and words[end] not in STOPS and end - place < _REACH:
             end += 1
         found = read(scene, first, end)
         if found is not None and found.shape == PERSON and found.noun is not None:
@@ -76,7 +72,7 @@ def _continues(scene: Scene, at: int, low: int) -> bool:
         return words[at] not in COMMON and not (
             at in scene.mark_at and scene.mark_at[at].facet in ("demonyms", "names")
         )
-    return words[at] in _PARTICLES and at > low and capital(scene.layout, at - 1)
+    return words[at] in PARTICLES and at > low and capital(scene.layout, at - 1)
 
 
 def _titled(scene: Scene, low: int, first: int, end: int) -> Found | None:
@@ -90,7 +86,7 @@ def _titled(scene: Scene, low: int, first: int, end: int) -> Found | None:
     if not titles:
         return read(scene, first, end)
     begin = titles[-1].first
-    if any(word in _NO_TITLE for word in words[titles[-1].end : first]):
+    if any(word in CLAUSAL for word in words[titles[-1].end : first]):
         return read(scene, first, end)
     while begin > low and titles[-1].first - begin < _TITLE and _leads(scene, begin - 1):
         begin -= 1
@@ -100,11 +96,11 @@ def _titled(scene: Scene, low: int, first: int, end: int) -> Found | None:
 def _leads(scene: Scene, at: int) -> bool:
     """Tell whether a token may stand before an office in one phrase with it."""
     words = scene.layout.words
-    if words[at] in _STOPS or words[at] == ",":
+    if words[at] in STOPS or words[at] == ",":
         return False
     return (
         capital(scene.layout, at)
-        or words[at] in _LINKS
+        or words[at] in LINKS
         or words[at] in COMMON
         or at in scene.mark_at
     )

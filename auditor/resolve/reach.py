@@ -27,11 +27,16 @@ def reach(scene: Scene, found: Found) -> None:
     word = found.word or words[noun.end - 1]
     if word in _VAGUE and words[found.first] not in ("the", "its", "their"):
         return
+    at = found.first
+    bare = words[at] != "the"
+    subject = _subject(scene, at) if bare and kind.binds == "state" else ""
+    if subject:
+        found.party = subject
+        return
     known = scene.bodies.get(word)
     if known is not None:
         found.party, found.neutral, found.local = known
         return
-    at = found.first
     earlier = _named_before(scene, at, word)
     if earlier is not None:
         found.party, found.neutral, found.local = earlier.party, earlier.neutral, earlier.local
@@ -43,7 +48,9 @@ def reach(scene: Scene, found: Found) -> None:
         found.party = _faction(scene, at)
     elif kind.binds == "occupier":
         found.party = _occupier(scene, at) or _state(scene, at)
-    elif kind.type not in ("visual", "poll") and kind.stake != "independent":
+    elif kind.binds == "own" or (
+        kind.type not in ("visual", "poll") and kind.stake != "independent"
+    ):
         _speaker(scene, found, at, word)
 
 
@@ -59,8 +66,10 @@ def _named_before(scene: Scene, at: int, word: str) -> Found | None:
             return None
         begin = mark.first
         low = layout.sentences[layout.sentence_of[mark.first]].first
-        while begin > low and mark.first - begin < 6 and (
-            capital(layout, begin - 1) or layout.words[begin - 1] in ("'s", "-")
+        while (
+            begin > low
+            and mark.first - begin < 6
+            and (capital(layout, begin - 1) or layout.words[begin - 1] in ("'s", "-"))
         ):
             begin -= 1
         end = mark.end
@@ -75,9 +84,25 @@ def _named_before(scene: Scene, at: int, word: str) -> Found | None:
     return None
 
 
+def _subject(scene: Scene, at: int) -> str:
+    """The state that opens the sentence: "Norland will pay, government sources said"."""
+    first = scene.layout.sentences[scene.layout.sentence_of[at]].first
+    for mark in scene.marks.within(first, min(first + 2, at)):
+        if mark.party in scene.lexicon.lands and mark.facet in ("names", "metonyms"):
+            return mark.party
+    return ""
+
+
 def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
     """A bare spokesman, company or statement belongs to the last source that has such."""
     assert found.kind is not None
+    if found.kind.binds == "own":
+        for said in reversed(scene.said):
+            if said.shape in (ORGANISATION, PARTY) and said.affiliation == found.kind.affiliation:
+                found.party, found.neutral = said.party, said.neutral
+                return
+        if found.kind.stake == "independent":
+            return
     issued = found.kind.binds == "issuer"
     sentence = scene.layout.sentence_of[at]
     for said in reversed(scene.said[-6:]):
@@ -137,9 +162,9 @@ def _place(scene: Scene, at: int) -> str:
         mark: Mark = marks.items[number]
         if mark.facet == "places":
             return mark.party
-        if mark.facet in ("names", "metonyms") and mark.first:
-            if words[mark.first - 1] in LOCATIVE or words[mark.first - 1] == ",":
-                return mark.party
+        near = words[mark.first - 1] if mark.first else ""
+        if mark.facet in ("names", "metonyms") and (near in LOCATIVE or near == ","):
+            return mark.party
     return ""
 
 
@@ -162,5 +187,3 @@ def _occupier(scene: Scene, at: int) -> str:
         if mark.party in scene.lexicon.lands and mark.facet in ("names", "demonyms", "metonyms"):
             return mark.party
     return ""
-
-

@@ -37,6 +37,9 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
     if owner is not None:
         other = read(scene, owner[0], owner[1], depth + 1)
         if other is not None and other.shape in (PERSON, ORGANISATION, PARTY):
+            if found.kind is not None and found.kind.binds == "person" and other.shape == PERSON:
+                found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
+                return
             found.party = other.party or person_label(scene, other)
             found.neutral = other.neutral
             if other.shape == PERSON and found.shape == DOCUMENT:
@@ -104,11 +107,7 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     grounded = kind is not None and kind.binds in _GROUNDED
     if grounded:
         land = next(
-            (
-                m
-                for m in scene.marks.within(head.stop, found.end)
-                if m.party in scene.lexicon.lands
-            ),
+            (m for m in scene.marks.within(head.stop, found.end) if m.party in scene.lexicon.lands),
             None,
         )
         if land is not None:
@@ -121,12 +120,13 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
         return
     if kind is not None and kind.type == "visual" and other.shape == PARTY:
         return  # "footage from Gaza" was taken there, not put out by it
-    if found.shape == DOCUMENT and layout.words[head.stop] in ("of", "in", "for", "at"):
-        if other.shape not in (PARTY, ORGANISATION) or kind is None or kind.type != "document":
-            return
+    loose = found.shape == DOCUMENT and layout.words[head.stop] in ("of", "in", "for", "at")
+    if loose and (other.shape not in (PARTY, ORGANISATION) or (kind and kind.type) != "document"):
+        return
     if grounded and other.shape == ORGANISATION and other.noun is None:
         return
-    if kind is not None and kind.binds == "person" and other.party in scene.lexicon.lands:
+    personal = kind is not None and kind.binds == "person"
+    if personal and (other.shape == PERSON or other.party in scene.lexicon.lands):
         return
     found.party = other.party or person_label(scene, other)
     found.neutral = found.neutral or other.neutral

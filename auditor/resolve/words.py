@@ -49,3 +49,8 @@ COMMON = HONOURS | _set(
     interim former assistant associate vice foreign prime defence defense interior health finance
     justice retired general joint special first lead principal internal public the a an"""
 )
+
+STOPS = _set('. ; : " ! ? ( ) —')  # end a description
+PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
+LINKS = _set("'s of the - and for in")  # inside a title
+CLAUSAL = _set("and who that said says told but with as")  # never between a title and its name
