@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _FORMAT = f"2 {sys.byteorder}"
-_CODE = ("inflect", "phrase", "graph", "grow", "matcher", "kinds", "yamltree", "packfile",
+_CODE = ("inflect", "phrase", "graph", "grow", "states", "matcher", "kinds", "yamltree", "packfile",
          "packlink", "rulepack", "tables", "text")  # fmt: skip
 _KEEP = 20
 

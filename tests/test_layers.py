@@ -29,7 +29,10 @@ STAGE = DEPTH["stage"]
 
 # The loader of rule packs is one part in several modules.
 FAMILY = dict.fromkeys(
-    ("graph", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulelint", "yamltree"),
+    (
+        "graph", "grow", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulelint",
+        "slots", "states", "tables", "yamltree",
+    ),  # fmt: skip
     "rulepack",
 )
 
