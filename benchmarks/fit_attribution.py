@@ -19,8 +19,9 @@ from pathlib import Path
 import logistic
 import standoff
 
-from auditor.attribute import contents, cues, quotations, raw_frames, sources
-from auditor.attribute.points import best, total
+from auditor.attribute import contents, cues, quotations, sources
+from auditor.attribute.finder import DECISIONS, Judge, find, trim
+from auditor.attribute.points import Named, best
 from auditor.attribute.words import CLASS, Tokens
 from auditor.model import Layout, Matches, Range, RuleSet, Sentence
 
@@ -37,6 +38,7 @@ ABOUT = {
     "orphan-points": "does a quotation without a tag belong to the last speaker?",
     "end-points": "where does content after the cue end?",
 }
+NAMED = {name: Named(views) for name, views in DECISIONS.items()}
 _SUBJECTS = frozenset("he she they who we i".split())
 _NOMINAL = frozenset(("det", "poss", "prep"))
 
@@ -83,7 +85,7 @@ class Trainer:
     """Turns annotated articles into choices, one table at a time."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
+        self.rules, self.judge = rules, Judge(rules.tables)
         self.choices = {name: logistic.Choices() for name in ABOUT}
 
     def cues(self, tokens: Tokens, found: list[cues.Cue], gold: list[Gold], weight: float) -> None:
@@ -93,21 +95,22 @@ class Trainer:
         for cue in found:
             right = any(at in said for at in range(cue.first, cue.end))
             if right or cue.first not in inner:
-                self.choices["cue-points"].yes_no(
-                    cues.features(tokens, cue, sentence_of(tokens, cue)), right, weight
+                names = cues.strength(
+                    NAMED["cue"], tokens, cue, sentence_of(tokens, cue), all_views=True
                 )
+                self.choices["cue-points"].yes_no(names, right, weight)
 
     def spans(
         self, tokens: Tokens, matches: Matches, found: list[cues.Cue], gold: list[Gold],
         weight: float,
     ) -> None:  # fmt: skip
         """Sources and contents of the annotated attributions whose cue is a candidate."""
-        table = self.rules.tables["cue-points"]
-        likely = {
+        view = self.judge.cue
+        likely = [
             cue.first
             for cue in found
-            if total(cues.features(tokens, cue, sentence_of(tokens, cue)), table) > 0
-        }
+            if cues.strength(view, tokens, cue, sentence_of(tokens, cue), all_views=False) > 0
+        ]
         earlier: Range | None = None
         number = -1
         for cue in found:
@@ -134,21 +137,21 @@ class Trainer:
         earlier: Range | None, weight: float,
     ) -> tuple[sources.Anchor, Range]:  # fmt: skip
         """Add the choices that lead to the annotated source; return what is found."""
-        options = sources.anchors(tokens, cue, sentence, earlier)
+        options = sources.anchors(NAMED["anchor"], tokens, cue, sentence, earlier)
         right = right_anchor([anchor for anchor, _ in options], item, cue)
         if right is not None:
             self.choices["anchor-points"].add([f for _, f in options], right, weight)
             anchor = options[right][0]
         else:
-            anchor = best(options, self.rules.tables.get("anchor-points", {}))
+            anchor = best(sources.anchors(self.judge.anchor, tokens, cue, sentence, earlier))
         core = anchor.core
         if right is not None and anchor.side == "left":
-            begins = sources.starts(tokens, cue, sentence, core)
+            begins = sources.starts(NAMED["source-start"], tokens, cue, sentence, core)
             near = [at for at in item.source if at < core.end]
             self.nearest("source-start-points", begins, min(near), weight)
             return anchor, Range(max(sentence.first, min(near)), core.end)
         if right is not None and anchor.side in ("right", "by"):
-            finishes = sources.ends(tokens, cue, sentence, core, sentence.end)
+            finishes = sources.ends(NAMED["source-end"], tokens, cue, sentence, core)
             near = [at for at in item.source if core.first <= at < sentence.end]
             self.nearest("source-end-points", finishes, max(near) + 1, weight)
             return anchor, Range(core.first, max(near) + 1)
@@ -156,7 +159,7 @@ class Trainer:
 
     def content(
         self, tokens: Tokens, cue: cues.Cue, sentence: Sentence, item: Gold,
-        source: tuple[sources.Anchor, Range], likely: set[int], weight: float,
+        source: tuple[sources.Anchor, Range], likely: list[int], weight: float,
     ) -> None:  # fmt: skip
         """Add the choices that lead to the annotated content."""
         here = [at for at in item.content if sentence.first <= at < sentence.end]
@@ -166,31 +169,30 @@ class Trainer:
         if not before and not after:
             return
         side = "both" if before and after else "left" if before else "right"
-        options = contents.sides(tokens, cue, sentence, *source)
+        options = contents.sides(NAMED["side"], tokens, cue, sentence, *source)
         names = [name for name, _ in options]
         if side not in names:
             return
         self.choices["side-points"].add([f for _, f in options], names.index(side), weight)
-        from auditor.attribute import outside, trim
-
-        begin, end = outside(cue, *source)
+        begin, end = contents.outside(cue, *source)
         if before:
             stop = trim(tokens, begin, sentence.first)
             if stop > sentence.first:
                 self.nearest(
-                    "left-points", contents.left_starts(tokens, cue, sentence, stop),
+                    "left-points",
+                    contents.left_starts(NAMED["left"], tokens, cue, sentence, stop),
                     min(before), weight,
                 )  # fmt: skip
         if after and end < sentence.end:
             if words[end] == ",":
                 end += 1
-            begins = contents.right_starts(tokens, cue, sentence, end)
+            begins = contents.right_starts(NAMED["start"], tokens, cue, sentence, end)
             first = min(at for at in here if at >= cue.end)
             self.nearest("start-points", begins, first, weight)
             begin = min((at for at, _ in begins), key=lambda at: abs(at - first))
             if begin < sentence.end:
                 finishes = contents.right_ends(
-                    tokens, cue, sentence, begin, sentence.end, likely
+                    NAMED["end"], tokens, cue, sentence, begin, likely
                 )
                 self.nearest("end-points", finishes, max(after) + 1, weight)
 
@@ -272,14 +274,15 @@ def orphan_choices(
     choices: logistic.Choices,
 ) -> None:  # fmt: skip
     """Add the quotations that no found attribution covers."""
+    judge = Judge(rules.tables)
     for gold in annotations:
-        frames = raw_frames(tokens, matches, rules)
+        frames = find(tokens, matches, rules, judge)
         quotations.spread(tokens, frames)
         content = set().union(*(item.content for item in gold)) if gold else set()
-        for orphan in quotations.orphans(tokens, frames):
+        for orphan in quotations.orphans(NAMED["orphan"], tokens, frames):
             first, end = orphan.quotation.first, orphan.quotation.end
             right = sum(at in content for at in range(first, end)) * 2 > end - first
-            choices.yes_no(orphan.features, right, 1 / len(annotations))
+            choices.yes_no(orphan.score, right, 1 / len(annotations))
             if right:
                 quotations.adopt(orphan)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from auditor.attribute.cues import Cue
 from auditor.attribute.sources import Anchor
@@ -12,192 +13,336 @@ from auditor.model import Range, Sentence
 _MOST = 12
 
 
+def length(size: int) -> int:
+    """Return a size in a few steps."""
+    return 1 if size < 3 else 3 if size < 6 else 6 if size < 12 else 12 if size < 25 else 25
+
+
+def around(side: str, p2: str, p1: str, n1: str, n2: str) -> list[str]:
+    """View: what stands before and after cue and source together."""
+    return [
+        side, f"{side} next={n1}", f"{side} prev={p1}", f"{side} prev={p1} next={n1}",
+        f"{side} next={n1} {n2}", f"{side} prev={p2} {p1}", f"{side} prev={p2} {p1} next={n1}",
+    ]  # fmt: skip
+
+
+def wants(side: str, form: str, p1: str, n1: str, anchor: str) -> list[str]:
+    """View: the form and its neighbours."""
+    return [
+        f"{side} form={form}", f"{side} form={form} prev={p1}", f"{side} form={form} next={n1}",
+        f"{side} form={form} source={anchor}", f"{side} form={form} source={anchor} prev={p1}",
+    ]
+
+
+def frame(side: str, family: str, ending: str, aux: str, anchor: str, p1: str, n1: str) -> list[str]:
+    """View: the kind of cue, its voice and where its source is."""
+    return [
+        f"{side} head={family} {ending}", f"{side} source={anchor} prev={p1}",
+        f"{side} source={anchor} next={n1}", f"{side} family={family} source={anchor} prev={p1}",
+        f"{side} aux={aux} prev={p1}", f"{side} aux={aux} source={anchor} next={n1}",
+        f"{side} family={family} next={n1}", f"{side} ending={ending} source={anchor} prev={p1}",
+    ]  # fmt: skip
+
+
+def room(side: str, tail: str, lead: str, quoted: str, p1: str, n1: str, anchor: str) -> list[str]:
+    """View: how much room each side has, and quotation marks near by."""
+    return [
+        f"{side} quoted={quoted}", f"{side} quoted={quoted} prev={p1} next={n1}",
+        f"{side} tail={tail} prev={p1}", f"{side} tail={tail} lead={lead}",
+        f"{side} quoted={quoted} source={anchor}", f"{side} tail={tail} lead={lead} source={anchor}",
+        f"{side} quoted={quoted} tail={tail} lead={lead}",
+    ]  # fmt: skip
+
+
+SIDES = {"around": around, "wants": wants, "frame": frame, "room": room}
+
+
 def sides(
-    tokens: Tokens, cue: Cue, sentence: Sentence, anchor: Anchor, source: Range
-) -> list[tuple[str, list[str]]]:
+    view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, anchor: Anchor, source: Range
+) -> list[tuple[str, Any]]:
     """Return the sides content may stand on: right, left, both (and none)."""
     keys, words = tokens.keys, tokens.words
     first, stop = sentence.first, sentence.end
-    begin, end = cue.group, cue.end
-    if anchor.side in ("left", "right", "by"):
-        if source.first < begin:
-            begin = source.first
-        if source.end > end and source.first - end < 4:
-            end = source.end
+    begin, end = outside(cue, anchor, source)
     n1 = keys[end] if end < stop else "$"
     n2 = keys[end + 1] if end + 1 < stop else "$"
     p1 = keys[begin - 1] if begin > first else "^"
     p2 = keys[begin - 2] if begin - 1 > first else "^"
-    quoted_left = '"' in words[max(first, begin - 3) : begin]
-    quoted_right = '"' in words[end : end + 8]
-    tail = stop - end
-    room = "0" if tail <= 0 else "1" if tail < 2 else "3" if tail < 4 else "8" if tail < 9 else "9"
-    lead = begin - first
-    before = "0" if lead <= 0 else "2" if lead < 3 else "5" if lead < 6 else "6"
-    form, head = cue.form, f"{cue.family} {cue.ending}"
-    base = [
-        "", f"form={form}", f"head={head}", f"next={n1}", f"prev={p1}", f"prev={p1} next={n1}",
-        f"next={n1} {n2}", f"prev={p2} {p1}", f"side={anchor.side} prev={p1}",
-        f"side={anchor.side} next={n1}", f"quoted={quoted_left} {quoted_right}",
-        f"quoted={quoted_left} prev={p1} next={n1}", f"room={room} prev={p1}",
-        f"room={room} lead={before}", f"form={form} prev={p1}", f"form={form} next={n1}",
-        f"form={form} side={anchor.side}", f"family={cue.family} side={anchor.side} prev={p1}",
-        f"aux={cue.auxiliaries} prev={p1}", f"aux={cue.auxiliaries} side={anchor.side} next={n1}",
-        f"head={head} room={room}",
+    quoted = ("<" if '"' in words[max(first, begin - 3) : begin] else "") + (
+        ">" if '"' in words[end : end + 8] else ""
+    )
+    after = stop - end
+    tail = "0" if after <= 0 else "1" if after < 2 else "3" if after < 4 else "8" if after < 9 else "9"
+    ahead = begin - first
+    lead = "0" if ahead <= 0 else "2" if ahead < 3 else "5" if ahead < 6 else "6"
+    possible = []
+    if after > 0 and not (after == 1 and n1 in (".", '"', "?", "!")):
+        possible.append("right")
+    if ahead > 0:
+        possible.append("left")
+    if len(possible) == 2:
+        possible.append("both")
+    if len(possible) < 2:
+        return [(side, 0.0) for side in possible or ["none"]]
+    return [
+        (
+            side,
+            view.around(side, p2, p1, n1, n2)
+            + view.wants(side, cue.form, p1, n1, anchor.side)
+            + view.frame(side, cue.family, cue.ending, cue.auxiliaries, anchor.side, p1, n1)
+            + view.room(side, tail, lead, quoted, p1, n1, anchor.side),
+        )
+        for side in possible
+    ]
+
+
+def outside(cue: Cue, anchor: Anchor, source: Range) -> tuple[int, int]:
+    """Return the tokens that cue and source cover together: content is outside them."""
+    begin, end = cue.group, cue.end
+    if anchor.side == "left":
+        begin = min(begin, source.first)
+    elif anchor.side in ("right", "by") and source.first - end < 4:
+        end = source.end
+    return begin, end
+
+
+def start(last: str, key: str, n2: str, rank: int) -> list[str]:
+    """View: a possible first word among its neighbours."""
+    return [
+        f"at={rank}", f"at={key} rank={rank}", f"at={last} {key}", f"at={key} {n2}",
+        f"at={last} {key} rank={rank}",
+    ]
+
+
+def starter(form: str, family: str, ending: str, key: str, last: str, rank: int) -> list[str]:
+    """View: a possible first word for this cue."""
+    return [
+        f"form={form} rank={rank}", f"form={form} at={key}", f"head={family} {ending} at={key} rank={rank}",
+        f"head={family} {ending} last={last} rank={rank}", f"family={family} at={last} {key}",
+        f"form={form} last={last} rank={rank}",
     ]  # fmt: skip
-    found = []
-    if tail > 0 and not (tail == 1 and n1 in (".", '"', "?", "!")):
-        found.append(("right", ["right " + name for name in base]))
-    if lead > 0:
-        found.append(("left", ["left " + name for name in base]))
-    if len(found) == 2:
-        found.append(("both", ["both " + name for name in base]))
-    return found or [("none", [])]
+
+
+def over(key: str, form: str, family: str) -> list[str]:
+    """View: a word left out between cue and content."""
+    return [f"over={key}", f"over={key} form={form}", f"over={key} family={family}"]
+
+
+RIGHT_STARTS = {"start": start, "starter": starter, "over": over}
+_FIRST = frozenset(("that", '"', "to", "whether", "how", "why", "if", "what", "who", "which"))
+_PHRASE = frozenset(("prep", "det", "poss", "Name", "pron", "w", "num"))
+_BREAK = frozenset(("prep", "punct", "day", "adv", "pron", '"', "Name", "w", "to", "that", "ly"))
 
 
 def right_starts(
-    tokens: Tokens, cue: Cue, sentence: Sentence, begin: int
-) -> list[tuple[int, list[str]]]:
+    view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, begin: int
+) -> list[tuple[int, Any]]:
     """Return where content to the right of ``begin`` may start (addressees stay outside)."""
     keys, classes = tokens.keys, tokens.classes
     stop = sentence.end
-    head = f"{cue.family} {cue.ending}"
-    found: list[tuple[int, list[str]]] = []
-    crossed: list[str] = []
+    found: list[tuple[int, Any]] = []
+    crossed: Any = None
     at, rank = begin, 0
     while at < stop and at - begin < 14 and rank < 8:
         key = keys[at]
-        n2 = keys[at + 1] if at + 1 < stop else "$"
-        last = keys[at - 1]
-        if at == begin or key in ("that", '"', "to", "whether", "how", "why", "if", "what") or (
-            classes[at] in ("prep", "det", "poss", "Name", "pron", "w", "num") and classes[at - 1] in (
-                "prep", "punct", "day", "adv", "pron", '"', "Name", "w", "to", "that",
+        if (
+            at == begin or key in _FIRST or (classes[at] in _PHRASE and classes[at - 1] in _BREAK)
+        ) and key != ",":
+            n2 = keys[at + 1] if at + 1 < stop else "$"
+            last = keys[at - 1]
+            score = view.start(last, key, n2, rank) + view.starter(
+                cue.form, cue.family, cue.ending, key, last, rank
             )
-        ):  # fmt: skip
-            if key != ",":
-                found.append((at, [
-                    f"at={rank}", f"at={key} rank={rank}", f"at={last} {key}", f"at={key} {n2}",
-                    f"form={cue.form} rank={rank}", f"form={cue.form} at={key}",
-                    f"head={head} at={key} rank={rank}", f"head={head} last={last} rank={rank}",
-                    f"family={cue.family} at={last} {key}", *crossed,
-                ]))  # fmt: skip
+            found.append((at, score if crossed is None else score + crossed))
             if key in ("that", '"', "whether"):
                 break
             rank += 1
-        if key == ":" and at > begin:
-            found.append((at + 1, ["after colon"]))
-            break
-        crossed = [*crossed, f"over={key}", f"over={key} form={cue.form}"] if rank < 5 else crossed
+        if rank < 6:
+            step = view.over(key, cue.form, cue.family)
+            crossed = step if crossed is None else crossed + step
         at += 1
-    return found or [(begin, [])]
+    return found
 
 
+def cut(key: str, n2: str, n3: str, last: str, opening: str, shape: str) -> list[str]:
+    """View: a boundary among its neighbours, and how the content opened."""
+    pair = f"{key} {n2}"
+    return [
+        "cut", f"cut={key}", f"cut={pair}", f"cut={pair} {n3}", f"cut={key} open={opening}",
+        f"cut={pair} shape={shape}", f"cut={pair} open={opening}", f"cut={last} {key}",
+        f"cut={last} {pair}", f"cut={key} open={opening} shape={shape}",
+    ]  # fmt: skip
+
+
+def fit(key: str, form: str, family: str, opening: str, size: int, shape: str) -> list[str]:
+    """View: a boundary for this cue after so many words."""
+    return [
+        f"cut={key} form={form}", f"cut={key} family={family} open={opening}",
+        f"cut={key} family={family} length={size}", f"cut={key} open={opening} shape={shape} length={size}",
+        f"cut={key} form={form} open={opening}", f"cut={key} length={size}",
+    ]  # fmt: skip
+
+
+def after(key: str, n2: str, ahead: str, shape: str, starter: str, commas: int) -> list[str]:
+    """View: what follows the boundary and how the sentence began."""
+    return [
+        f"cut={key} {n2} ahead={ahead}", f"cut={key} ahead={ahead} shape={shape}",
+        f"cut={key} starter={starter}", f"commas={commas} cut={key} starter={starter}",
+        f"cut={key} ahead={ahead}", f"cut={key} {n2} starter={starter}",
+    ]
+
+
+def quotes(key: str, n2: str, closed: bool, opening: str, quoted: bool, clause: str) -> list[str]:
+    """View: quotation marks at the boundary, and whether a clause follows it."""
+    return [
+        f"closed={closed} cut={key} {n2}", f"closed={closed} open={opening}", f"cut={key} quoted={quoted}",
+        f"cut={key} clause={clause}", f"cut={key} {n2} clause={clause}", f"closed={closed} clause={clause} cut={key}",
+    ]  # fmt: skip
+
+
+def whole(opening: str, form: str, family: str, ending: str, size: int, shape: str) -> list[str]:
+    """View: content that runs to the sentence's end."""
+    return [
+        "all", f"all open={opening}", f"all form={form}", f"all clause={opening} {family}",
+        f"all length={size} shape={shape}", f"all open={opening} shape={shape}",
+        f"all head={family} {ending} shape={shape}", f"all form={form} shape={shape}",
+        f"all form={form} open={opening}",
+    ]  # fmt: skip
+
+
+def rest(starter: str, opening: str, cuts: int, shape: str, closer: str) -> list[str]:
+    """View: how the sentence began and how it ends."""
+    return [
+        f"all starter={starter} clause={opening}", f"all starter={starter}", f"all cuts={cuts} shape={shape}",
+        f"all closer={closer}", f"all closer={closer} open={opening}",
+    ]  # fmt: skip
+
+
+RIGHT_ENDS = {"cut": cut, "fit": fit, "after": after, "quotes": quotes, "whole": whole, "rest": rest}
 _STOPS = frozenset(
     """, ; : ( ) and or but nor who which that because as after when while although since before
     until though unless whereas once to for in on at with about from by during despite amid if
     over against under through into""".split()
 )
+_CLAUSE = frozenset(("pron", "Name", "det", "poss", "w", "num"))
 
 
 def right_ends(
-    tokens: Tokens, cue: Cue, sentence: Sentence, begin: int, limit: int, likely: Collection[int]
-) -> list[tuple[int, list[str]]]:
+    view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, begin: int, likely: Collection[int]
+) -> list[tuple[int, Any]]:
     """Return where content that starts at ``begin`` may end, the sentence's end last.
 
     ``likely`` are the heads that look like cues: content often stops before one.
     """
-    keys, classes, words, inside = tokens.keys, tokens.classes, tokens.words, tokens.inside
-    first = sentence.first
-    k0 = keys[begin]
-    if k0 in ("that", "to", '"', "how", "why", "whether", "what", "if", "for", "of", "on", "about"):
-        opening = k0
-    elif classes[begin] in ("pron", "poss"):
-        opening = classes[begin]
-    else:
-        opening = classes[begin]
-    verb = False  # a finite verb since the start: a clause rather than a noun phrase
-    clause = f"{opening} {cue.family}"
-    starter = keys[first] if keys[first] in _STOPS or classes[first] in ("ing", "ed") else "-"
-    quotation = inside[begin]
-    found: list[tuple[int, list[str]]] = []
+    keys, classes, inside = tokens.keys, tokens.classes, tokens.inside
+    first, limit = sentence.first, sentence.end
+    opening = keys[begin]
+    form, family = cue.form, cue.family
+    opened = keys[first] in _STOPS or classes[first] in ("ing", "ed", "sub", "prep")
+    starter = keys[first] if opened and first < cue.group else "-"
+    quoted = inside[begin] >= 0
+    found: list[tuple[int, Any]] = []
     commas = 0
+    shape = "phrase"  # becomes a clause with its first finite verb
+    upcoming = sorted(at for at in likely if at > begin)
+    pointer = 0
     for at in range(begin + 1, limit):
         key = keys[at]
         name = classes[at]
-        if name in VERBAL and name != "have" or name == "have":
-            verb = True
+        if name in VERBAL:
+            shape = "clause"
         number = inside[at]
+        closed = number != inside[at - 1] and inside[at - 1] >= 0
         if number >= 0 and number == inside[at - 1]:
             continue  # within a quotation
-        closed = inside[at - 1] >= 0 and number != inside[at - 1]
-        if not (closed or key in _STOPS or name in ("\u2014", "ing") or key == '"'):
+        if not (closed or key in _STOPS or name == "\u2014" or name == "ing" or key == '"'):
             continue
         if len(found) >= _MOST:
             break
         if key == ",":
-            commas += 1
+            commas = min(commas + 1, 3)
         n2 = keys[at + 1] if at + 1 < limit else "$"
         n3 = keys[at + 2] if at + 2 < limit else "$"
-        last = keys[at - 1]
-        size = at - begin
-        length = 1 if size < 3 else 3 if size < 6 else 6 if size < 12 else 12
-        shape = "clause" if verb else "phrase"
-        cut = f"{key} {n2}" if key in (",", "and", "but", "\u2014") else key
-        ahead = any(i in likely for i in range(at, min(at + 6, limit)))
-        found.append((at, [
-            "cut", f"cut={key}", f"cut={cut}", f"cut={cut} {n3}", f"cut={key} open={opening}",
-            f"cut={cut} shape={shape}", f"cut={cut} open={opening}", f"cut={key} open={opening} shape={shape} length={length}",  # noqa: E501
-            f"cut={key} form={cue.form}", f"cut={key} clause={clause}", f"cut={last} {key}",
-            f"cut={cut} ahead={ahead}", f"cut={key} ahead={ahead} shape={shape}", f"cut={key} starter={starter}",
-            f"closed={closed} cut={cut}", f"closed={closed} open={opening}", f"commas={commas} cut={key} starter={starter}",  # noqa: E501
-            f"cut={key} verb={tokens.classes[at + 2] if at + 2 < limit else '$'} {n2}",
-            f"cut={key} quoted={quotation >= 0}",
-            f"cut={key} family={cue.family} length={length}",
-        ]))  # fmt: skip
-    size = limit - begin
-    length = 1 if size < 3 else 3 if size < 6 else 6 if size < 12 else 12 if size < 25 else 25
-    shape = "clause" if verb else "phrase"
-    found.append((limit, [
-        "all", f"all open={opening}", f"all form={cue.form}", f"all clause={clause}", f"all length={length} shape={shape}",  # noqa: E501
-        f"all starter={starter} clause={opening}", f"all open={opening} shape={shape}", f"all head={cue.family} {cue.ending} shape={shape}",  # noqa: E501
-        f"all cuts={len(found)} shape={shape}",
-    ]))  # fmt: skip
+        while pointer < len(upcoming) and upcoming[pointer] < at:
+            pointer += 1
+        ahead = "-"
+        if pointer < len(upcoming) and upcoming[pointer] - at < 7:
+            ahead = "near" if upcoming[pointer] - at < 3 else "soon"
+        clause = "-"
+        if at + 2 < limit and classes[at + 1] in _CLAUSE:
+            for next_at in range(at + 2, min(at + 6, limit)):
+                if classes[next_at] in VERBAL or classes[next_at] == "ed":
+                    clause = "clause"
+                    break
+                if classes[next_at] not in _CLAUSE:
+                    break
+        size = length(at - begin)
+        found.append((
+            at,
+            view.cut(key, n2, n3, keys[at - 1], opening, shape)
+            + view.fit(key, form, family, opening, size, shape)
+            + view.after(key, n2, ahead, shape, starter, commas)
+            + view.quotes(key, n2, closed, opening, quoted, clause),
+        ))  # fmt: skip
+    closer = keys[limit - 1]
+    score = view.whole(opening, form, family, cue.ending, length(limit - begin), shape)
+    found.append((limit, score + view.rest(starter, opening, len(found), shape, closer)))
     return found
 
 
+def lead(previous: str, key: str, last: str, after: str, size: int) -> list[str]:
+    """View: a possible start of content that stands before its cue."""
+    return [
+        "cut", f"cut={previous}", f"cut={previous} {key}", f"cut={previous} last={last}",
+        f"cut={previous} after={after}", f"cut={previous} length={size}",
+        f"cut={previous} {key} last={last} {after}", f"cut={previous} {key} length={size}",
+    ]  # fmt: skip
+
+
+def leader(previous: str, key: str, form: str, head: str, size: int) -> list[str]:
+    """View: a possible start for this cue."""
+    return [
+        f"cut={previous} head={head}", f"cut={key} head={head} length={size}",
+        f"cut={key} form={form} length={size}", f"cut={previous} form={form}",
+    ]
+
+
+def full(k0: str, k1: str, last: str, after: str, head: str, size: int) -> list[str]:
+    """View: content that goes back to the sentence's start."""
+    return [
+        "all", f"all {k0}", f"all last={last}", f"all last={last} after={after}", f"all head={head}",
+        f"all length={size}", f"all {k0} {k1}",
+    ]  # fmt: skip
+
+
+LEFT_STARTS = {"lead": lead, "leader": leader, "full": full}
+_LEAD = frozenset((",", ";", ":", "and", "but", "\u2014", "(", "that", "which"))
+_LEADERS = frozenset(("which", "that", "det", "who", '"'))
+
+
 def left_starts(
-    tokens: Tokens, cue: Cue, sentence: Sentence, end: int
-) -> list[tuple[int, list[str]]]:
+    view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, end: int
+) -> list[tuple[int, Any]]:
     """Return where content that ends at ``end`` may start, the sentence's start last."""
     keys, classes, inside = tokens.keys, tokens.classes, tokens.inside
     first = sentence.first
     last = keys[end - 1] if end > first else "^"
-    found: list[tuple[int, list[str]]] = []
+    following = keys[end] if end < sentence.end else "$"
     head = f"{cue.family} {cue.ending}"
-    after = keys[end] if end < sentence.end else "$"
+    found: list[tuple[int, Any]] = []
     for at in range(end - 1, first, -1):
-        if len(found) >= _MOST:
-            break
         if inside[at - 1] >= 0 and inside[at - 1] == inside[at]:
             continue
-        previous = keys[at - 1]
-        key = keys[at]
-        if previous in (",", ";", ":", "and", "but", "\u2014", "(", "that", "which") or classes[at] in (
-            "which", "that", "det", "who", '"',
-        ):  # fmt: skip
-            size = end - at
-            length = 1 if size < 3 else 3 if size < 6 else 6 if size < 12 else 12
-            found.append((at, [
-                "cut", f"cut={previous}", f"cut={previous} {key}", f"cut={previous} last={last}",
-                f"cut={previous} after={after}", f"cut={previous} length={length}", f"cut={previous} head={head}",
-                f"cut={previous} {key} last={last} {after}", f"cut={key} head={head} length={length}",
-                f"quote={key == chr(34)} cut={previous}", f"cut={key} form={cue.form} length={length}",
-            ]))  # fmt: skip
-    k0 = keys[first]
-    size = end - first
-    length = 1 if size < 3 else 3 if size < 6 else 6 if size < 12 else 12
-    found.append((first, [
-        "all", f"all {k0}", f"all last={last}", f"all last={last} after={after}", f"all head={head}",
-        f"all length={length}", f"all {k0} {keys[first + 1] if first + 1 < end else '$'}",
-    ]))  # fmt: skip
+        previous, key = keys[at - 1], keys[at]
+        if previous in _LEAD or classes[at] in _LEADERS:
+            size = length(end - at)
+            found.append((
+                at,
+                view.lead(previous, key, last, following, size)
+                + view.leader(previous, key, cue.form, head, size),
+            ))  # fmt: skip
+            if len(found) >= _MOST:
+                break
+    k1 = keys[first + 1] if first + 1 < end else "$"
+    found.append((first, view.full(keys[first], k1, last, following, head, length(end - first))))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.attribute.words import VERBAL, Tokens
 from auditor.model import Match, Matches, RuleSet, Sentence
@@ -88,68 +88,98 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
     return Cue(match.first, match.end, match.rule, group, " ".join(pattern), form, ending, family)
 
 
-def features(tokens: Tokens, cue: Cue, sentence: Sentence) -> list[str]:
+def word(form: str, ending: str, before: str, n1: str, n2: str) -> list[str]:
+    """View: the form itself among its neighbours."""
+    return [
+        "bias", f"form={form}", f"form={form} next={n1}", f"form={form} before={before}",
+        f"form={form} next={n1} {n2}", f"form={form} before={before} next={n1}",
+        f"next={n1} then={n2} ending={ending}", f"next={n1} {n2}",
+    ]  # fmt: skip
+
+
+def frame(family: str, ending: str, s1: str, n1: str, aux: str) -> list[str]:
+    """View: the kind of cue in its sentence frame."""
+    return [
+        f"head={family} {ending}", f"head={family} {ending} next={n1}", f"head={family} {ending} aux={aux}",
+        f"head={family} {ending} before={s1}", f"ending={ending} before={s1} next={n1}",
+        f"aux={aux} ending={ending} next={n1}", f"aux={aux} before={s1}", f"next={n1}",
+        f"family={family} before={s1} next={n1}",
+    ]  # fmt: skip
+
+
+def verb(form: str, aux: str, ahead: str, p1: str) -> list[str]:
+    """View: the form's auxiliaries and what comes after a few words."""
+    return [
+        f"form={form} aux={aux}", f"form={form} ahead={ahead}", f"ahead={ahead} aux={aux}",
+        f"form={form} prev={p1}",
+    ]
+
+
+def left(s2: str, s1: str, noun: str, ending: str, aux: str) -> list[str]:
+    """View: what stands where the subject should be."""
+    return [
+        f"before={s2} {s1}", f"before={s2} {s1} ending={ending}", f"subject={noun}",
+        f"subject={noun} aux={aux}", f"before={s1} ending={ending} aux={aux}",
+    ]
+
+
+def around(family: str, ending: str, back: str, quoted: str, place: str) -> list[str]:
+    """View: the last break before the cue, quotation and place in the text."""
+    return [
+        f"back={back} ending={ending}", f"back={back} family={family}",
+        f"quoted={quoted} family={family}", f"quoted={quoted} ending={ending}",
+        f"place={place} family={family}", f"place={place} ending={ending}",
+    ]
+
+
+VIEWS = {"word": word, "frame": frame, "verb": verb, "left": left, "around": around}
+_AHEAD = frozenset(("that", '"', "whether", "how", "why"))
+_NEVER = -5.0  # after the first two views: no need to look at the others
+
+
+def strength(view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, *, all_views: bool) -> Any:
     """Return what speaks for or against ``cue`` being one."""
     keys, classes = tokens.keys, tokens.classes
     first, stop = sentence.first, sentence.end
-    form, ending, family, aux = cue.form, cue.ending, cue.family, cue.auxiliaries
+    form, family, ending, _, auxiliaries = cue.form, cue.family, cue.ending, 0, cue.auxiliaries
     end, group = cue.end, cue.group
     n1 = keys[end] if end < stop else "$"
     n2 = keys[end + 1] if end + 1 < stop else "$"
-    c1 = classes[end] if end < stop else "$"
-    p1 = keys[cue.first - 1] if cue.first > first else "^"
     s1 = keys[group - 1] if group > first else "^"
-    cs = classes[group - 1] if group > first else "^"
+    before = classes[group - 1] if group > first else "^"
+    score = view.word(form, ending, before, n1, n2) + view.frame(family, ending, s1, n1, auxiliaries)
+    if not all_views and score < _NEVER:
+        return score
+    p1 = keys[cue.first - 1] if cue.first > first else "^"
     s2 = keys[group - 2] if group - 1 > first else "^"
-    head = f"{family} {ending}"
-    found = [
-        "bias",
-        "form=" + form,
-        "head=" + head,
-        f"form={form} next={n1}",
-        f"form={form} aux={aux}",
-        f"form={form} before={cs}",
-        f"head={head} next={n1}",
-        f"head={head} aux={aux}",
-        f"head={head} before={s1}",
-        f"head={head} prev={p1}",
-        f"ending={ending} before={s1} next={c1}",
-        f"next={n1} then={n2}",
-        f"next={n1}",
-        f"before={s2} {s1}",
-        f"aux={aux} before={cs}",
-        f"aux={aux} ending={ending} next={n1}",
-    ]
-    word = tokens.words[group - 1] if group > first else "^"
-    if cs == "w":
-        found.append(f"subject={word}")
-    inside = tokens.inside
-    if inside[cue.first] >= 0:
-        found.append(f"quoted ending={ending}")
-        found.append(f"quoted family={family}")
+    noun = tokens.words[group - 1] if before == "w" else before
+    ahead = "-"
     for at in range(end, min(end + 6, stop)):
         key = keys[at]
-        if key == "that" or key == '"' or key in ("whether", "how", "why"):
-            if at > end:
-                found.append(f"ahead={key} {at - end}")
-                found.append(f"ahead={key} form={form}")
+        if key in _AHEAD:
+            ahead = f"{key} {at - end}"
             break
-        if key in (",", ".", ";") and at > end:
-            found.append(f"stop={at - end}")
+        if key in (",", ".", ";"):
+            ahead = f". {at - end}"
             break
+    back = "-"
     at = group - 1
     while at >= first and group - at < 10:
         key = keys[at]
         if key == '"' or key == ",":
-            found.append(f"back={key} ending={ending} next={c1}")
-            found.append(f"back={key} {keys[at - 1] if at > first else '^'} family={family}")
+            back = f"{key} {keys[at - 1] if at > first else '^'}"
             break
         if classes[at] in VERBAL or key == "that":
-            found.append(f"back={classes[at]} ending={ending}")
+            back = classes[at]
             break
         at -= 1
-    else:
-        found.append(f"back={'^' if at < first else '-'} ending={ending}")
-    if cue.first == first:
-        found.append(f"opens {head}")
-    return found
+    if at < first:
+        back = "^"
+    quoted = "in" if tokens.inside[cue.first] >= 0 else "-"
+    place = "opens" if cue.first == first else tokens.place(sentence)
+    return (
+        score
+        + view.verb(form, auxiliaries, ahead, p1)
+        + view.left(s2, s1, noun, ending, auxiliaries)
+        + view.around(family, ending, back, quoted, place)
+    )

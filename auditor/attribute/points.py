@@ -1,35 +1,61 @@
-"""Additive points: every choice is a list of options, each with readable features."""
+"""Additive points: every choice is a list of options, each seen through a few views.
+
+A *view* is a function from a few facts (strings, numbers) to the names of
+features; a table gives each feature its points.  Facts repeat all the time, so
+a view's points are kept once counted.  For fitting, the same views hand out
+the names themselves: both kinds of view are added up with ``+``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import exp
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Points = Mapping[str, float]
+View = Callable[..., list[str]]
 Option = TypeVar("Option")
+_KEPT = 1 << 15  # facts kept per view
 
 
-def total(features: Iterable[str], points: Points) -> float:
-    """Return the sum of the points of ``features``; unknown features give none."""
+class Views:
+    """The views of one decision, as attributes that return points."""
+
+    def __init__(self, views: Mapping[str, View], points: Points) -> None:
+        for name, view in views.items():
+            setattr(self, name, _counted(view, points))
+
+    def __getattr__(self, name: str) -> Any:  # attributes are set above, one per view
+        raise AttributeError(name)
+
+
+class Named:
+    """The same views, returning the features' names."""
+
+    def __init__(self, views: Mapping[str, View]) -> None:
+        self.__dict__.update(views)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+
+def _counted(view: View, points: Points) -> Callable[..., float]:
     get = points.get
-    return sum([get(feature, 0.0) for feature in features])
+
+    @lru_cache(_KEPT)
+    def count(*facts: object) -> float:
+        return sum([get(name, 0.0) for name in view(*facts)])
+
+    return count
 
 
-def best(options: list[tuple[Option, list[str]]], points: Points) -> Option:
+def best(options: list[tuple[Option, float]]) -> Option:
     """Return the option with the most points (the first of equals)."""
-    if len(options) == 1:
-        return options[0][0]
-    top, chosen = -1e9, options[0][0]
-    get = points.get
-    for option, features in options:
-        score = 0.0
-        for feature in features:
-            value = get(feature)
-            if value is not None:
-                score += value
+    chosen, top = options[0]
+    for option, score in options:
         if score > top:
-            top, chosen = score, option
+            chosen, top = option, score
     return chosen
 
 

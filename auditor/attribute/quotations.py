@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from auditor.attribute.points import Points, total
 from auditor.attribute.words import Tokens
 from auditor.model import Frame, Kind, Quotation, Range
 
@@ -15,14 +14,48 @@ class Orphan(NamedTuple):
 
     quotation: Quotation
     owner: Frame
-    features: list[str]
+    score: Any  # points, or names of features
 
 
-def extend(tokens: Tokens, frames: list[Frame], points: Points) -> list[Frame]:
+def place(
+    opens: str, whole: str, follows: str, same: str, gap: str, kind: str, size: str
+) -> list[str]:
+    """View: where the quotation stands."""
+    return [
+        "orphan", f"opens={opens}", f"whole={whole} opens={opens} follows={follows}",
+        f"paragraph={same} gap={gap}", f"paragraph={same} gap={gap} kind={kind}",
+        f"size={size} opens={opens} whole={whole}", f"opens={opens} paragraph={same} gap={gap}",
+    ]  # fmt: skip
+
+
+def run(
+    colon: bool, gap: str, lone: bool, whole: str, own: bool, chained: bool, kind: str
+) -> list[str]:
+    """View: how it follows on from what stands before it."""
+    return [
+        f"colon={colon} gap={gap}", f"whole={whole} lone={lone} gap={gap}", f"own={own} whole={whole}",
+        f"chained={chained}", f"lone={lone} chained={chained} kind={kind}",
+    ]  # fmt: skip
+
+
+def owner(
+    empty: bool, gap: str, kind: str, act: str, continues: bool, source: bool
+) -> list[str]:
+    """View: the attribution before it."""
+    return [
+        f"empty={empty} gap={gap}", f"kind={kind} gap={gap}", f"act={act}",
+        f"continues={continues}", f"source={source}",
+    ]
+
+
+VIEWS = {"place": place, "run": run, "owner": owner}
+
+
+def extend(tokens: Tokens, frames: list[Frame], view: Any) -> list[Frame]:
     """Give quotations to the frames that own them; drop frames left without content."""
     spread(tokens, frames)
-    for orphan in orphans(tokens, frames):
-        if total(orphan.features, points) > 0:
+    for orphan in orphans(view, tokens, frames):
+        if orphan.score > 0:
             adopt(orphan)
     return [frame for frame in frames if frame.content]
 
@@ -49,7 +82,7 @@ def spread(tokens: Tokens, frames: list[Frame]) -> None:
         frame.content = tuple(parts)
 
 
-def orphans(tokens: Tokens, frames: list[Frame]) -> Iterator[Orphan]:
+def orphans(view: Any, tokens: Tokens, frames: list[Frame]) -> Iterator[Orphan]:
     """Yield the uncovered quotations in order; callers adopt before asking for the next."""
     layout, inside, words = tokens.layout, tokens.inside, tokens.words
     outer = [frame for frame in frames if inside[frame.cue[0].first] < 0]
@@ -95,15 +128,11 @@ def orphans(tokens: Tokens, frames: list[Frame]) -> Iterator[Orphan]:
         if follows not in (",", ".", "$", "\u2014"):
             follows = "word"
         empty = not last.content
-        yield Orphan(quotation, last, [
-            "orphan", f"opens={opens}", f"whole={whole} opens={opens} follows={follows}",
-            f"paragraph={same} gap={gap}", f"paragraph={same} gap={gap} kind={last.kind}",
-            f"colon={colon} gap={gap}", f"whole={whole} lone={lone} gap={gap}",
-            f"own={own} whole={whole}", f"chained={chained}", f"empty={empty} gap={gap}",
-            f"kind={last.kind} gap={gap}", f"act={last.act}", f"continues={quotation.continues}",
-            f"source={bool(last.source)}", f"lone={lone} chained={chained} kind={last.kind}",
-            f"size={quotation.end - quotation.first > 8} opens={opens} whole={whole}",
-        ])  # fmt: skip
+        size = "long" if quotation.end - quotation.first > 8 else "short"
+        score = view.place(opens, whole, follows, same, gap, str(last.kind), size) + view.run(
+            colon, gap, lone, whole, own, chained, str(last.kind)
+        ) + view.owner(empty, gap, str(last.kind), str(last.act), quotation.continues, bool(last.source))
+        yield Orphan(quotation, last, score)
         previous = quotation
 
 

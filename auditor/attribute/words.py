@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.model import Layout
+from auditor.model import BlockKind, Layout, Sentence
 
 _CLASSES = {
     "det": """the a an this these those some any no every each all both many several few most
@@ -113,3 +113,11 @@ class Tokens:
         self.inside = [-1] * len(layout.words)
         for number, (first, end, *_) in enumerate(layout.quotations):
             self.inside[first:end] = [number] * (end - first)
+
+    def place(self, sentence: Sentence) -> str:
+        """Return where in the article a sentence stands, in a few steps."""
+        number = sentence.paragraph
+        kind = self.layout.paragraphs[number].kind
+        if kind is not BlockKind.PARAGRAPH:
+            return str(kind)
+        return "first" if number == 0 else "body"

@@ -1,0 +1,197 @@
+"""From candidates to frames, one sentence at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from auditor.attribute import contents, cues, quotations, sources
+from auditor.attribute.points import Points, Views, best, probability
+from auditor.attribute.words import Tokens
+from auditor.model import Act, Frame, Kind, Matches, Range, RuleSet, Sentence, Stance
+
+# Each decision with its views; its points are the table "<name>-points".
+DECISIONS: Mapping[str, Mapping[str, Callable[..., list[str]]]] = {
+    "cue": cues.VIEWS,
+    "anchor": sources.ANCHORS,
+    "source-start": sources.STARTS,
+    "source-end": sources.ENDS,
+    "side": contents.SIDES,
+    "left": contents.LEFT_STARTS,
+    "start": contents.RIGHT_STARTS,
+    "end": contents.RIGHT_ENDS,
+    "orphan": quotations.VIEWS,
+}
+_SURE = 0.0  # log-odds from which a candidate counts as a cue
+
+
+class Plan(NamedTuple):
+    """A cue with its source and the side of its content."""
+
+    cue: cues.Cue
+    score: float
+    sentence: int
+    anchor: sources.Anchor
+    source: Range
+    side: str
+
+
+class Judge:
+    """All decisions with their points."""
+
+    def __init__(self, tables: Mapping[str, Points]) -> None:
+        views = {name: Views(DECISIONS[name], tables.get(f"{name}-points", {})) for name in DECISIONS}
+        self.cue, self.anchor, self.side = views["cue"], views["anchor"], views["side"]
+        self.source_start, self.source_end = views["source-start"], views["source-end"]
+        self.left, self.start, self.end = views["left"], views["start"], views["end"]
+        self.orphan = views["orphan"]
+
+
+def find(tokens: Tokens, matches: Matches, rules: RuleSet, judge: Judge) -> list[Frame]:
+    """Return the frames as single sentences show them, before quotations are settled."""
+    finder = _Finder(tokens, rules, judge)
+    by_sentence: dict[int, list[cues.Cue]] = {}
+    for cue in cues.candidates(tokens, matches, rules):
+        by_sentence.setdefault(tokens.layout.sentence_of[cue.first], []).append(cue)
+    frames: list[Frame] = []
+    for number, found in by_sentence.items():
+        frames += finder.sentence(number, found)
+    return frames
+
+
+class _Finder:
+    def __init__(self, tokens: Tokens, rules: RuleSet, judge: Judge) -> None:
+        self.tokens, self.rules, self.judge = tokens, rules, judge
+
+    def sentence(self, number: int, found: list[cues.Cue]) -> list[Frame]:
+        """Return the frames of a sentence: first those that own what stands before them
+        (", officials said."), then the others from left to right."""
+        sentence = self.tokens.layout.sentences[number]
+        scored = []
+        for cue in found:
+            score = cues.strength(self.judge.cue, self.tokens, cue, sentence, all_views=False)
+            if score > _SURE:
+                scored.append((cue, score))
+        if not scored:
+            return []
+        likely = [cue.first for cue, _ in scored]
+        plans = [self.plan(cue, score, sentence, number) for cue, score in scored]
+        frames: list[Frame] = []
+        claimed: list[Range] = []
+        for plan in plans:
+            if plan.side in ("left", "both"):
+                self.add(plan, sentence, likely, claimed, frames)
+        earlier: Range | None = None
+        reach = sentence.first
+        for plan in plans:
+            cue = plan.cue
+            if plan.side in ("left", "both"):
+                reach = max(reach, cue.end)
+            elif cue.first >= reach:
+                around = holder(cue, claimed)
+                within = sentence
+                if around is not None:
+                    within = Sentence(around.first, around.end, sentence.paragraph)
+                if around is not None or earlier is not None:
+                    plan = self.plan(cue, plan.score, within, number, earlier)
+                if plan.side in ("left", "both") and around is None:
+                    continue
+                self.add(plan, within, likely, claimed, frames)
+                reach = cue.end
+            if plan.source.end > plan.source.first:
+                earlier = plan.source
+        return frames
+
+    def plan(
+        self, cue: cues.Cue, score: float, sentence: Sentence, number: int,
+        earlier: Range | None = None,
+    ) -> Plan:  # fmt: skip
+        """Decide whose ``cue`` is and on which side its content stands."""
+        tokens, judge = self.tokens, self.judge
+        anchor = best(sources.anchors(judge.anchor, tokens, cue, sentence, earlier))
+        source = self.source(cue, sentence, anchor)
+        side = best(contents.sides(judge.side, tokens, cue, sentence, anchor, source))
+        return Plan(cue, score, number, anchor, source, side)
+
+    def source(self, cue: cues.Cue, sentence: Sentence, anchor: sources.Anchor) -> Range:
+        """Return the full source around the anchor (an empty range for none)."""
+        judge, core = self.judge, anchor.core
+        if anchor.side in ("none", "before"):
+            return core
+        if anchor.side == "left":
+            options = sources.starts(judge.source_start, self.tokens, cue, sentence, core)
+            return Range(best(options), core.end)
+        return Range(
+            core.first, best(sources.ends(judge.source_end, self.tokens, cue, sentence, core))
+        )
+
+    def add(
+        self, plan: Plan, sentence: Sentence, likely: list[int], claimed: list[Range],
+        frames: list[Frame],
+    ) -> None:  # fmt: skip
+        """Append the frame of ``plan`` and claim its content, unless it has none."""
+        content = self.content(plan, sentence, likely)
+        if not content and not self.introduces(plan):
+            return
+        claimed += content
+        cue, source = plan.cue, plan.source
+        rule = self.rules.rules[cue.rule]
+        frames.append(Frame(
+            rule=rule.id, act=Act(rule.traits["act"]), stance=Stance(rule.traits["stance"]),
+            kind=kind(self.tokens, content, source, rule.traits["stance"]),
+            cue=(Range(cue.group, cue.end),),
+            source=(source,) if source.end > source.first else (),
+            content=tuple(sorted(content)), sentence=plan.sentence,
+            strength=probability(plan.score),
+        ))  # fmt: skip
+
+    def introduces(self, plan: Plan) -> bool:
+        """Tell whether the sentence ends in a colon or with the cue, so that more may follow."""
+        sentence = self.tokens.layout.sentences[plan.sentence]
+        return self.tokens.words[sentence.end - 1] == ":" or plan.cue.end >= sentence.end - 1
+
+    def content(self, plan: Plan, sentence: Sentence, likely: list[int]) -> list[Range]:
+        """Return the ranges of the content inside ``sentence``."""
+        tokens, judge, cue = self.tokens, self.judge, plan.cue
+        found: list[Range] = []
+        begin, end = contents.outside(cue, plan.anchor, plan.source)
+        if plan.side in ("left", "both"):
+            stop = trim(tokens, begin, sentence.first)
+            if stop > sentence.first:
+                starts = contents.left_starts(judge.left, tokens, cue, sentence, stop)
+                found.append(Range(best(starts), stop))
+        if plan.side in ("right", "both"):
+            if tokens.words[end : end + 1] == [","]:
+                end += 1
+            if end < sentence.end:
+                start = best(contents.right_starts(judge.start, tokens, cue, sentence, end))
+                ends = contents.right_ends(judge.end, tokens, cue, sentence, start, likely)
+                found.append(Range(start, best(ends)))
+        return [part for part in found if part.first < part.end]
+
+
+def holder(cue: cues.Cue, claimed: list[Range]) -> Range | None:
+    """Return the smallest claimed content that ``cue`` lies in."""
+    found = [part for part in claimed if part.first <= cue.first and cue.end <= part.end]
+    return min(found, key=lambda part: part.end - part.first) if found else None
+
+
+def trim(tokens: Tokens, end: int, first: int) -> int:
+    """Return ``end`` without the commas and dashes that stand before it."""
+    while end > first and tokens.words[end - 1] in (",", "\u2014", "-", ":", ";"):
+        end -= 1
+    return end
+
+
+def kind(tokens: Tokens, content: list[Range], source: Range, stance: str) -> Kind:
+    """Return how the content is presented: quoted wholly, partly or not at all."""
+    inside = tokens.inside
+    quoted = sum(inside[at] >= 0 for part in content for at in range(part.first, part.end))
+    size = sum(part.end - part.first for part in content)
+    if quoted and size - quoted <= 2 * len(content):
+        return Kind.DIRECT
+    if quoted:
+        return Kind.MIXED
+    if source.end == source.first and stance == "hedging":
+        return Kind.HEDGE
+    return Kind.INDIRECT
