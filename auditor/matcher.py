@@ -7,7 +7,7 @@ there is no backtracking.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from auditor.graph import Data, Graph
@@ -22,28 +22,54 @@ _new_match = tuple.__new__  # half the cost of calling the class
 
 
 class PhraseMatcher:
-    """Finds the phrases of all rules; ``kinds[rule]`` is the kind of the rule."""
+    """Finds the phrases of all rules; ``kinds[rule]`` is the kind of the rule.
 
-    def __init__(self, graph: Graph, kinds: list[str], begins: Data | None = None) -> None:
+    ``guards`` are the rules whose matches are undone where they overlap with a match
+    of the graph's rules behind the last of ``kinds``: its first is for the first guard.
+    """
+
+    def __init__(
+        self, graph: Graph, kinds: list[str], guards: Sequence[int] = (), begins: Data | None = None
+    ) -> None:
         self._kinds = list(dict.fromkeys(kinds))
         numbers = {kind: number for number, kind in enumerate(self._kinds)}
-        self._states = States(graph, [numbers[kind] for kind in kinds], begins)
+        self._kind_of = [numbers[kind] for kind in kinds]
+        self._guards = guards
+        guarding = [len(self._kinds)] * len(guards)
+        self._states = States(graph, self._kind_of + guarding, begins)
 
     def data(self) -> Data:
         """Return what ``from_data`` needs, JSON-able."""
-        return {"graph": self._states.graph.data(), "begins": self._states.begins}
+        graph, begins = self._states.graph.data(), self._states.begins
+        return {"graph": graph, "guards": self._guards, "begins": begins}
 
     @classmethod
     def from_data(cls, data: Data, kinds: list[str]) -> PhraseMatcher:
         """Return the matcher that ``data`` describes."""
-        return cls(Graph.from_data(data["graph"]), kinds, data["begins"])
+        return cls(Graph.from_data(data["graph"]), kinds, data["guards"], data["begins"])
 
     def find(self, layout: Layout) -> Matches:
         """Return the longest match of each rule at each token, by kind, in order."""
-        found: list[list[Match]] = [[] for _ in self._kinds]
+        found: list[list[Match]] = [[] for _ in range(len(self._kinds) + 1)]
         if layout.sentences:
             self._walk(layout, self._begin(layout), found)
+        undone = found.pop()
+        if undone:
+            self._undo(undone, found)
         return dict(zip(self._kinds, found, strict=True))
+
+    def _undo(self, undone: list[Match], found: list[list[Match]]) -> None:
+        """Drop the matches that overlap with a match of their rule's ``unless``."""
+        tokens: dict[int, set[int]] = {}
+        for first, end, number, _ in undone:
+            rule = self._guards[number - len(self._kind_of)]
+            tokens.setdefault(rule, set()).update(range(first, end))
+        for kind in {self._kind_of[rule] for rule in tokens}:
+            found[kind] = [
+                match
+                for match in found[kind]
+                if match[2] not in tokens or tokens[match[2]].isdisjoint(range(*match[:2]))
+            ]
 
     def _begin(self, layout: Layout) -> list[int | None]:
         """Return the state each token begins; None for the tokens that begin nothing."""

@@ -242,6 +242,7 @@ class Rule:
     leave: tuple[str, ...]
     about: str = ""
     origin: str = ""  # file:line:column of the rule
+    unless: tuple[str, ...] = ()  # phrases that undo a match they overlap
 
 
 class Match(NamedTuple):

@@ -22,8 +22,8 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _FIND = re.compile(r"\{[^{}]+\}")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
 _PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
-_RULE = ("id", "kind", "about", "phrases", "examples")
-_PARTY = ("name", "role", "type", "about", "adverse", "examples", *FACETS)
+_RULE = ("id", "kind", "about", "phrases", "unless", "examples")
+_PARTY = ("name", "role", "type", "about", "adverse", "unless", "examples", *FACETS)
 _MOST_BYTES = 8_000_000
 
 
@@ -37,6 +37,7 @@ class Phrase:
 class DraftRule:
     rule: Rule
     phrases: list[Phrase]
+    unless: list[Phrase]
     at: Text
 
 
@@ -95,6 +96,10 @@ def references(parts: Parts) -> Iterator[str]:
         elif isinstance(part, Either):
             for branch in part.branches:
                 yield from references(branch)
+
+
+def _written(phrases: list[Phrase]) -> tuple[str, ...]:
+    return tuple(phrase.text.value for phrase in phrases)
 
 
 class _Reader:
@@ -162,6 +167,7 @@ class _Reader:
         if name and not _ID.fullmatch(name.value):
             self.fault(name, "an id is lower-case words joined by hyphens")
         phrases = self._phrases(fields["phrases"]) if "phrases" in fields else []
+        unless = self._phrases(fields["unless"]) if "unless" in fields else []
         about = self._text(fields.get("about"))
         find, leave = self._examples(fields.get("examples"), marked=bool(phrases))
         if kind is None or name is None or not isinstance(kind_node, Text):
@@ -173,10 +179,10 @@ class _Reader:
             self.fault(fields["message"], "braces in a message hold one lower-case name: {party}")
         rule = Rule(
             f"{self.pack.id}/{name.value}", kind_node.value,
-            tuple(phrase.text.value for phrase in phrases), traits, find, leave,
-            about.value if about else "", self.pack.where(name),
+            _written(phrases), traits, find, leave,
+            about.value if about else "", self.pack.where(name), _written(unless),
         )  # fmt: skip
-        self.pack.rules.append(DraftRule(rule, phrases, name))
+        self.pack.rules.append(DraftRule(rule, phrases, unless, name))
 
     def _party(self, node: Tree) -> None:
         needed = ("name", "role", "type", "names", "examples")
@@ -189,6 +195,7 @@ class _Reader:
             role = None
         about = self._text(fields.get("about"))
         find, leave = self._examples(fields.get("examples"), marked=True)
+        unless = self._phrases(fields["unless"]) if "unless" in fields else []
         facets = {facet: self._phrases(fields[facet]) for facet in FACETS if facet in fields}
         if not (name and role and type_):
             return
@@ -201,10 +208,10 @@ class _Reader:
                 traits["adverse"] = ", ".join(text.value for text in adverse)
             rule = Rule(
                 f"{self.pack.id}/{name.value}/{facet}", "party",
-                tuple(phrase.text.value for phrase in phrases), traits, find, leave,
-                about.value if about else "", self.pack.where(name),
+                _written(phrases), traits, find, leave,
+                about.value if about else "", self.pack.where(name), _written(unless),
             )  # fmt: skip
-            self.pack.rules.append(DraftRule(rule, phrases, name))
+            self.pack.rules.append(DraftRule(rule, phrases, unless, name))
 
     def _trait(self, key: str, kind: RuleKind, node: Tree) -> str:
         trait = kind.traits[key]

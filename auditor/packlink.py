@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import Any
 
 from auditor.errors import UsageError
+from auditor.graph import Graph
 from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.packfile import PackFile, Phrase, near, references
@@ -31,19 +32,19 @@ def link(
     _known_lists(files, lists)
     chosen = _chosen(files, packs, without)
     sound = not any(file.faults for file in files)
-    graph = _build(chosen, lists) if sound else None
+    graph, guards = _build(chosen, lists) if sound else (None, [])
     for file in files:
         for line, column, said in sorted(file.faults):
             faults.append(f"{file.label}:{line}:{column}: {said}")
     if faults or graph is None:
         return {}
     rules = [draft.rule for file in chosen for draft in file.rules]
-    matcher = PhraseMatcher(graph.graph, [rule.kind for rule in rules])
+    matcher = PhraseMatcher(graph, [rule.kind for rule in rules], guards)
     digests = {id(file): hashlib.sha256(content).hexdigest() for file, content in drafts}
     return {
         "packs": [(file.id, file.version, digests[id(file)]) for file in chosen],
         "rules": [
-            (r.id, r.kind, r.phrases, dict(r.traits), r.find, r.leave, r.about, r.origin)
+            (r.id, r.kind, r.phrases, dict(r.traits), r.find, r.leave, r.about, r.origin, r.unless)
             for r in rules
         ],
         "parties": [
@@ -96,7 +97,8 @@ def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]
 
     for file in files:
         entries = [entry for entries in file.lists.values() for entry in entries]
-        for phrase in [*entries, *(phrase for draft in file.rules for phrase in draft.phrases)]:
+        drafts = ((*draft.phrases, *draft.unless) for draft in file.rules)
+        for phrase in (*entries, *(phrase for phrases in drafts for phrase in phrases)):
             for name in references(phrase.parts):
                 if name not in lists:
                     file.fault(phrase.text, f"unknown list @{name}" + near(name, lists))
@@ -117,18 +119,27 @@ def _chosen(
     ]
 
 
-def _build(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> Builder:
+def _build(
+    files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]
+) -> tuple[Graph, list[int]]:
+    """Return the graph, and whose matches each rule behind the rules of the packs undoes."""
     builder = Builder({name: [e.parts for e in entries] for name, entries in lists.items()})
-    number = 0
-    for file in files:
-        for draft in file.rules:
-            for phrase in draft.phrases:
-                try:
-                    builder.add(phrase.parts, number)
-                except PhraseError as error:
-                    file.fault(phrase.text, str(error))
-            number += 1
-    return builder
+    drafts = [(file, draft) for file in files for draft in file.rules]
+    guards: list[int] = []
+    for number, (file, draft) in enumerate(drafts):
+        _add(builder, file, draft.phrases, number)
+        if draft.unless:
+            _add(builder, file, draft.unless, len(drafts) + len(guards))
+            guards.append(number)
+    return builder.graph, guards
+
+
+def _add(builder: Builder, file: PackFile, phrases: Sequence[Phrase], number: int) -> None:
+    for phrase in phrases:
+        try:
+            builder.add(phrase.parts, number)
+        except PhraseError as error:
+            file.fault(phrase.text, str(error))
 
 
 def _spell(parts: Parts) -> list[str]:
