@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_UNKNOWN = "--encoding {}: no such text encoding"
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a zip container (such as .docx or .odt)"),
@@ -39,6 +40,8 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
         mark = b""  # the bytes of a mark mean something else in this encoding
     try:
         text = data[len(mark) :].decode(codec)
+    except LookupError:  # a codec between bytes and bytes, such as hex
+        raise UsageError(_UNKNOWN.format(encoding)) from None
     except UnicodeError as error:
         raise ReadError("decode", _undecodable(data, path, codec, len(mark), error)) from error
     if wide and "\0" in text:
@@ -48,12 +51,9 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
 
 def _codec(encoding: str) -> str:
     try:
-        codec = codecs.lookup(encoding)
-        if not isinstance(b"".decode(encoding), str):
-            raise LookupError  # pragma: no cover - decode() itself refuses such codecs
-    except (LookupError, ValueError, TypeError):
-        raise UsageError(f"--encoding {encoding}: no such text encoding") from None
-    return codec.name
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise UsageError(_UNKNOWN.format(encoding)) from None
 
 
 def _undecodable(data: bytes, path: str, codec: str, skipped: int, error: UnicodeError) -> str:

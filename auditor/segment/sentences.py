@@ -106,7 +106,7 @@ def _ends(cased: list[str], at: int, after: int, end: int, closed: bool, joined:
     if opens >= end or opens - after > 4:
         return opens >= end
     following = cased[opens]
-    if following[0].islower() or (opens == after and following[0] in ",;:)%.\u2026"):
+    if following.islower() or (opens == after and following[0] in ",;:)%.\u2026"):
         return False
     stop = cased[at]
     if stop[0] in "!?" or closed:
@@ -154,6 +154,6 @@ def _tag(cased: list[str], at: int, end: int) -> bool:
                 while there < min(here + 5, end) and cased[there].lower() not in _AFTER_TAG:
                     there += 1
             return there >= end or cased[there].lower() in _AFTER_TAG
-        if word[0] in '.!?;:"':
+        if word[0] in '!?;:"' or (word == "." and cased[here - 1].lower() not in _BEFORE_NAMES):
             return False
     return False
