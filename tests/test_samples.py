@@ -1,4 +1,4 @@
-"""The samples, annotated by hand from the guide before any output was looked at.
+"""The samples, annotated by hand before the tool was first run on them (see docs/samples.md).
 
 ``samples_expected/NAME.tsv`` holds one row per segment of ``samples/NAME``:
 text, status, party, source, naming, kind.  Run this file to see the figures per sample, with
@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -153,6 +154,25 @@ def test_annotation_uses_the_vocabulary(sample: Path) -> None:
         assert row.kind in KINDS
         bare = row.status in EXCLUDED or row.status is Status.OWN_VOICE
         assert bare == (row.kind == "-"), row
+
+
+def test_the_page_on_the_samples_gives_the_annotated_shares() -> None:
+    page = (ROOT / "docs" / "samples.md").read_text(encoding="utf-8")
+    missing = [row for row in map(_row, SAMPLES) if row not in page]
+    assert not missing, "\n".join(missing)
+
+
+def _row(sample: Path) -> str:
+    """Return a sample's row in the table of the page: share and largest part, as annotated."""
+    document = read_document(str(sample))
+    words = list(labels(document.plain, expected(sample, document.text)))
+    content = [word for word in words if word.status not in EXCLUDED]
+    parties = Counter(word.party for word in content if word.party not in ("-", "unknown"))
+    party, count = max(parties.items(), key=lambda item: (item[1], item[0]))
+    return (
+        f"| [{sample.name}](../samples/{sample.name}) | {share(words):.0%} "
+        f"| {party} {count / len(content):.0%} |"
+    )
 
 
 def test_statuses_agree_with_the_annotation() -> None:
