@@ -21,7 +21,16 @@ def link(frames: list[Frame]) -> list[Frame]:
             open_parts.append((-parts[at][1], parts[at][2]))
             at += 1
         open_parts = [part for part in open_parts if part[0] > cue.first]
-        holders = [part for part in open_parts if part[1] != number and part[0] >= cue.end]
-        if holders:
-            frame.parent = min(holders)[1]
+        for end, holder in sorted(open_parts):
+            if end >= cue.end and not _inside(frames, holder, number):
+                frame.parent = holder
+                break
     return frames
+
+
+def _inside(frames: list[Frame], frame: int | None, other: int) -> bool:
+    """Whether ``frame`` is ``other`` or lies inside it: two tags may each stand in the
+    other's content ("A, he said, B, she said"), and a chain must end."""
+    while frame is not None and frame != other:
+        frame = frames[frame].parent
+    return frame == other
