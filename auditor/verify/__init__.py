@@ -13,7 +13,7 @@ from auditor.verify.emit import emit
 from auditor.verify.origin import trace
 from auditor.verify.scope import disclaim
 from auditor.verify.stand import stand
-from auditor.verify.story import Story
+from auditor.verify.story import Piece, Story
 from auditor.verify.support import support
 
 
@@ -31,12 +31,18 @@ def verify(
     not content, ``matches`` where the packs' words stand.
     """
     story = Story(layout, matches, exclusions, frames, resolution, rules)
-    pieces = cut(story)
-    trace(story, pieces)
-    carry(story, pieces)
-    support(story, pieces)
+    pieces = credited(story)
     stand(story, pieces)
     contest(story, pieces)
     agree(story, pieces)
     disclaim(story, pieces)
     return tuple(emit(story, pieces))
+
+
+def credited(story: Story) -> list[Piece]:
+    """Return the pieces of an article with who is credited with each, before any is judged."""
+    pieces = cut(story)
+    trace(story, pieces)
+    carry(story, pieces)
+    support(story, pieces)
+    return pieces

@@ -54,7 +54,7 @@ def _reaches(story: Story) -> dict[int, list[_Reach]]:
     sentence_of, sentences = story.layout.sentence_of, story.layout.sentences
     found: dict[int, list[_Reach]] = {}
     for number, frame in enumerate(story.frames):
-        if frame.parent is not None:
+        if story.parents[number] is not None or not story.counts[number]:
             continue
         cue = frame.cue[0].first if frame.cue else -1
         bounds: dict[int, list[int]] = {}

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.model import Kind
+from auditor.model import Act, Kind, Stance
 from auditor.verify.story import Piece, Story
 
 TABLE = "position-points"
 DOUBT = 0.6  # below this many points either way, the decision is reported as open
-_FIRST_PERSON = frozenset(("we", "i", "our", "my", "us", "i'm", "we're", "we've", "i've", "me"))
+_FIRST_PERSON = frozenset(
+    "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
+)
 
 
 def stand(story: Story, pieces: Iterable[Piece]) -> None:
@@ -22,10 +24,14 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
     table = story.rules.tables.get(TABLE)
     if table is None:
         return
+    last: Piece | None = None
     for piece in pieces:
         if piece.excluded is not None or piece.frame is None or piece.source is None:
             continue
         found = signs(story, piece)
+        if last is not None and follows(story, last, piece):
+            found["after position" if last.position else "after claim"] = "as before"
+        last = piece
         points = table.get("bias", 0.0) + sum(table.get(sign, 0.0) for sign in found)
         if points > 0:
             best = max(found, key=lambda sign: table.get(sign, 0.0), default="bias")
@@ -34,14 +40,17 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
             piece.doubts.append("claim or position")
 
 
+def follows(story: Story, last: Piece, piece: Piece) -> bool:
+    """Whether a piece goes on with what the same source said in the piece before."""
+    return last.source == piece.source and piece.sentence - last.sentence <= 1
+
+
 def signs(story: Story, piece: Piece) -> dict[str, str]:
     """Return the signs found in a piece, each with the words that show it."""
     found: dict[str, str] = {}
     own_cue = False
-    for match in story.within("position", piece.first, piece.end):
-        name = story.rule(match).id.rpartition("/")[2]
-        if name not in found:
-            found[name] = f"{name} ('{story.said(match.first, match.end)}')"
+    cues: list[tuple[int, int]] = []
+    sources: list[tuple[int, int]] = []
     for number in {piece.frame, piece.origin}:
         if number is None:
             continue
@@ -50,27 +59,44 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
         own_cue = own_cue or here
         if not here:
             continue
+        cues += frame.cue
+        sources += frame.source
         said = f"'{story.said(*frame.cue[0])}'"
-        found[f"act {frame.act}"] = f"{frame.act} cue {said}"
-        found[f"stance {frame.stance}"] = f"{frame.stance} cue {said}"
+        if frame.act is not Act.SPEECH:
+            found[f"act {frame.act}"] = f"{frame.act} cue {said}"
+        if frame.stance is not Stance.NEUTRAL:
+            found[f"stance {frame.stance}"] = f"{frame.stance} cue {said}"
         rule = story.rule_by_id(frame.rule)
         yields = rule.traits.get("yields") if rule else None
         if yields:
             found[f"yields {yields}"] = f"cue {said}"
         if frame.kind is Kind.DIRECT:
             found["direct"] = "all in quotation marks"
-    words = story.words[piece.first : piece.end]
+        if frame.content and story.words[frame.content[0].first] == "to":
+            found["infinitive"] = "an infinitive as content"
+    silent = story.within("anonymity", piece.first, piece.end)
+    for match in story.within("position", piece.first, piece.end):
+        if any(first < match.end and match.first < end for first, end in sources):
+            continue
+        if any(s.first < match.end and match.first < s.end for s in silent):
+            continue
+        name = story.rule(match).id.rpartition("/")[2]
+        if name == "count" and story.words[match.first] == "one":
+            continue
+        if any(first < match.end and match.first < end for first, end in cues):
+            name = f"cue {name}"
+        if name not in found:
+            found[name] = f"{name} ('{story.said(match.first, match.end)}')"
     if not own_cue:
         found["no cue"] = "no cue of its own"
-    if not _FIRST_PERSON.isdisjoint(words):
+    cased = story.layout.cased[piece.first : piece.end]
+    if not _FIRST_PERSON.isdisjoint(cased):
         found["first person"] = "the speaker speaks of himself"
-    if "to" in words and any(
-        content.first < len(story.words) and story.words[content.first] == "to"
-        for content in story.frames[piece.frame].content  # type: ignore[index]
-    ):
-        found["infinitive"] = "an infinitive as content"
-    if '"' in words:
+    if '"' in cased:
         found["quotes"] = "in quotation marks"
-    if len(words) < 12:
+    if len(cased) < 12:
         found["short"] = "few words"
+    source = story.source(piece)
+    if source is not None and source.party == source.name:
+        found["private"] = "a person speaking for himself"
     return found

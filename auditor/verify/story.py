@@ -18,6 +18,9 @@ from auditor.model import (
     Source,
     Status,
 )
+from auditor.verify.counting import counted
+
+_DEEPEST = 20  # chains longer than this are cut
 
 
 @dataclass(slots=True)
@@ -67,13 +70,19 @@ class Story:
         self._rule_at = _numbers(rules)
         self._quotes = [quotation.first for quotation in layout.quotations]
         self._frames_in: dict[int, list[int]] = {}
+        self.counts = counted(layout, frames, resolution, rules)
         self.children: dict[int, list[int]] = {}
+        self.parents: list[int | None] = []
         for number, frame in enumerate(frames):
+            parent, steps = frame.parent, 0
+            while parent is not None and not self.counts[parent] and steps < _DEEPEST:
+                parent, steps = frames[parent].parent, steps + 1
+            self.parents.append(parent)
             for first, end in frame.content:
                 for at in range(layout.sentence_of[first], layout.sentence_of[end - 1] + 1):
                     self._frames_in.setdefault(at, []).append(number)
-            if frame.parent is not None:
-                self.children.setdefault(frame.parent, []).append(number)
+            if parent is not None:
+                self.children.setdefault(parent, []).append(number)
 
     def frames_in(self, sentence: int) -> Sequence[int]:
         """Return the frames whose content reaches into a sentence."""

@@ -1,0 +1,65 @@
+"""Which frames count as attribution for the measure.
+
+Frames are found broadly: attitudes, votes and acts done by words are among them.
+The measure counts what is *told*: a public act or an attitude that the writer
+reports without a cue is the writer's own voice (GUIDE rule 10).  So each cue rule
+has a least strength, as data; frames without a source count only with a hedge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from auditor.model import Act, Frame, Kind, Layout, Naming, Resolution, RuleSet
+
+TABLE = "counting-points"
+_DEFAULT = 0.6
+_NEVER = 1.1
+_AGENCIES = frozenset(("reuters", "ap", "afp", "upi", "dpa", "bbc", "cnn"))
+
+
+def counted(
+    layout: Layout, frames: Sequence[Frame], resolution: Resolution, rules: RuleSet
+) -> list[bool]:
+    """Return for each frame whether it counts as an attribution of its own."""
+    table = rules.tables.get(TABLE, {})
+    publisher = _publisher(layout)
+    return [
+        _counts(layout, frame, resolution, number, table, publisher)
+        for number, frame in enumerate(frames)
+    ]
+
+
+def _counts(
+    layout: Layout, frame: Frame, resolution: Resolution, number: int,
+    table: Mapping[str, float], publisher: str,
+) -> bool:  # fmt: skip
+    if not frame.source or not frame.content:
+        return False
+    if frame.kind is Kind.DIRECT:
+        return True
+    name = frame.rule.rpartition("/")[2]
+    least = table.get(name, _NEVER if frame.act is Act.PERCEPTION else _DEFAULT)
+    if frame.strength < least:
+        return False
+    at = resolution.source_of[number]
+    if at is None:
+        return True
+    source = resolution.sources[at]
+    if publisher and source.party.lower() == publisher:
+        return False
+    return not (
+        source.naming is Naming.VAGUE
+        and source.party == "unknown"
+        and frame.strength < table.get("vague source", 0.9)
+    )
+
+
+def _publisher(layout: Layout) -> str:
+    """Return the agency of the dateline ("OSLO (Reuters) - "): its own reports are own voice."""
+    for sentence in layout.sentences[:8]:
+        words = layout.words[sentence.first : min(sentence.end, sentence.first + 12)]
+        for at in range(1, len(words) - 1):
+            if words[at] in _AGENCIES and words[at - 1] == "(" and words[at + 1] == ")":
+                return words[at]
+    return ""
