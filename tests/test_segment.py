@@ -81,6 +81,9 @@ def test_sentences(marked: str) -> None:
         "⟨“We go on.\n+⟨So on,”⟩ he said.",
         "He said, ⟨“We go. We stay.\nShe left.",
         "The ⟨\"Daily show host said so.⟩ It is ⟨\"odd\"⟩.",
+        "They see ⟨“that. “⟩",
+        "⟨\"The “odd” house is so.\n+⟨\"And “on” it goes\"⟩ he said.",
+        "So he said. ⟨“We go. We stay.\n+⟨“And on,”⟩ she said.",
         "He said no” and ⟨“yes”⟩.",
         "An ⟨“odd\nOne and ⟨“two”⟩ come.",
     ],
@@ -142,6 +145,7 @@ def test_any_text_is_tiled(text: str, format: str) -> None:
 HOSTILE: list[tuple[str, str]] = [
     ("quotation marks", '"'),
     ("opening marks", ' "a'),
+    ("quotations left open", ' "A b.'),
     ("single marks", " 'a"),
     ("closing marks", "s' "),
     ("apostrophe pairs", "''"),

@@ -7,6 +7,7 @@ it has none, by whether a quotation is open.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from auditor.model import Document, Paragraph, Quotation, Sentence
@@ -109,17 +110,30 @@ class _Marks:
         sentences: list[Sentence], paragraph: Paragraph,
     ) -> list[Quotation]:  # fmt: skip
         """Return quotations for marks without a partner: each ends before the next one."""
+        if opened[0] == self._first and self._encloses(opened, found):
+            found.clear()
+            return [Quotation(self._first, self._end, False, left_open)]
         limits = sorted({*opened, *(q.first for q in found), self._end})
         follows = dict(pairwise(limits))
         result = []
         for at in opened:
             end = follows[at]
-            speech = at == self._first or self._words[at - 1] in _INTRODUCES
+            number = bisect_right(
+                sentences, at, paragraph.first, paragraph.end, key=lambda sentence: sentence.first
+            )
+            sentence = sentences[number - 1]
+            speech = at == sentence.first or self._words[at - 1] in _INTRODUCES
             if not speech or end < self._end:
-                end = min(end, next(s.end for s in _within(sentences, paragraph) if s.end > at))
+                end = min(end, sentence.end)
             if end > at + 1:
                 result.append(Quotation(at, end, False, at == self._first and left_open))
         return result
+
+    def _encloses(self, opened: list[int], found: list[Quotation]) -> bool:
+        """Tell whether a mark at the start holds the paragraph: those inside look otherwise."""
+        looks = self._text[self._starts[opened[0]]]
+        inner = [*opened[1:], *(quotation.first for quotation in found)]
+        return all(self._text[self._starts[at]] != looks for at in inner)
 
     def _single(self, marks: list[int], left_open: bool) -> list[Quotation]:
         """Pair single marks; what cannot be told from an apostrophe is one."""
@@ -158,6 +172,8 @@ class _Marks:
 
     def _direction(self, at: int) -> int:
         before, after = self._around(at)
+        if at + 1 == self._end:
+            return _CLOSE
         apart = before.isspace() or before in _BEFORE_OPENING
         if before == "'":
             apart = after.isalnum()
@@ -189,10 +205,6 @@ class _Marks:
                 here += 1
             after = plain[here]
         return before, after
-
-
-def _within(sentences: list[Sentence], paragraph: Paragraph) -> list[Sentence]:
-    return sentences[paragraph.first : paragraph.end]
 
 
 def _outermost(double: list[Quotation], single: list[Quotation]) -> list[Quotation]:
