@@ -41,22 +41,30 @@ def find_slots(
 
 
 def _open(graph: Graph, threads: dict[int, Slots], at: int) -> dict[int, Slots]:
-    """Follow what needs no token, opening and closing slots before the token ``at``."""
+    """Follow what needs no token, opening and closing slots before the token ``at``.
+
+    A node comes behind those it leads to, so that leaving a slot goes before staying.
+    """
+    entered: set[int] = set()
     opened: dict[int, Slots] = {}
-    waiting = list(reversed(threads.items()))
+    waiting = [(node, slots, False) for node, slots in reversed(threads.items())]
     while waiting:
-        node, slots = waiting.pop()
-        if node in opened:
+        node, slots, left = waiting.pop()
+        if left:
+            opened[node] = slots
             continue
-        opened[node] = slots
+        if node in entered:
+            continue
+        entered.add(node)
+        waiting.append((node, slots, True))
         for sign, target in graph.gates.get(node, ()):
+            inside = slots
             if sign[0] == "<":
-                waiting.append((target, (*slots, (sign[1:], Range(at, _OPEN)))))
+                inside = (*slots, (sign[1:], Range(at, _OPEN)))
             elif sign[0] == ">":
-                waiting.append((target, (*slots[:-1], (sign[1:], Range(slots[-1][1].first, at)))))
-            else:
-                waiting.append((target, slots))
-        waiting += [(target, slots) for target in graph.skips.get(node, ())]
+                inside = (*slots[:-1], (sign[1:], Range(slots[-1][1].first, at)))
+            waiting.append((target, inside, False))
+        waiting += [(target, slots, False) for target in graph.skips.get(node, ())]
     return opened
 
 
