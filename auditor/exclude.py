@@ -17,18 +17,19 @@ from auditor.model import (
 
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
+_ADDRESS = 60
 _IN_BYLINES = frozenset(
     """and in at of for the on de van von der al bin political diplomatic defence defense foreign
     senior chief staff special world security court crime health science business correspondent
-    correspondents editor reporter reporters writer contributor columnist analyst""".split()  # noqa: SIM905
+    correspondents editor reporter reporters writer contributor columnist analyst""".split()
 )
 _LABEL = 4  # tokens
 _OFFICES = frozenset(
-    "reporter reporters correspondents editor writer desk staff agencies bureau columnist".split()  # noqa: SIM905
+    "reporter reporters correspondents editor writer desk staff agencies bureau columnist".split()
 )
 _NO_NAME = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()  # noqa: SIM905
+    june july august september october november december""".split()
 )
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
@@ -80,17 +81,23 @@ def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
     """Return title, headings and code by the kind of their block."""
     found: list[Exclusion] = []
     title: str | None = None
+    longest = 0  # no line with more tokens repeats the title
     story = False  # a paragraph of it was seen
     for number, (begin, until, kind) in enumerate(layout.paragraphs):
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
         if kind is BlockKind.TITLE:
-            title = _letters(layout, first, end)
+            title, longest = _letters(layout, first, end), end - first
             found.append(Exclusion(first, end, Status.HEADLINE, "title"))
         elif number in covered:
             continue
         elif kind is BlockKind.CODE:
             found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
-        elif title and (words := _letters(layout, first, end)).count(" ") > 2 and words in title:
+        elif (
+            end - first <= longest
+            and title
+            and (words := _letters(layout, first, end)).count(" ") > 2
+            and words in title
+        ):
             found.append(Exclusion(first, end, Status.HEADLINE, "repeats the title"))
         elif _byline(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "byline"))
@@ -135,9 +142,11 @@ def _subtitle(layout: Layout, first: int, end: int) -> bool:
 
 def _address(layout: Layout, first: int, end: int) -> bool:
     """Tell whether the line is one web or mail address."""
+    if not 2 < end - first < _ADDRESS:
+        return False
     start, stop = layout.span(first, end)
     line = layout.document.plain[start:stop]
-    return end - first > 2 and " " not in line and ("://" in line or "@" in line or "www." in line)
+    return " " not in line and ("://" in line or "@" in line or "www." in line)
 
 
 def _apart(found: list[Exclusion]) -> list[Exclusion]:

@@ -30,8 +30,9 @@ _INSIDE = re.compile(f"(?<=[^\\W\\d_])[{_ZERO_WIDTH}]+(?=[^\\W\\d_])")
 _COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 
 # Two apostrophes or back-ticks for a quotation mark: the mark stays next to its words.
-_OPENING_PAIR = re.compile(r"``|(?<![^\s(\[\u2014-])''")
-_CLOSING_PAIR = re.compile(r"(?<!\w)''(?!')|''(?![\w'])")
+# (Written with the pair first: the search for it then runs on plain characters.)
+_OPENING_PAIR = re.compile(r"''(?<![^\s(\[\u2014-]'')")
+_CLOSING_PAIR = re.compile(r"''(?!')(?:(?<!\w'')|(?!\w))")
 
 # A token with the blanks behind it, so that the lengths add up to the offsets.  The first
 # line is nothing but the quick way for most words.
@@ -62,8 +63,10 @@ def fold(text: str) -> str:
             text = _COMBINING.sub(_compose, text)
     elif "\0" in text:
         text = text.replace("\0", " ")
-    if "''" in text or "`" in text:
-        text = _CLOSING_PAIR.sub('" ', _OPENING_PAIR.sub(' "', text)).replace("`", "'")
+    if "`" in text:
+        text = text.replace("``", ' "').replace("`", "'")
+    if "''" in text:
+        text = _CLOSING_PAIR.sub('" ', _OPENING_PAIR.sub(' "', text))
     return text
 
 

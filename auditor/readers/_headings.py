@@ -22,11 +22,11 @@ _NO_TITLE = re.compile(
 _SMALL = frozenset(
     """a an and are as at but by for from her his if in into is it its nor of on onto or our out
     over per s so than that the their this to under up upon via vs was were when while will with
-    you your amid after about against before""".split()  # noqa: SIM905
+    you your amid after about against before""".split()
 )
 _OPENERS = "\"'\u201c\u2018\u00ab(["
 _NO_HEADLINE = frozenset(
-    "a an the it he she they we i there this these that in on at by for when after".split()  # noqa: SIM905
+    "a an the it he she they we i there this these that in on at by for when after".split()
 )
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"'\u201d\u2019)]*\s+[\"'\u201c\u2018(]?[A-Z]")
@@ -53,14 +53,21 @@ def label(text: str, blocks: list[Block]) -> list[Block]:
         if kind is BlockKind.PARAGRAPH:
             if at == title:
                 kind = BlockKind.TITLE
-            elif len(line) < 300 and "://" not in line and _CREDIT.search(line):
+            elif len(line) < 300 and _credited(line):
                 kind = BlockKind.CAPTION
             elif is_heading(line, last=at + 1 == len(lines)) or (
                 title is not None and at - 1 == title and _below(line, lines[title])
             ):
                 kind = BlockKind.HEADING
-        labelled.append(block._replace(kind=kind))
+        labelled.append(block if kind is block.kind else block._replace(kind=kind))
     return labelled
+
+
+def _credited(line: str) -> bool:
+    """Tell whether the line ends with the credit of a picture."""
+    if "://" in line or not (":" in line or "/" in line or " via " in line):
+        return False
+    return _CREDIT.search(line, max(0, len(line) - 120)) is not None
 
 
 def _title(lines: list[str]) -> int | None:

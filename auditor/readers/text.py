@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ from auditor.readers._headings import label
 NAME = "text"
 SUFFIXES = (".txt", ".text")
 
-_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _WIDEST = 132  # nobody wraps lines later than this
 _INDENT = 2
 
@@ -35,16 +33,14 @@ def _lines(text: str) -> list[_Line]:
     """Return the lines that are not blank, without the blanks around them."""
     lines: list[_Line] = []
     begin, blank = 0, True
-    ends = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
-    for stop, after in [*ends, (len(text), len(text))]:
-        line = text[begin:stop]
+    for line in text.splitlines(keepends=True):
         body = line.strip()
         if body:
             indent = len(line) - len(line.lstrip())
             start = begin + indent
             lines.append(_Line(start, start + len(body), indent, not blank))
         blank = not body
-        begin = after
+        begin += len(line)
     return lines
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
 
 from auditor.model import Document, Layout, Paragraph, Sentence
 from auditor.segment.quotations import quotations
@@ -10,6 +11,7 @@ from auditor.segment.sentences import last_tokens
 from auditor.text import tokenize
 
 _STOPS = ".!?\u2026"
+_MARKS = "\"'"
 
 
 def segment(document: Document) -> Layout:
@@ -22,7 +24,7 @@ def segment(document: Document) -> Layout:
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
     sentence_of: list[int] = []
-    stops = [at for at, word in enumerate(words) if word[-1] in _STOPS]
+    stops, marks = _special(words)
     seen = 0
     for block in document.blocks:
         first, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
@@ -44,5 +46,15 @@ def segment(document: Document) -> Layout:
     sentence_of += [max(len(sentences) - 1, 0)] * (len(words) - len(sentence_of))
     return Layout(
         document, cased, words, starts, ends, sentences, paragraphs,
-        quotations(document, words, starts, ends, sentences, paragraphs), sentence_of,
+        quotations(document, words, starts, ends, marks, sentences, paragraphs), sentence_of,
     )  # fmt: skip
+
+
+def _special(words: list[str]) -> tuple[list[int], list[int]]:
+    """Return the tokens that end in a stop and the quotation marks; all but a few are neither."""
+    special = {word for word in set(words) if word[-1] in _STOPS} | {'"', "'"}
+    stops: list[int] = []
+    marks: list[int] = []
+    for at in compress(range(len(words)), map(special.__contains__, words)):
+        (marks if words[at] in _MARKS else stops).append(at)
+    return stops, marks

@@ -18,23 +18,20 @@ _CURL = {
     **dict.fromkeys("\u201d\u00bb\u2019\u203a\u300d\u300f\u301e", _CLOSE),
 }
 _BEFORE_OPENING = "([{\u2014-/"
-_ELISIONS = frozenset("em til till twas tis cause bout round cos n nuff tween".split())  # noqa: SIM905
+_ELISIONS = frozenset("em til till twas tis cause bout round cos n nuff tween".split())
 _NO_OPENING = "\u2019\u02bc\u2032\u00b4"  # at a word's start these are apostrophes
 _INTRODUCES = frozenset(",:")
 
 
 def quotations(
-    document: Document, words: list[str], starts: list[int], ends: list[int],
+    document: Document, words: list[str], starts: list[int], ends: list[int], marks: list[int],
     sentences: list[Sentence], paragraphs: list[Paragraph],
 ) -> list[Quotation]:  # fmt: skip
-    """Return the quotations of a layout, sorted and not overlapping.
+    """Return the quotations of a layout, sorted and not overlapping; ``marks`` are its marks.
 
     A quotation inside another is part of it.  One without its closing mark ends
     with its paragraph, or with its sentence where it is no speech.
     """
-    marks = [at for at, word in enumerate(words) if word == '"' or word == "'"]
-    if not marks:
-        return []
     found: list[Quotation] = []
     seen, left_open = 0, False
     for paragraph in paragraphs:
@@ -44,6 +41,9 @@ def quotations(
         until = seen
         while until < len(marks) and marks[until] < end:
             until += 1
+        if until == seen:
+            left_open = False
+            continue
         own = _Marks(document, words, starts, ends, marks[seen:until], first, end)
         seen = until
         quoted = own.pairs(left_open, sentences, paragraph)

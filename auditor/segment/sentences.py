@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 _BEFORE_NAMES = frozenset(
     """mr mrs ms mx dr gov sen rep reps sens gen lt col sgt capt cmdr maj rev prof hon st messrs adm
     pvt cpl supt insp det vs fr pres amb sec atty brig ald dist asst assoc dep det fig approx mt ft
-    mme mlle sr sra srta""".split()  # noqa: SIM905
+    mme mlle sr sra srta""".split()
 )
 # Last words at times: then something follows that opens sentences.
 _ANYWHERE = frozenset(
@@ -17,16 +17,16 @@ _ANYWHERE = frozenset(
     mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan
     ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex
     va vt wash wis wisc wyo ave
-    blvd rd hwy dept univ est ed op min max ca cf esq gen govt intl natl""".split()  # noqa: SIM905
+    blvd rd hwy dept univ est ed op min max ca cf esq gen govt intl natl""".split()
 )
-_BEFORE_NUMBERS = frozenset("no nos p pp art ch vol sec sect par fig nr".split())  # noqa: SIM905
+_BEFORE_NUMBERS = frozenset("no nos p pp art ch vol sec sect par fig nr".split())
 _STARTERS = frozenset(
     """the a an he she it they we i you but and in on at for as if when while after before since
     this that these those his her its their our my there here what who why how where so or yet
     however meanwhile although though because despite during according also then now both many most
     some several one two three no not nor with by from to under among earlier later last since
     once only even still instead together another other each all both it's he's she's they're we're
-    that's i'm i've we've there's don't""".split()  # noqa: SIM905
+    that's i'm i've we've there's don't""".split()
 )
 _TAGS = frozenset(
     """said says say asked asks ask wrote writes tweeted tweets shouted shouts yelled yells joked
@@ -34,13 +34,13 @@ _TAGS = frozenset(
     wondered wonders declared declares quipped quips cried cries responded responds answered answers
     chanted chants remarked remarks recalled recalls explained explains insisted insists screamed
     screams mused muses thundered told tells posted queried inquired bellowed blasted quoted
-    concluded concludes argued argues warned warns""".split()  # noqa: SIM905
+    concluded concludes argued argues warned warns""".split()
 )
 # What stands behind the verb of a tag, where an account of its own would have "that" or a clause.
 _AFTER_TAG = frozenset(
     """. , ; : ! ? ... \u2014 of in at on during to after when before as while about with from to
     rhetorically aloud angrily loudly later then again once earlier sarcastically via last this
-    monday tuesday wednesday thursday friday saturday sunday""".split()  # noqa: SIM905
+    monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 _SUBJECTS = frozenset(["He", "She", "They", "It", "I", "We", "You", "This", "That"])
 _TAG_REACH = 9  # tokens a speaker's name and office take
@@ -48,7 +48,7 @@ _OPENERS = frozenset("\"'([{\u2022*")
 _CLOSERS = frozenset("\"')]}")
 _DASHES = "\u2014-"
 _BLANK = re.compile(r"\s")
-_CONTINUED = frozenset("i i'm i've i'd i'll".split())  # noqa: SIM905
+_CONTINUED = frozenset("i i'm i've i'd i'll".split())
 
 
 def last_tokens(
@@ -63,7 +63,7 @@ def last_tokens(
 
     def joined(at: int) -> bool:
         start, stop = ends[at - 1], starts[at]
-        return start == stop or not _BLANK.search(text, start, stop)
+        return start == stop or not (text[start].isspace() or _BLANK.search(text, start, stop))
 
     done = first
     for at in stops:
