@@ -6,7 +6,9 @@ and every decision that rests on it names the words it rests on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _FUNCTION_WORDS = frozenset(
     """a about above after again against all also am an and any are aren't as at be because been
@@ -20,24 +22,24 @@ _FUNCTION_WORDS = frozenset(
     new last first two monday tuesday wednesday thursday friday saturday sunday today yesterday
     near since may might must also made make since amid""".split()
 )
-_ENDINGS = ("ings", "ing", "edly", "ies", "ied", "ed", "es", "ly", "s", "e", "n")
+_ENDING = re.compile(r"(?<=.{4})(?:ings|ing|edly|ies|ied|ed|es|ly|s|e|n)$")
+_NOTHING = frozenset({""})
 
 
-def stem(word: str) -> str:
-    """Return a crude stem: one ending cut where at least four letters stay."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+@lru_cache(maxsize=1 << 16)
+def term(word: str) -> str:
+    """Return a crude stem of a folded word, or "" where it carries no proposition.
+
+    One ending is cut where at least four letters stay.
+    """
+    if word in _FUNCTION_WORDS or not word[0].isalnum() or (len(word) < 3 and word.isalpha()):
+        return ""
+    return _ENDING.sub("", word)
 
 
 def terms(words: Sequence[str], first: int, end: int) -> frozenset[str]:
     """Return the stems of the content words and numbers in ``words[first:end]``."""
-    return frozenset(
-        stem(word)
-        for word in words[first:end]
-        if word not in _FUNCTION_WORDS and (len(word) > 2 or word[0].isdigit()) and word[0].isalnum()
-    )
+    return frozenset(map(term, words[first:end])) - _NOTHING
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -37,7 +37,7 @@ def anonymity_without_reason(case: Case) -> Iterator[Hit]:
 
 def formulaic_anonymity(case: Case) -> Iterator[Hit]:
     """The reason given for anonymity says nothing about the source's motive."""
-    yield from _explicit(case, "formulaic")
+    yield from _explicit(case, "formula")
 
 
 def bare_officials(case: Case) -> Iterator[Hit]:

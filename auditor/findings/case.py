@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from auditor.model import (
-    BlockKind,
     Frame,
     Layout,
     Matches,
@@ -22,7 +22,9 @@ from auditor.model import (
 )
 from auditor.proposition import terms
 
-_TITLES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_SAME = 0.6  # the part of a passage's terms that a claim must have to be the same claim
+_FEWEST_TERMS = 3
+_MOST_STATING = 64  # a term of more segments than these tells no claim from another
 
 
 class Hit(NamedTuple):
@@ -93,9 +95,35 @@ class Case:
 
     def terms(self, segment: Segment) -> frozenset[str]:
         """Return the words that carry a segment's proposition."""
-        layout = self.layout
-        first = bisect_left(layout.starts, segment.start)
-        return terms(layout.words, first, bisect_left(layout.starts, segment.end, first))
+        tokens = self.tokens(segment)
+        return terms(self.layout.words, tokens.start, tokens.stop)
+
+    @cached_property
+    def _stating(self) -> dict[str, list[int]]:
+        """Of each term, the first content segments that have it."""
+        stating: dict[str, list[int]] = {}
+        for number, segment in enumerate(self.content):
+            for word in self.terms(segment):
+                numbers = stating.setdefault(word, [])
+                if len(numbers) < _MOST_STATING:
+                    numbers.append(number)
+        return stating
+
+    def same_claim(self, passage: Segment, statuses: Container[Status]) -> Segment | None:
+        """Return the first other segment of one of ``statuses`` that states what ``passage`` does.
+
+        It must have most of the terms of ``passage``; very short passages state nothing.
+        """
+        wanted = self.terms(passage)
+        if len(wanted) < _FEWEST_TERMS:
+            return None
+        shared = Counter(number for word in wanted for number in self._stating.get(word, ()))
+        for number in sorted(shared):
+            other = self.content[number]
+            enough = shared[number] >= _SAME * len(wanted)
+            if enough and other.status in statuses and other.start != passage.start:
+                return other
+        return None
 
     def tokens(self, segment: Segment) -> range:
         """Return the token indices of a segment."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
-from auditor.proposition import share, stem
+from auditor.proposition import share, term
 
 _REACH = 6  # tokens between a number and the word of harm
 _SAME_EVENT = 0.5
+_MOST_FIGURES = 64  # of one noun that are compared
 
 
 def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
@@ -19,7 +21,7 @@ def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
     tokens = case.tokens(segment)
     for at in tokens:
         if (words[at][0].isdigit() or words[at] in numbers) and at + 1 in tokens:
-            yield words[at], stem(words[at + 1]), at
+            yield words[at], term(words[at + 1]), at
 
 
 def casualty_without_source(case: Case) -> Iterator[Hit]:
@@ -40,8 +42,8 @@ def casualty_without_source(case: Case) -> Iterator[Hit]:
 def figures_differ(case: Case) -> Iterator[Hit]:
     """Two sources give different numbers for one thing."""
     harm = case.rules.lists.get("harm", frozenset())
-    stems = {stem(word) for word in harm}
-    given: list[tuple[Segment, str, str, frozenset[str]]] = []
+    stems = {term(word) for word in harm}
+    given: dict[str, list[tuple[Segment, str, frozenset[str]]]] = {}
     for segment in case.content:
         if segment.party is None:
             continue
@@ -49,10 +51,11 @@ def figures_differ(case: Case) -> Iterator[Hit]:
         if not terms & stems:
             continue
         for number, noun, _ in _figures(case, segment):
-            for other, figure, same_noun, others in given:
-                if noun != same_noun or figure == number or other.party == segment.party:
+            before = given.setdefault(noun, [])
+            for other, figure, others in before:
+                if figure == number or other.party == segment.party:
                     continue
-                if share(terms & others, stems) or share(terms, others) >= _SAME_EVENT:
+                if share(terms, others) >= _SAME_EVENT:
                     yield Hit(
                         Span(segment.start, segment.end),
                         {
@@ -62,7 +65,8 @@ def figures_differ(case: Case) -> Iterator[Hit]:
                         (Span(other.start, other.end),),
                     )  # fmt: skip
                     break
-            given.append((segment, number, noun, terms))
+            if len(before) < _MOST_FIGURES:
+                before.append((segment, number, terms))
 
 
 def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
@@ -94,29 +98,28 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
 def accused_not_heard(case: Case) -> Iterator[Hit]:
     """A party is accused, and neither its answer nor its silence is reported."""
     accusing = case.rules.lists.get("accusing", frozenset())
-    layout, parties = case.layout, _parties(case)
+    layout = case.layout
+    parties = [
+        (match.first, case.rules.rules[match.rule].traits["party"])
+        for match in case.matches.get("party", ())
+    ]
+
+    def named(first: int, end: int) -> set[str]:
+        low = bisect_left(parties, (first, ""))
+        return {party for _, party in parties[low : bisect_left(parties, (end, ""), low)]}
+
     heard = {source.party for source in case.resolution.sources}
     for match in case.matches.get("no_comment", ()):
         first, end, _ = layout.sentences[layout.sentence_of[match.first]]
-        heard |= {party for party, at in parties if first <= at < end}
-    reported: set[str] = set()
+        heard |= named(first, end)
     for frame in case.frames:
         if not any(layout.words[at] in accusing for r in frame.cue for at in range(*r)):
             continue
-        for party, at in parties:
-            inside = any(r.first <= at < r.end for r in frame.content)
-            if inside and party not in heard and party not in reported:
-                reported.add(party)
-                span = layout.span(frame.content[0].first, frame.content[0].end)
-                yield Hit(span, {"party": party})
-
-
-def _parties(case: Case) -> list[tuple[str, int]]:
-    """Return (party, token index) of every mention of a party of the packs."""
-    rules = case.rules.rules
-    return [
-        (rules[match.rule].traits["party"], match.first) for match in case.matches.get("party", ())
-    ]
+        accused = set().union(*(named(first, end) for first, end in frame.content)) - heard
+        heard |= accused  # one finding a party
+        for party in sorted(accused):
+            span = layout.span(frame.content[0].first, frame.content[0].end)
+            yield Hit(span, {"party": party})
 
 
 DETECTORS: dict[str, Detector] = {

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
-from auditor.proposition import share
 
-_SAME = 0.6  # the part of a passage's terms that a claim must share to be the same claim
-_FEWEST_TERMS = 3
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
-
-
-def _same_claim(case: Case, passage: Segment, others: Sequence[Segment]) -> Segment | None:
-    """Return the first of ``others`` that states what ``passage`` states, or None."""
-    wanted = case.terms(passage)
-    if len(wanted) < _FEWEST_TERMS:
-        return None
-    return next((other for other in others if share(wanted, case.terms(other)) >= _SAME), None)
 
 
 def _rests_on(case: Case, passage: Segment) -> Hit | None:
     """Return a hit where ``passage`` states as fact what the body credits to one party."""
-    body = [other for other in case.content if other is not passage]
-    if _same_claim(case, passage, [s for s in body if s.status in _SUPPORTED]):
-        return None
-    claim = _same_claim(case, passage, [s for s in body if s.status in UNVERIFIED])
-    if claim is None:
+    claim = case.same_claim(passage, UNVERIFIED)
+    if claim is None or case.same_claim(passage, _SUPPORTED):
         return None
     source = case.source(claim)
     return Hit(
@@ -72,13 +58,10 @@ def lead_states_claim(case: Case) -> Iterator[Hit]:
 def attribution_drift(case: Case) -> Iterator[Hit]:
     """A claim returns later in the writer's own voice."""
     lead = {segment.start for segment in case.lead}
-    claims: list[Segment] = []
     for segment in case.content:
-        if segment.status in UNVERIFIED:
-            claims.append(segment)
-        elif segment.status is Status.OWN_VOICE and claims and segment.start not in lead:
-            claim = _same_claim(case, segment, claims)
-            if claim is not None:
+        if segment.status is Status.OWN_VOICE and segment.start not in lead:
+            claim = case.same_claim(segment, UNVERIFIED)
+            if claim is not None and claim.start < segment.start:
                 yield Hit(
                     Span(segment.start, segment.end),
                     {"party": claim.party or "an unnamed source"},

@@ -39,10 +39,10 @@ def quotation_without_speaker(case: Case) -> Iterator[Hit]:
         if length < _LONG_QUOTATION:
             continue
         before = bisect_left(firsts, quotation.end)
-        if before and furthest[before - 1] > quotation.first:
+        if before and furthest[before - 1] > quotation.first + 1:
             continue
         segment = case.segment_at(layout.starts[quotation.first])
-        if segment is not None and segment.status is Status.OWN_VOICE:
+        if segment is not None and segment.status in (Status.OWN_VOICE, Status.UNSOURCED):
             yield Hit(layout.span(quotation.first, quotation.end))
 
 
