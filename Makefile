@@ -1,7 +1,7 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types bench docs build
+.PHONY: test lint types bench docs golden build
 
 test:
 	$(PYTHON) -m pytest
@@ -18,6 +18,9 @@ bench:
 
 docs:
 	$(PYTHON) docs/examples.py
+
+golden:
+	$(PYTHON) tests/test_golden.py
 
 build:
 	$(PYTHON) -m build
