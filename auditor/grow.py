@@ -23,9 +23,11 @@ from auditor.phrase import (
     PhraseError,
     Slot,
     Words,
+    join,
 )
 
 MOST_NODES = 20_000  # of one phrase
+MOST_IN_ALL = 1_000_000
 MOST_TOKENS = 80  # of the longest text a phrase matches
 
 
@@ -34,7 +36,7 @@ class Builder:
 
     def __init__(self, lists: Mapping[str, Sequence[Parts]]) -> None:
         self.graph = Graph()
-        self._lists = lists
+        self._lists = {name: join(entries) for name, entries in lists.items()}
         self._children: dict[tuple[int, Part], int] = {}
         self._labels: dict[tuple[str, ...], int] = {}
         self._cased: dict[str, int] = {}
@@ -67,6 +69,8 @@ class Builder:
         self.graph.arrows.append([])
         if len(self.graph.arrows) > self._limit:
             raise PhraseError("the phrase has too many alternatives", 0)
+        if len(self.graph.arrows) > MOST_IN_ALL:
+            raise PhraseError("all phrases together have too many alternatives", 0)
         return len(self.graph.arrows) - 1
 
     def _connect(self, start: int, part: Part, end: int) -> None:
@@ -91,7 +95,7 @@ class Builder:
             case Either(branches):
                 self._fork(start, branches, end)
             case Listed(name):
-                self._fork(start, self._lists[name], end)
+                self._connect(start, self._lists[name], end)
 
     def _fork(self, start: int, branches: Sequence[Parts], end: int) -> None:
         for branch in branches:
@@ -143,8 +147,7 @@ class Builder:
                 return max(map(self._most_tokens, branches))
             case Listed(name):
                 if name not in self._longest:
-                    entries = self._lists[name]
-                    self._longest[name] = max(map(self._most_tokens, entries), default=0)
+                    self._longest[name] = self._most_of(self._lists[name])
                 return self._longest[name]
         return 1
 

@@ -66,7 +66,7 @@ def near(word: str, known: Collection[str]) -> str:
     """Return "; did you mean ...?" if a known word is close."""
     import difflib
 
-    close = difflib.get_close_matches(word, known, 1)
+    close = difflib.get_close_matches(word, map(str, known), 1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
@@ -131,7 +131,7 @@ class _Reader:
                     self.fault(key, "the name of a list is letters, digits and _")
                 pack.lists[key.value] = self._phrases(value)
                 pack.list_at[key.value] = key
-        if not {"rules", "parties", "lists"} & fields.keys():
+        if isinstance(tree, Map) and not {"rules", "parties", "lists"} & fields.keys():
             self.fault(tree, "a pack has rules, parties or lists")
         self._each(fields.get("rules"), self._rule)
         self._each(fields.get("parties"), self._party)

@@ -7,7 +7,7 @@ docs/rules.md describes the language for editors.  Nothing here matches anything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.inflect import noun_forms, verb_forms
@@ -152,7 +152,7 @@ class _Parser:
                     raise PhraseError(f"{sign} closes no bracket", at)
                 self._apart(self.at, at, sign)
                 branches.append(_some(parts, at))
-                both = _either(branches, optional=sign == "]")
+                both = join(branches, optional=sign == "]")
                 _, _, branches, parts = opened.pop()
                 parts.append(both)
         if opened:
@@ -205,7 +205,7 @@ def _some(parts: list[Part], at: int) -> Parts:
     return tuple(parts)
 
 
-def _either(branches: list[Parts], *, optional: bool) -> Part:
+def join(branches: Sequence[Parts], *, optional: bool = False) -> Part:
     """Join branches of one word each into one part, which costs the matcher nothing."""
     single: set[str] = set()
     rest: list[Parts] = []
