@@ -154,7 +154,7 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     if any(story.rule(m).id.endswith("/harm") for m in story.within("position", first, piece.end)):
         points += 1
         why = why or "events of the same account"
-    if _COPULAS.intersection(words[first + 1 : first + 6]):
+    if not hedged and _COPULAS.intersection(words[first + 1 : first + 6]):
         points -= 3
     if any(_YEAR.match(word) for word in words[first : piece.end]):
         points -= 3

@@ -75,18 +75,23 @@ def _main_after_lead(words: Sequence[str], first: int, end: int) -> bool:
     return False
 
 
-def tail_begin(words: Sequence[str], first: int, end: int) -> int:
-    """Return where a coordinate clause with its own subject begins in a tail, or ``end``."""
+def tail_begin(words: Sequence[str], first: int, end: int, closed: bool = False) -> int:
+    """Return where a coordinate clause with its own subject begins in a tail, or ``end``.
+
+    ``closed`` says that an attribution has just ended its clause ("..., she said as ..."),
+    so that the joiner needs no comma.
+    """
     for at in range(first, end - 3):
         word = words[at]
         if word == ";" and finite(words, at + 1, end):
             return at + 1
-        if word in _TAILS and finite(words, at + 2, end):
-            if word == "as" and not (at > first and words[at - 1] == ","):
-                continue
-            if word == "and" and not _subject(words[at + 1]):
-                continue
-            return at
+        if word not in _TAILS or not finite(words, at + 2, end):
+            continue
+        if not ((closed and at == first) or (at > 0 and words[at - 1] in SEPARATORS)):
+            continue
+        if word == "and" and not _subject(words[at + 1]):
+            continue
+        return at
     return end
 
 

@@ -15,6 +15,7 @@ from auditor.model import Act, Frame, Kind, Layout, Naming, Resolution, RuleSet
 TABLE = "counting-points"
 _DEFAULT = 0.6
 _NEVER = 1.1
+_THINGS = frozenset(("document", "visual", "poll", "database"))
 _AGENCIES = frozenset(("reuters", "ap", "afp", "upi", "dpa", "bbc", "cnn"))
 
 
@@ -40,12 +41,16 @@ def _counts(
         return True
     name = frame.rule.rpartition("/")[2]
     least = table.get(name, _NEVER if frame.act is Act.PERCEPTION else _DEFAULT)
+    at = resolution.source_of[number]
+    if at is not None and resolution.sources[at].type in _THINGS:
+        least = min(least, table.get("thing with a party", _DEFAULT))
     if frame.strength < least:
         return False
-    at = resolution.source_of[number]
     if at is None:
         return True
     source = resolution.sources[at]
+    if frame.act is Act.EVIDENCE and source.party == "unknown" and source.type not in _THINGS:
+        return False
     if publisher and source.party.lower() == publisher:
         return False
     return not (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 from typing import NamedTuple
 
 from auditor.model import Frame, Layout, Match, Status
 from auditor.verify.clauses import JOINERS, SEPARATORS, finite, head_end, tail_begin
 from auditor.verify.story import Piece, Story
 
-_SAME = ("but", "and", "adding", "saying")
+_RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
+_LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
+_REMARKS = {"no_comment": "no comment", "disclaimer": "disclaimer", "anonymity": "on a source's anonymity"}
 
 
 class _Reach(NamedTuple):
@@ -71,10 +73,20 @@ def _reaches(story: Story) -> dict[int, list[_Reach]]:
                         bounds[at] = [left, right]
                     else:
                         bound[0], bound[1] = min(bound[0], left), max(bound[1], right)
-        closing = bool(frame.content) and frame.content[0].first < cue
+        closing = _closing(story, frame, cue)
         for at, (left, right) in bounds.items():
             found.setdefault(at, []).append(_Reach(left, right, number, closing))
     return found
+
+
+def _closing(story: Story, frame: Frame, cue: int) -> bool:
+    """Whether the attribution closes its clause: it owns what stands before it."""
+    if not frame.content:
+        return False
+    first, end = frame.content[0]
+    if story.words[first] in _RELATIVES or (end - first < 3 and story.words[first] != '"'):
+        return False
+    return first < cue or (story.words[first] == "without" and end - first <= 6)
 
 
 def _sentence(
@@ -85,6 +97,7 @@ def _sentence(
     here = [r for r in reaches.get(number, ()) if r.first < end and r.end > first]
     cursor = first
     for begin, stop, why in _remarks(story, first, end, here):
+        here = [r for r in here if not begin <= story.frames[r.frame].cue[0].first < stop]
         if begin > cursor:
             _parts(story, number, cursor, begin, here, pieces)
         pieces.append(Piece(begin, stop, number, excluded=Status.META, why_excluded=why))
@@ -95,26 +108,44 @@ def _sentence(
 
 def _remarks(
     story: Story, first: int, end: int, here: list[_Reach]
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the clauses about the reporting itself: disclaimers and silence standing alone."""
+) -> list[tuple[int, int, str]]:
+    """Return the clauses about the reporting itself: disclaimers and silence standing alone."""
+    found: list[tuple[int, int, str]] = []
     cursor = first
-    for kind in ("no_comment", "disclaimer"):
-        for match in story.within(kind, first, end):
-            if match.first < cursor:
-                continue
-            rule = story.rule(match)
-            if kind == "disclaimer" and rule.traits.get("form") not in ("sentence", "evidence"):
-                continue
-            if rule.traits.get("scope") == "sentence" or attributed(story, match):
-                continue
-            begin, stop = _clause(story, match, cursor, end)
-            if kind == "no_comment" and _goes_on(story, match, stop, here):
-                continue
-            what = "disclaimer" if kind == "disclaimer" else "no comment"
-            yield begin, stop, f"{what} ({rule.id}: '{story.said(match.first, match.end)}')"
-            cursor = stop
-        if cursor > first:
-            return
+    for match in _remarking(story, first, end):
+        if match.first < cursor or attributed(story, match):
+            continue
+        rule = story.rule(match)
+        begin, stop = _clause(story, match, cursor, end)
+        if rule.kind == "no_comment" and _goes_on(story, match, match.end, stop, here):
+            continue
+        if rule.kind == "anonymity" and (
+            _goes_on(story, match, begin, match.first, here)
+            or _goes_on(story, match, match.end, stop, here)
+            or stop - begin > _LONGEST_REMARK
+        ):
+            continue
+        found.append((begin, stop, f"{_REMARKS[rule.kind]} ({rule.id}: '{story.said(match.first, match.end)}')"))
+        cursor = stop
+    return found
+
+
+def _remarking(story: Story, first: int, end: int) -> list[Match]:
+    """Return the matches that make a clause a remark on the reporting, in order."""
+    matches = story.within("no_comment", first, end)
+    at = bisect_left(story.disclaimers, first, key=_first)
+    while at < len(story.disclaimers) and story.disclaimers[at].first < end:
+        match = story.disclaimers[at]
+        traits = story.rule(match).traits
+        if traits.get("form") in ("sentence", "evidence") and traits.get("scope") != "sentence":
+            matches.append(match)
+        at += 1
+    matches += story.within("anonymity", first, end)
+    return sorted(matches) if len(matches) > 1 else matches
+
+
+def _first(match: Match) -> int:
+    return match.first
 
 
 def _clause(story: Story, match: Match, first: int, end: int) -> tuple[int, int]:
@@ -136,11 +167,11 @@ def _clause(story: Story, match: Match, first: int, end: int) -> tuple[int, int]
     return begin, stop
 
 
-def _goes_on(story: Story, match: Match, stop: int, here: list[_Reach]) -> bool:
-    """Whether the one who is silent speaks on in the same clause ("did not say, but said")."""
+def _goes_on(story: Story, match: Match, first: int, end: int, here: list[_Reach]) -> bool:
+    """Whether somebody speaks in the same clause ("did not say, but said")."""
     for reach in here:
         frame = story.frames[reach.frame]
-        if frame.cue and match.end <= frame.cue[0].first < stop and frame.source:
+        if frame.cue and frame.source and first <= frame.cue[0].first < end:
             return True
     return False
 
@@ -155,6 +186,8 @@ def attributed(story: Story, match: Match) -> bool:
         frame = story.frames[index]
         if not frame.source or not frame.cue or match.first <= frame.cue[0].first < match.end:
             continue
+        if words[match.first] == "without" and match.first - frame.cue[-1].end <= 2:
+            continue  # how it was said, not what
         for first, end in frame.content:
             if first <= match.first < end:
                 begin = max(first, layout.sentences[number].first)
@@ -170,12 +203,15 @@ def _parts(
     words = story.words
     groups = _groups(story, first, end, here)
     if not groups:
-        pieces.append(Piece(first, end, number))
+        cut_at = _hedged_tail(story, first, end)
+        if cut_at > first:
+            pieces.append(Piece(first, cut_at, number))
+        pieces.append(Piece(cut_at, end, number))
         return
     cursor = first
     for at, group in enumerate(groups):
         if at == 0:
-            begin = first if group.closing else head_end(words, first, group.first)
+            begin = first if group.closing else _head(story, first, group)
             if begin > first:
                 pieces.append(Piece(first, begin, number))
         else:
@@ -187,12 +223,43 @@ def _parts(
                 pieces.append(Piece(middle, begin, number))
             else:
                 last.end = begin
-        pieces.append(Piece(begin, group.end, number, frame=group.frame))
-        cursor = group.end
-    rest = tail_begin(words, cursor, end)
+        pieces.append(Piece(begin, max(group.end, begin + 1), number, frame=group.frame))
+        cursor = pieces[-1].end
+    rest = tail_begin(words, cursor, end, groups[-1].closing)
     pieces[-1].end = rest
     if rest < end:
         pieces.append(Piece(rest, end, number))
+
+
+def _hedged_tail(story: Story, first: int, end: int) -> int:
+    """Return where a tail begins that is told as hearsay after a clause of the writer's own."""
+    words = story.words
+    for match in story.within("hedge", first + 6, end):
+        if story.rule(match).traits.get("weight") == "weak":
+            continue
+        if words[match.first] == "amid":
+            return match.first if finite(words, first, match.first) else first
+        for at in range(match.first - 1, max(first + 4, match.first - 8), -1):
+            if words[at] in ("which", "who", "that"):
+                break
+            if words[at] == ";" or (words[at] == "," and words[at + 1] != "and"):
+                return at + 1 if finite(words, first, at) else first
+            if words[at] in ("and", "but") and words[at - 1] not in SEPARATORS:
+                return at if finite(words, first, at) else first
+        return first
+    return first
+
+
+def _head(story: Story, first: int, group: _Reach) -> int:
+    """Return where the writer's own clause before an attribution ends."""
+    words = story.words
+    for at in (group.first, group.first - 1):
+        if at - first > 3 and words[at] in _RELATIVES and words[at - 1] in SEPARATORS:
+            return at
+    cue = story.frames[group.frame].cue[0].first
+    if words[cue][-3:] == "ing" and cue - first > 3 and words[cue - 1] == ",":
+        return cue  # "The president signed the law, saying that ..."
+    return head_end(words, first, group.first)
 
 
 def _between(words: list[str], first: int, end: int) -> int:

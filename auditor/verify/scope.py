@@ -12,7 +12,7 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
     sentence_of = story.layout.sentence_of
     at = 0
     reached: set[int] = set()  # one disclaimer a sentence and scope is enough
-    for match in story.all("disclaimer"):
+    for match in story.disclaimers:
         while at < len(pieces) and pieces[at].end <= match.first:
             at += 1
         if at == len(pieces):
@@ -40,7 +40,9 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
 
 
 def _claim(piece: Piece) -> bool:
-    return piece.excluded is None and piece.source is not None and not piece.position
+    if piece.excluded is not None or piece.position:
+        return False
+    return piece.source is not None or piece.pictures
 
 
 def _sentence(story: Story, pieces: list[Piece], at: int, match: Match, why: str) -> None:
@@ -72,10 +74,10 @@ def _before(story: Story, pieces: list[Piece], at: int, scope: str, why: str) ->
         if not _claim(other):
             continue
         source = story.source(other)
-        assert source is not None
+        its_party = source.party if source is not None else ""
         if found_in is None:
-            found_in, party = its, source.party
-        if source.party != party:
+            found_in, party = its, its_party
+        if its_party != party:
             continue
         other.disclaimed = other.disclaimed or why
         if scope == "claim" and other.carried_from is None:

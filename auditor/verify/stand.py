@@ -18,6 +18,8 @@ _FIRST_PERSON = frozenset(
     "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
 )
 
+_NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
+
 
 def stand(story: Story, pieces: Iterable[Piece]) -> None:
     """Give each attributed piece that states a position the reason why."""
@@ -82,6 +84,8 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
             continue
         name = story.rule(match).id.rpartition("/")[2]
         if name == "count" and story.words[match.first] == "one":
+            continue
+        if name == "will" and story.words[match.first - 1] in _NOUN_BEFORE:
             continue
         if any(first < match.end and match.first < end for first, end in cues):
             name = f"cue {name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.model import (
     Exclusion,
@@ -20,6 +21,7 @@ from auditor.model import (
 )
 from auditor.verify.counting import counted
 
+_WIDTH = {"article": 3, "clause": 2, "sentence": 0}
 _DEEPEST = 20  # chains longer than this are cut
 
 
@@ -42,6 +44,7 @@ class Piece:
     why_excluded: str = ""
     relay: str = ""
     hedge: str = ""
+    pictures: bool = False  # the hedge is that nobody knows where the pictures come from
     verified: str = ""
     corroborated: str = ""
     contested: str = ""
@@ -71,6 +74,7 @@ class Story:
         self._quotes = [quotation.first for quotation in layout.quotations]
         self._frames_in: dict[int, list[int]] = {}
         self.counts = counted(layout, frames, resolution, rules)
+        self._silence()
         self.children: dict[int, list[int]] = {}
         self.parents: list[int | None] = []
         for number, frame in enumerate(frames):
@@ -84,6 +88,19 @@ class Story:
             if parent is not None:
                 self.children.setdefault(parent, []).append(number)
 
+    def _silence(self) -> None:
+        """Frames whose cue says that nobody told it, or that somebody is silent, do not count."""
+        for number, frame in enumerate(self.frames):
+            if not self.counts[number] or not frame.cue:
+                continue
+            first, end = frame.cue[0].first, frame.cue[-1].end
+            for kind in ("hedge", "no_comment"):
+                for match in self.within(kind, max(0, first - 4), end):
+                    if match.end <= first or self.rule(match).traits.get("weight") == "weak":
+                        continue
+                    if kind == "no_comment" or _between(self.words, match, first, end):
+                        self.counts[number] = False
+
     def frames_in(self, sentence: int) -> Sequence[int]:
         """Return the frames whose content reaches into a sentence."""
         return self._frames_in.get(sentence, ())
@@ -96,6 +113,21 @@ class Story:
     def all(self, kind: str) -> Sequence[Match]:
         """Return all matches of a kind, sorted by first token."""
         return self._matches.get(kind, ())
+
+    @cached_property
+    def disclaimers(self) -> list[Match]:
+        """The disclaimers, one where several overlap: the widest scope, then the longest."""
+        kept: list[Match] = []
+        for match in self.all("disclaimer"):
+            if kept and match.first < kept[-1].end:
+                if self._rank(match) > self._rank(kept[-1]):
+                    kept[-1] = match
+            else:
+                kept.append(match)
+        return kept
+
+    def _rank(self, match: Match) -> tuple[int, int]:
+        return _WIDTH.get(self.rule(match).traits.get("scope", ""), 1), match.end - match.first
 
     def within(self, kind: str, first: int, end: int) -> list[Match]:
         """Return the matches of a kind that begin in a token range."""
@@ -128,6 +160,13 @@ class Story:
     def paragraph(self, piece: Piece) -> int:
         """Return the number of the piece's paragraph."""
         return self.layout.sentences[piece.sentence].paragraph
+
+
+def _between(words: Sequence[str], match: Match, first: int, end: int) -> bool:
+    """Whether a hedge holds the whole cue ("is said to"), and no agent follows ("said by")."""
+    if not match.first <= first or not match.end >= end - 1:
+        return False
+    return "by" not in words[match.end : match.end + 2]
 
 
 _NUMBERED: list[tuple[RuleSet, dict[str, int]]] = []  # one rule set serves all articles of a run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Naming
+from auditor.model import Match, Naming
 from auditor.verify.cut import attributed
 from auditor.verify.story import Piece, Story
 
@@ -21,6 +21,7 @@ _MOST_BEFORE = 0.6  # a hedge later in its clause than this leaves the clause th
 def support(story: Story, pieces: list[Piece]) -> None:
     """Note verification, anonymity and hedges on the pieces they concern."""
     _verified(story, pieces)
+    _recorded(story, pieces)
     for piece in pieces:
         if piece.excluded is not None:
             continue
@@ -44,6 +45,8 @@ def _verified(story: Story, pieces: list[Piece]) -> None:
         piece = pieces[at]
         if piece.excluded is not None or piece.verified:
             continue
+        if story.rule(match).traits.get("form") == "named" and not _named(story, match):
+            continue
         if any(first < match.end and match.first < end for first, end in negated):
             continue
         rule = story.rule(match)
@@ -52,6 +55,38 @@ def _verified(story: Story, pieces: list[Piece]) -> None:
         if attributed(story, match):
             continue
         piece.verified = f"checked or on record ({rule.id}: '{story.said(match.first, match.end)}')"
+
+
+def _named(story: Story, match: Match) -> bool:
+    """Whether a name that is no party of the article stands where the checker should."""
+    layout = story.layout
+    last = story.words[match.end - 1]
+    if last in ("by", "the"):
+        first, end = match.end, min(match.end + 3, len(layout.cased))
+        name = layout.cased[first] if first < end else ""
+    elif story.words[match.first] in ("has", "have", "had"):
+        first, end = max(match.first - 3, 0), match.first
+        name = layout.cased[match.first - 1] if match.first else ""
+    else:
+        return True  # "the newspaper geolocated"
+    if not name[:1].isupper():
+        return False
+    return not any(party.end > first for party in story.within("party", max(first - 3, 0), end))
+
+
+def _recorded(story: Story, pieces: list[Piece]) -> None:
+    """A document that the outlet has seen, or a record, stays one when it is cited again."""
+    known: dict[int, str] = {}
+    for piece in pieces:
+        if piece.excluded is not None or piece.source is None:
+            continue
+        source = story.sources[piece.source]
+        if source.naming is not Naming.DOCUMENT:
+            continue
+        if piece.verified:
+            known.setdefault(piece.source, piece.verified)
+        elif piece.source in known:
+            piece.verified = known[piece.source]
 
 
 def _other(story: Story, piece: Piece, at: int) -> bool:
@@ -95,9 +130,11 @@ def _hedged(story: Story, piece: Piece) -> None:
             piece.hedge = f"nobody is named behind '{min(words)}'"
             return
     for match in story.within("hedge", piece.first, piece.end):
+        piece.pictures = story.rule(match).traits.get("form") == "pictures"
         if story.rule(match).traits.get("weight") == "weak" or attributed(story, match):
             continue
-        if match.first - piece.first > _MOST_BEFORE * (piece.end - piece.first):
+        adverb = match.end - match.first == 1
+        if adverb and match.first - piece.first > _MOST_BEFORE * (piece.end - piece.first):
             continue
         piece.hedge = (
             f"a hedge and no source ({story.rule(match).id}: '{story.said(match.first, match.end)}')"
