@@ -203,7 +203,7 @@ def _readability(audit: Audit) -> Text:
     figures = audit.readability or {}
     names = {
         "ari": "ARI grade", "coleman_liau": "Coleman-Liau grade", "lix": "LIX", "rix": "RIX",
-        "mcalpine_eflaw": "EFLAW", "reading_minutes": "minutes to read",
+        "mcalpine_eflaw": "EFLAW", "reading_minutes": "minutes",
     }  # fmt: skip
     told = [f"{names.get(name, name)} {value:.1f}" for name, value in figures.items()]
     return Text("Readability: " + ", ".join(told), "dim")

@@ -29,11 +29,13 @@ _METRICS = (
     "unsourced_share",
     "position_share",
     "own_voice_share",
+    "one_party_share",
     "parties",
     "sources",
     "unnamed_sources",
     "largest_party",
     "largest_party_share",
+    "first_second_party_paragraph",
     "first_independent_paragraph",
 )
 _HEAD = (

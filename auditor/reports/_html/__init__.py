@@ -1,0 +1,56 @@
+"""The parts of the HTML report: what is shown (Python), and how (templates, style, script).
+
+``article.html`` and ``page.html`` are Jinja2 templates with autoescape on; nothing in
+them marks a value as safe but the style and the script of this folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor.errors import UsageError
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def template(name: str) -> Template:
+    """Return the template of this folder called ``name``."""
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ImportError:
+        hint = "pip install 'attribution-auditor[html]'"
+        raise UsageError(f"the format html needs Jinja2: {hint}") from None
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name)
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the text of the style or the script."""
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def source_hash(text: str) -> str:
+    """Return the hash by which a content security policy admits an inline style or script."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def anchor(path: str) -> str:
+    """Return the prefix of all ids of an article: the same wherever it is rendered."""
+    return "a" + hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()[:8]

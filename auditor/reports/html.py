@@ -1,0 +1,96 @@
+"""The report to read, print and pass on: one HTML file that needs nothing else.
+
+The article with its passages underlined by status and the reasons in the margin; before
+it the share, its range and where in the article it comes from; after it the claims, the
+ledger of sources and what was not audited.  Several articles get a table, worst first.
+
+Nothing of an article can become markup, script, style or an address: templates escape
+everything, and the page's own policy admits only the style and the script that it
+was made with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from auditor.model import Digest, Piece, Result, Run, Style, Unreadable
+from auditor.reports._figures import outcome, overall, spread
+from auditor.reports._html import anchor, asset, source_hash, template
+from auditor.reports._html.shown import line
+from auditor.reports._html.view import article_view
+from auditor.summary import exceeds, percent, share, worst_first
+
+MACHINE = True  # UTF-8, and the same wherever it is made
+_BODY = "\0"  # where the articles go: nothing else in the page can hold this character
+
+
+def article(result: Result, style: Style) -> str:
+    """Return the section of one article; unreadable inputs are listed by the page."""
+    if isinstance(result, Unreadable):
+        return ""
+    return template("article.html").render(article_view(result, style.limits))
+
+
+def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
+    """Yield the page: what holds for all, then the articles, the worst first."""
+    ranked = worst_first([piece.digest for piece in pieces])
+    head, tail = _page(pieces, ranked, run).split(_BODY)
+    yield head
+    sections = {piece.digest.path: piece.text for piece in pieces}
+    for digest in ranked:
+        yield sections[digest.path]
+    yield tail
+
+
+def _page(pieces: Sequence[Piece], ranked: Sequence[Digest], run: Run) -> str:
+    from markupsafe import Markup
+
+    style, script = asset("style.css"), asset("script.js")
+    failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
+    return template("page.html").render(
+        heading=_heading(ranked),
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=Markup(source_hash(style)),
+        script_hash=Markup(source_hash(script)),
+        version=run.version,
+        packs=run.packs,
+        overall=overall(pieces),
+        outcome=outcome(run.gate, run.style.limits),
+        passed=run.gate.passed,
+        reasons=[line(reason) for reason in run.gate.reasons],
+        failures=[line(failure.message) for failure in failures],
+        index=[_row(digest, run) for digest in ranked] if len(ranked) > 1 else [],
+        BODY=_BODY,
+    )
+
+
+def _heading(ranked: Sequence[Digest]) -> str:
+    if len(ranked) != 1:
+        return f"Attribution audit of {len(ranked):,} articles"
+    return f"{percent(share(ranked[0]))} unverified: {line(ranked[0].path)}"
+
+
+def _row(digest: Digest, run: Run) -> dict[str, Any]:
+    """Return the variables of one row of the index."""
+    limits = run.style.limits
+    value, unsourced = share(digest), share(digest, "unsourced_share")
+    party = digest.metrics.get("largest_party")
+    whiskers = spread(digest)
+    return {
+        "id": anchor(digest.path),
+        "path": line(digest.path),
+        "value": round(value, 4),
+        "share": percent(value, limits.single_party),
+        "range": f"{whiskers[0] * 100:.0f}–{whiskers[1] * 100:.0f}%" if whiskers else "",
+        "low": round(whiskers[0], 4) if whiskers else "",
+        "over": exceeds(value, limits.single_party),
+        "unsourced": round(unsourced, 4),
+        "unsourced_text": percent(unsourced, limits.unsourced),
+        "party": line(str(party)) if party else "",
+        "party_share": percent(share(digest, "largest_party_share")) if party else "",
+        "sources": digest.metrics.get("sources", ""),
+        "words": digest.content_words,
+        "findings": digest.errors + digest.warnings + digest.notes,
+    }
