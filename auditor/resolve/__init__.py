@@ -47,7 +47,7 @@ def resolve(
             if found.word in SPEAKER:
                 quoted.append(number)
                 continue
-            chosen = entries.antecedent(found.word, first)
+            chosen = entries.antecedent(_ANTECEDENT.get(found.word, found.word), first)
             if chosen is None:
                 found.shape = OTHER
                 chosen = entries.enter(found, False)
@@ -88,7 +88,7 @@ def _settle(scene: Scene, found: Found, entries: Entries) -> None:
         _possessed(scene, found, entries)
     if found.shape == PERSON:
         _person(scene, found)
-    elif not found.party and found.shape in (ROLE, DOCUMENT):
+    elif not found.party and found.shape in (ROLE, DOCUMENT) and not found.former:
         reach(scene, found)
         found.party = found.party or found.local
         if found.party or noun is None or found.noun is None:
@@ -120,6 +120,7 @@ def _person(scene: Scene, found: Found) -> None:
         found.party, found.neutral = person.party, person.neutral
     if not found.party and found.noun is not None and not found.former:
         reach(scene, found)
+    found.party = found.party or found.local
     if not found.party:
         found.party = person.name
         found.neutral = kind is not None and kind.stake == "independent"

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from auditor.model import Layout, Naming, Range, Role, RuleSet, Source
 from auditor.resolve.describe import naming_of, type_of
+from auditor.resolve.labels import Labels
 from auditor.resolve.names import label
+from auditor.resolve.people import person_of
 from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
 from auditor.resolve.words import PEOPLE, RELATIVE
 
@@ -41,7 +43,7 @@ class Entries:
     by_key: dict[tuple[str, ...], int] = field(default_factory=dict)
     by_noun: dict[str, int] = field(default_factory=dict)
     recent: list[int] = field(default_factory=list)
-    bodies: dict[str, str] = field(default_factory=dict)  # first word or initials -> label
+    labels: Labels = field(default_factory=Labels)
 
     def antecedent(self, word: str, at: int) -> int | None:
         """Return the source a pronoun stands for: the nearest that can be meant."""
@@ -82,9 +84,9 @@ class Entries:
         naming = naming_of(self.scene, found, hidden)
         word = words[found.noun.end - 1].rstrip("s") if found.noun is not None else ""
         if found.shape == ORGANISATION:
-            found.party = self._unify(found.party)
+            found.party = self.labels.unify(found.party)
         if found.shape == PERSON and found.name is not None:
-            key: tuple[str, ...] = ("person", words[found.name[1] - 1])
+            key: tuple[str, ...] = ("person", person_of(self.scene, found).name)
         elif found.shape == ORGANISATION:
             key = ("body", found.party)
         elif found.noun is not None and found.shape != PARTY:
@@ -116,26 +118,24 @@ class Entries:
             self.by_noun[word] = number
         return number
 
-    def _unify(self, body: str) -> str:
-        """Return one label for the long, short and initial forms of an organisation."""
-        tokens = [token for token in body.split() if token[0].isupper()] or [body]
-        first = tokens[0].lower()
-        known = self.bodies.get(first)
-        if known is None:
-            self.bodies[first] = body
-            if len(tokens) > 1:
-                self.bodies.setdefault("".join(token[0] for token in tokens).lower(), body)
-            return body
-        longer, shorter = (known, body) if len(known) >= len(body) else (body, known)
-        same = longer == shorter or longer.startswith(shorter + " ")
-        same = same or (shorter.isupper() and " " not in shorter)
-        return known if same else body
+    def _canonical(self, party: str) -> str:
+        """Return the party that a label names by another form: "Vale", "Vale campaign"."""
+        if party in self.rules.parties:
+            return party
+        tokens = party.lower().split()
+        if tokens[-1] == "campaign" and len(tokens) > 1:
+            tokens.pop()
+        for person in self.scene.people.get(tokens[-1], ()):
+            if len(tokens) == 1 or tokens[0] == person.given:
+                return person.party
+        return self.labels.final(party)
 
     def sources(self) -> tuple[Source, ...]:
         """Return the finished sources."""
         stated = {e.party for e in self.items if not e.local}
         out = []
         for number, entry in enumerate(self.items):
+            entry.party = self._canonical(entry.party)
             if entry.local and entry.party not in stated:
                 entry.party = entry.local  # a town's police, where its state has no voice
             if entry.party == UNKNOWN:

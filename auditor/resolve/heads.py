@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from auditor.resolve.marks import Mark
-from auditor.resolve.names import capital, proper, span_end
+from auditor.resolve.lexicon import Mark
+from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import Scene
-from auditor.resolve.words import COMMON, PREPOSITIONS
+from auditor.resolve.tokens import capital
+from auditor.resolve.words import COMMON, HONOURS, INNER, PREPOSITIONS
 
 
 @dataclass(slots=True)
@@ -37,7 +38,10 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
             else:
                 head.parties.append(mark)
             whole = mark.noun is None or mark.noun.affiliation == "media"
-        if capital(layout, i):
+        if mark is None and words[i] in COMMON and words[i] not in HONOURS:
+            whole = False
+            i += 1
+        elif capital(layout, i):
             j = span_end(layout, mark_at, i, end)
             if mark is not None or proper(layout, scene.marks, i) or j == end == i + 1:
                 head.spans.append((i, j))
@@ -47,7 +51,8 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
                 if inner is None:
                     continue
                 if inner.noun is not None:
-                    head.noun = inner
+                    if not (_is_body(head.noun) and words[at - 1] in INNER):
+                        head.noun = inner
                 else:
                     head.parties.append(inner)
             i = max(j, i + 1)
@@ -57,12 +62,32 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
             head.stop = i
             break
         elif words[i] == "and" and whole:
+            j = _one_name(scene, head, i, end)
+            if j:
+                head.spans[-1] = (head.spans[-1][0], j)
+                head.noun = next(m for m in scene.marks.within(i, j) if _is_body(m))
+                i = j
+                continue
             head.stop = head.end = i
             break
         else:
             whole = False
             i += 1
     return head
+
+
+def _is_body(mark: Mark | None) -> bool:
+    return mark is not None and mark.noun is not None and mark.noun.type == "group"
+
+
+def _one_name(scene: Scene, head: Head, at: int, end: int) -> int:
+    """Return the end of a body's name that runs over an "and", or 0: "Securities and …"."""
+    if not head.spans or head.spans[-1][1] != at or head.spans[-1][0] in scene.mark_at:
+        return 0
+    if at + 1 >= end or not capital(scene.layout, at + 1):
+        return 0
+    stop = span_end(scene.layout, scene.mark_at, at + 1, end)
+    return stop if any(_is_body(m) for m in scene.marks.within(at + 1, stop)) else 0
 
 
 def bare_run(scene: Scene, head: Head) -> tuple[int, int] | None:
@@ -88,10 +113,12 @@ def owner_span(scene: Scene, head: Head) -> tuple[int, int] | None:
     words = scene.layout.words
     for first, end in reversed(head.spans):
         end = min(end, head.noun.first)
-        while first < end and words[first] in COMMON:
+        while first < end and words[first] in COMMON and first not in scene.mark_at:
             first += 1
-        while first < end and words[end - 1] in COMMON | {".", "-"}:
+        while first < end and (words[end - 1] in COMMON or words[end - 1] in ".-"):
             end -= 1
+        if words[end] == "-":
+            continue  # "Norland-based"
         at = first
         while at < end:
             mark = scene.mark_at.get(at)

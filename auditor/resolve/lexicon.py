@@ -17,6 +17,16 @@ class Noun(NamedTuple):
     binds: str
 
 
+class Mark(NamedTuple):
+    """A party name (``noun`` is None) or a source noun (``party`` is empty)."""
+
+    first: int
+    end: int
+    party: str
+    facet: str
+    noun: Noun | None
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Per rule number: the party and facet it names, the noun it is, the tie it makes."""
@@ -27,6 +37,7 @@ class Lexicon:
     tie: list[str]
     lands: frozenset[str]  # parties that are states or territories
     factions: frozenset[str]  # parties that fight without being a state
+    movements: frozenset[str]  # political parties
     neutral: frozenset[str]  # parties without a side
 
 
@@ -42,6 +53,7 @@ def _build(rules: RuleSet) -> Lexicon:
         [""] * size,
         frozenset(p.name for p in rules.parties.values() if p.type in _LANDS),
         frozenset(p.name for p in rules.parties.values() if p.type == "armed group"),
+        frozenset(p.name for p in rules.parties.values() if p.type == "political party"),
         frozenset(p.name for p in rules.parties.values() if p.role is Role.INDEPENDENT),
     )
     for number, rule in enumerate(rules.rules):

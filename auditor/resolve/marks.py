@@ -6,10 +6,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import compress
 from operator import ne
-from typing import NamedTuple
 
 from auditor.model import Layout, Matches
-from auditor.resolve.lexicon import Lexicon, Noun
+from auditor.resolve.lexicon import Lexicon, Mark
+from auditor.resolve.officials import sift
+from auditor.resolve.tokens import capital, opens
+from auditor.resolve.words import COMMON, OWN_HOUSE
 
 PROXY = "proxy"  # facet of a name that a tie follows: "Norland-backed"
 
@@ -38,16 +40,6 @@ _LOOSE = frozenset(
 _AGAINST = frozenset({"anti", "non", "ex"})
 
 
-class Mark(NamedTuple):
-    """A party name (``noun`` is None) or a source noun (``party`` is empty)."""
-
-    first: int
-    end: int
-    party: str
-    facet: str
-    noun: Noun | None
-
-
 @dataclass(slots=True)
 class Marks:
     """All marks of an article in order, without overlap."""
@@ -67,6 +59,28 @@ class Marks:
         return self.items[low:high]
 
 
+def _given_name(layout: Layout, first: int, end: int) -> bool:
+    """Tell whether a noun is a first name: "Bill Vale"."""
+    return (
+        end - first == 1
+        and end < len(layout.words)
+        and capital(layout, first)
+        and capital(layout, end)
+    )
+
+
+def _of_another(layout: Layout, first: int) -> bool:
+    """Tell whether a name before a party's name makes it another: "Sweden Democrats"."""
+    before = first - 1
+    return (
+        before >= 0
+        and capital(layout, before)
+        and not opens(layout, before)
+        and layout.words[before] not in OWN_HOUSE
+        and layout.words[before] not in COMMON
+    )
+
+
 def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
     """Return the marks of an article."""
     words = layout.words
@@ -77,7 +91,6 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
     found.sort()
     tied = {m[0]: (m[1], ties[m[2]]) for m in matches.get("alignment", ())}
     items: list[Mark] = []
-    lands: list[int] = []
     reached = 0
     for first, minus, is_noun, rule in found:
         if first < reached:
@@ -85,14 +98,19 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
         end = -minus
         reached = end
         if is_noun:
+            noun = nouns[rule]
+            if noun is not None and noun.type == "document" and _given_name(layout, first, end):
+                continue
             items.append(Mark(first, end, "", "", nouns[rule]))
             continue
         facet = facets[rule]
         if first > 1 and words[first - 1] == "-":
             if words[first - 2] == "pro":
                 facet = PROXY
-            elif words[first - 2] in _AGAINST:
-                continue
+            elif words[first - 2] in _AGAINST or facet == "demonyms":
+                continue  # "African-American"
+        if party[rule] in lexicon.movements and _of_another(layout, first):
+            continue
         if end + 1 < size and words[end] == "-":
             tie = tied.get(end)
             if tie is not None:
@@ -101,9 +119,9 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
                 facet, reached = PROXY, tie[0]
             elif words[end + 1] in _LOOSE:
                 continue
-        if party[rule] in lexicon.lands:
-            lands.append(len(items))
         items.append(Mark(first, reached, party[rule], facet, None))
+    items = sift(layout, items)
+    lands = [number for number, mark in enumerate(items) if mark.party in lexicon.lands]
     capitals: dict[str, list[int]] = {}
     cased = layout.cased
     for at in compress(range(size), map(ne, cased, words)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from auditor.resolve.heads import Head, bare_run, take_apart
 from auditor.resolve.names import (
     body_label,
-    capital,
     is_organisation,
     strip_honours,
     surname,
@@ -22,6 +21,7 @@ from auditor.resolve.scene import (
     Scene,
 )
 from auditor.resolve.sides import find_side
+from auditor.resolve.tokens import capital
 from auditor.resolve.words import BREAKS, FORMER, LEAD, POSSESSIVES, PRONOUNS, RELATIVES
 
 _PAPERS = frozenset({"document", "visual", "poll", "database"})
@@ -38,7 +38,7 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found | None:
         first = end - 1
         if words[first] not in PRONOUNS:
             return Found(begin, end, end, OTHER)
-    word = words[first]
+    word = words[first].partition("'")[0] or words[first]  # "she'll"
     shouted = layout.cased[first].isupper() and len(word) > 1  # "US", "WHO", "IT"
     if word in PRONOUNS and not shouted and (word not in POSSESSIVES or first + 1 == end):
         return Found(begin, end, first + 1, PRONOUN, word=word)
@@ -85,7 +85,7 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
         _group(scene, found, head)
     if not found.party and found.shape != ORGANISATION:
         find_side(scene, found, head, depth, read)
-    if found.former and found.shape == PERSON:
+    if found.former and found.shape in (PERSON, ROLE):
         found.party = ""
     if noun is not None and kind is not None and kind.binds == "place" and kind.type == "group":
         begin = next((a for a, b in head.spans if a < noun.first and _local(scene, a)), None)
@@ -143,6 +143,9 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         found.party, found.facet = mark.party, mark.facet
         found.neutral = mark.party in scene.lexicon.neutral
         found.shape = PARTY if mark.end >= found.head_end else ROLE
+        people = mark.facet == "demonyms" and layout.words[mark.end - 1].endswith("s")
+        if people and mark.first and layout.words[mark.first - 1] != "the":
+            found.shape, found.party = ROLE, ""  # "many Norlanders" are nobody's voice
         found.name = (mark.first, mark.end)
 
 

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from auditor.model import Layout
-from auditor.resolve.marks import Mark, Marks
+from auditor.resolve.lexicon import Mark
+from auditor.resolve.marks import Marks
+from auditor.resolve.tokens import capital, opens
 from auditor.resolve.words import COMMON, FIRMS, HONOURS, INNER, JOINTS
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
-
-
-def capital(layout: Layout, at: int) -> bool:
-    """Tell whether a token is capitalised."""
-    return layout.cased[at] != layout.words[at]
-
-
-def opens(layout: Layout, at: int) -> bool:
-    """Tell whether a token is the first of its sentence."""
-    first = layout.sentences[layout.sentence_of[at]].first
-    return at == first or (at == first + 1 and layout.words[first] in "\"'(")
 
 
 def proper(layout: Layout, marks: Marks, at: int) -> bool:
@@ -87,7 +78,10 @@ def surname(layout: Layout, marks: Marks, at: int) -> bool | None:
         if place + 1 < len(words) and capital(layout, place + 1):
             continue
         before = words[place - 1]
-        if before in HONOURS or (before == "." and words[place - 2] in HONOURS):
+        if before in HONOURS:
+            return True
+        initial = words[place - 2] if before == "." and place > 1 else ""
+        if initial in HONOURS or len(initial) == 1:
             return True
         if capital(layout, place - 1) and before not in COMMON and before != "'s":
             return True
@@ -106,7 +100,7 @@ def is_organisation(layout: Layout, marks: Marks, first: int, end: int) -> bool:
     if end - first > 1:
         return False
     word = layout.cased[first]
-    if word.isupper() and len(word) > 1:
+    if word.isupper() and len(word) > 1 and word.capitalize() not in marks.capitals:
         return True
     return not surname(layout, marks, first)
 

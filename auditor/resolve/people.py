@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from auditor.resolve.mentions import read
-from auditor.resolve.names import capital, label
+from auditor.resolve.names import label
 from auditor.resolve.scene import PERSON, Found, Person, Scene
+from auditor.resolve.tokens import capital
 from auditor.resolve.words import CLAUSAL, COMMON, LINKS, PARTICLES, STOPS
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
@@ -13,36 +14,60 @@ _TITLE = 9  # tokens of a title before a name
 
 
 def person_of(scene: Scene, found: Found) -> Person:
-    """Return the person a mention names, after reading their other mentions."""
+    """Return the person a mention names, after reading their other mentions.
+
+    A bare surname is whoever bore it last; a given name tells bearers apart.
+    """
     assert found.name is not None
     layout = scene.layout
-    last = layout.cased[found.name[1] - 1]
-    known = scene.people.get(last)
-    if known is not None:
-        return known
+    first, end = found.name
+    last = layout.words[end - 1]
+    given = layout.words[first] if end - first > 1 else ""
+    bearers = scene.people.setdefault(last, [])
+    for person in reversed(bearers):
+        if not given or not person.given or person.given == given:
+            person.given = person.given or given
+            if end - first > person.size:
+                person.size, person.name = end - first, label(layout, first, end)
+            return person
     person = Person(
-        label(layout, *found.name), found.party, found.neutral, found.noun and found.noun.noun
+        label(layout, first, end),
+        given,
+        end - first,
+        found.party,
+        found.neutral,
+        found.noun and found.noun.noun,
     )
-    scene.people[last] = person
-    longest = found.name[1] - found.name[0]
-    if longest > 1 and found.noun is not None and (found.party or found.former):
-        return person
+    bearers.append(person)
+    if not (given and found.noun is not None and (found.party or found.former)):
+        _gather(scene, found, person, layout.cased[end - 1])
+    return person
+
+
+def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
+    """Add to a person what the other mentions of the surname say."""
+    layout = scene.layout
     for place in scene.marks.capitals.get(last, ())[:_LOOKED_AT]:
         if found.first <= place < found.end:
             continue
-        described = _described(scene, place)
-        if described is None or described.shape != PERSON or described.name is None:
+        other = _described(scene, place)
+        if other is None or other.shape != PERSON or other.name is None:
             continue
-        size = described.name[1] - described.name[0]
-        if size > longest:
-            longest, person.name = size, label(layout, *described.name)
-        if not person.party and not described.former:
-            person.party, person.neutral = described.party, described.neutral
-        if person.noun is None and described.kind is not None:
-            person.noun = described.kind
-            found.word = found.word or described.word
-            found.former = found.former or described.former
-    return person
+        if other.name[1] != place + 1:
+            continue  # the words before name somebody else
+        size = other.name[1] - other.name[0]
+        given = layout.words[other.name[0]] if size > 1 else ""
+        if given and person.given and given != person.given:
+            continue
+        person.given = person.given or given
+        if size > person.size:
+            person.size, person.name = size, label(layout, *other.name)
+        if not person.party and not other.former:
+            person.party, person.neutral = other.party, other.neutral
+        if person.noun is None and other.kind is not None:
+            person.noun = other.kind
+            found.word = found.word or other.word
+            found.former = found.former or other.former
 
 
 def _described(scene: Scene, place: int) -> Found | None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.resolve.marks import PROXY, Mark
+from auditor.resolve.lexicon import Mark
+from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
-from auditor.resolve.names import capital
 from auditor.resolve.scene import ORGANISATION, PARTY, ROLE, Found, Scene
+from auditor.resolve.tokens import capital
 from auditor.resolve.words import FOREIGN, LOCATIVE
 
 _LOOKED_AT = 6  # earlier mentions of the same noun
 _BACK = 60  # marks looked back over
 _RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
+_PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
 _VAGUE = frozenset({"reports", "accounts", "information", "intelligence", "figures", "estimates"})
 
 
@@ -103,6 +105,11 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
                 return
         if found.kind.stake == "independent":
             return
+    if word in _PRINTED:
+        for said in reversed(scene.said):
+            if said.affiliation == "media":
+                found.party, found.neutral = said.party, said.neutral
+                return
     issued = found.kind.binds == "issuer"
     sentence = scene.layout.sentence_of[at]
     for said in reversed(scene.said[-6:]):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from auditor.model import Layout
-from auditor.resolve.lexicon import Lexicon, Noun
-from auditor.resolve.marks import Mark, Marks
+from auditor.resolve.lexicon import Lexicon, Mark, Noun
+from auditor.resolve.marks import Marks
 
 PRONOUN, PERSON, ORGANISATION, PARTY, ROLE, DOCUMENT, OTHER = range(7)
 
@@ -61,6 +61,8 @@ class Person:
     """Somebody named in the article, with the party their descriptions give."""
 
     name: str
+    given: str  # first name in lower case, "" while unknown
+    size: int  # tokens of the name
     party: str
     neutral: bool
     noun: Noun | None
@@ -72,6 +74,6 @@ class Scene:
     marks: Marks
     lexicon: Lexicon
     mark_at: dict[int, Mark]
-    people: dict[str, Person] = field(default_factory=dict)
+    people: dict[str, list[Person]] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)

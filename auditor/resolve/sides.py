@@ -16,7 +16,7 @@ from auditor.resolve.scene import (
     Found,
     Scene,
 )
-from auditor.resolve.words import ISSUED
+from auditor.resolve.words import ISSUED, WITHIN
 
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
@@ -38,7 +38,11 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
         other = read(scene, owner[0], owner[1], depth + 1)
         if other is not None and other.shape in (PERSON, ORGANISATION, PARTY):
             if found.kind is not None and found.kind.binds == "person" and other.shape == PERSON:
-                found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
+                if found.kind.affiliation == "victim":
+                    found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
+                return
+            if found.kind is not None and found.kind.binds == "place":
+                found.local = _town(scene, owner, head)
                 return
             found.party = other.party or person_label(scene, other)
             found.neutral = other.neutral
@@ -64,6 +68,8 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
     limit = head.noun.first if head.noun is not None else head.stop
     marks = [m for m in head.parties if m.end <= limit]
     binds = found.kind.binds if found.kind is not None else ""
+    if binds == "client":
+        marks = [m for m in marks if m.facet not in ("places", "demonyms")]
     if binds == "person":
         marks = [m for m in marks if m.party not in lexicon.lands and m.facet != "officials"]
         if found.shape == PERSON:
@@ -87,7 +93,7 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
 def _through_inner_noun(scene: Scene, found: Found, head: Head) -> None:
     """In "police spokesman" the police decide what the spokesman binds to."""
     assert head.noun is not None and found.kind is not None
-    if found.kind.binds not in ("body", "nobody", "issuer"):
+    if found.kind.binds not in ("body", "nobody", "issuer", "client"):
         return
     for mark in reversed(scene.marks.within(head.first, head.noun.first)):
         if mark.noun is not None and mark.noun.type == "group":
@@ -96,6 +102,16 @@ def _through_inner_noun(scene: Scene, found: Found, head: Head) -> None:
             )
             found.word = scene.layout.words[mark.end - 1]
             return
+
+
+def _town(scene: Scene, owner: tuple[int, int], head: Head) -> str:
+    """Return the name of a town's body: "Ells police" in "Ells police chief", else "Ells"."""
+    assert head.noun is not None
+    end = owner[1]
+    for mark in scene.marks.within(owner[1], head.noun.first):
+        if mark.noun is not None and mark.noun.type == "group":
+            end = mark.end
+    return label(scene.layout, owner[0], end)
 
 
 def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> None:
@@ -118,16 +134,29 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     other = read(scene, head.stop + 1, head.end, depth + 1)
     if other is None or other.shape == PRONOUN:
         return
-    if kind is not None and kind.type == "visual" and other.shape == PARTY:
+    taken = kind is not None and kind.type == "visual" and layout.words[head.stop] != "by"
+    if taken and other.shape == PARTY:
         return  # "footage from Gaza" was taken there, not put out by it
     loose = found.shape == DOCUMENT and layout.words[head.stop] in ("of", "in", "for", "at")
     if loose and (other.shape not in (PARTY, ORGANISATION) or (kind and kind.type) != "document"):
         return
-    if grounded and other.shape == ORGANISATION and other.noun is None:
+    town = grounded and other.shape == ORGANISATION and other.noun is None
+    if town and kind is not None and kind.binds != "state":
+        found.local = other.party
         return
     personal = kind is not None and kind.binds == "person"
-    if personal and (other.shape == PERSON or other.party in scene.lexicon.lands):
+    if personal and (
+        other.shape not in (ORGANISATION, PARTY) or other.party in scene.lexicon.lands
+    ):
         return
+    if kind is not None and kind.binds == "nobody":
+        if layout.words[head.stop] not in WITHIN and layout.words[head.stop] != "close":
+            return
+        if other.facet == "demonyms" and other.noun is None:
+            return
+    assert head.noun is not None
+    if other.shape == ORGANISATION and layout.words[head.noun.end - 1] in ("member", "members"):
+        return  # of a committee, a club: they speak for themselves
     found.party = other.party or person_label(scene, other)
     found.neutral = found.neutral or other.neutral
     found.local = other.local
@@ -139,8 +168,7 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
 
 
 def person_label(scene: Scene, found: Found) -> str:
-    """Return the party of a person inside another mention: theirs if known, else their name."""
+    """Return the name of a person inside another mention; their party replaces it in the end."""
     if found.shape != PERSON or found.name is None:
         return ""
-    person = scene.people.get(scene.layout.cased[found.name[1] - 1])
-    return person.party if person is not None else label(scene.layout, *found.name)
+    return label(scene.layout, *found.name)

@@ -9,7 +9,7 @@ def _set(text: str) -> frozenset[str]:
 
 PRONOUNS = _set(
     """he she they it him her them who which that this i we you me us himself herself itself
-    themselves those these whom one"""
+    themselves those these whom one his their its whose"""
 )
 POSSESSIVES = _set("his her their its whose my our your")
 PEOPLE = _set("he she him her himself herself")
@@ -29,6 +29,7 @@ PREPOSITIONS = _set(
     """of for from in at with to on by within representing inside near across under about against
     via among close familiar speaking"""
 )
+WITHIN = _set("in within inside from at among on")  # before the body that sources sit in
 ISSUED = _set("from by of for within at in")  # before whoever put a document out
 FORMER = _set("former ex retired onetime late ousted")
 UNNAMED = _set("unnamed anonymous unidentified undisclosed")
@@ -47,10 +48,13 @@ COMMON = HONOURS | _set(
     saturday sunday january february march april may june july august september october november
     december i internet covid regional local national federal state deputy senior chief acting
     interim former assistant associate vice foreign prime defence defense interior health finance
-    justice retired general joint special first lead principal internal public the a an"""
+    justice retired city county town district rival general joint special first lead principal
+    internal public minority majority fellow the a an"""
 )
 
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
 PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
 LINKS = _set("'s of the - and for in")  # inside a title
 CLAUSAL = _set("and who that said says told but with as")  # never between a title and its name
+# Before a political party's name without making it another.
+OWN_HOUSE = _set("house senate congressional u.s. us american scottish welsh many most some")

@@ -1,0 +1,49 @@
+"""One label for the long, short and initial forms of an organisation's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+def _capitalised(label: str) -> list[str]:
+    return [token for token in label.split() if token[0].isupper()] or [label]
+
+
+@dataclass(slots=True)
+class Labels:
+    """The names of organisations met so far in an article."""
+
+    by_form: dict[str, str] = field(default_factory=dict)  # first or last word, initials
+    shortest: dict[str, str] = field(default_factory=dict)
+
+    def known(self, label: str) -> str:
+        """Return the first form met of the organisation that ``label`` names, or ""."""
+        tokens = _capitalised(label)
+        known = self.by_form.get(tokens[0].lower())
+        if known is None:
+            return ""
+        longer, shorter = (known, label) if len(known) >= len(label) else (label, known)
+        same = longer == shorter or longer.startswith(shorter + " ")
+        last = len(tokens) == 1 and longer.endswith(" " + shorter)
+        initials = shorter.isupper() and " " not in shorter
+        return known if same or last or initials else ""
+
+    def unify(self, label: str) -> str:
+        """Return the first form met of an organisation, this one if it is new."""
+        known = self.known(label)
+        if known:
+            if len(label) < len(self.shortest[known]):
+                self.shortest[known] = label
+            return known
+        tokens = _capitalised(label)
+        self.shortest[label] = label
+        self.by_form[tokens[0].lower()] = label
+        if len(tokens) > 1:
+            self.by_form.setdefault(tokens[-1].lower(), label)
+            self.by_form.setdefault("".join(token[0] for token in tokens).lower(), label)
+        return label
+
+    def final(self, label: str) -> str:
+        """Return the label to report: the shortest form met."""
+        known = self.known(label)
+        return self.shortest.get(known, label)

@@ -1,0 +1,82 @@
+"""Which names of office-holders really mean them, and whether they speak for their state."""
+
+from __future__ import annotations
+
+from auditor.model import Layout
+from auditor.resolve.lexicon import Mark
+from auditor.resolve.tokens import capital, opens
+from auditor.resolve.words import COMMON, FORMER, HONOURS
+
+_RUNNING = frozenset({"campaign", "rally", "supporters", "voters"})
+_CANDIDATE = frozenset({"candidate", "nominee", "candidates", "nominees", "businessman"})
+
+
+def sift(layout: Layout, items: list[Mark]) -> list[Mark]:
+    """Return the marks without names of office-holders that mean somebody else.
+
+    A bare surname means the office-holder unless the article gives it to another
+    person ("Chris Vale") and never writes the office-holder in full.  Somebody
+    who only runs for office, or has left it, speaks for themselves.
+    """
+    by_name: dict[str, list[int]] = {}
+    words = layout.words
+    for number, mark in enumerate(items):
+        if mark.facet == "officials":
+            by_name.setdefault(words[mark.end - 1], []).append(number)
+    if not by_name:
+        return items
+    drop: set[int] = set()
+    race = _is_race(layout, items)
+    for numbers in by_name.values():
+        other = {n for n in numbers if _somebody_else(layout, items, n)}
+        full = any(items[n].end - items[n].first > 1 for n in numbers)
+        if (other and not full) or _only_runs(layout, items, numbers, race):
+            drop.update(numbers)
+        else:
+            drop.update(other)
+    return [mark for number, mark in enumerate(items) if number not in drop] if drop else items
+
+
+def _is_race(layout: Layout, items: list[Mark]) -> bool:
+    """Tell whether the article is about people who run for the highest office."""
+    words = layout.words
+    for mark in items:
+        if mark.noun is not None and words[mark.end - 1] in ("nominee", "candidate"):
+            before = words[mark.first - 1] if mark.first else ""
+            if before in ("presidential", "republican", "democratic", "gop", "party"):
+                return True
+    return False
+
+
+def _somebody_else(layout: Layout, items: list[Mark], number: int) -> bool:
+    """Tell whether another given name stands before a bare surname."""
+    mark = items[number]
+    before = mark.first - 1
+    if mark.end - mark.first > 1 or before < 0 or not capital(layout, before):
+        return False
+    if layout.sentence_of[before] != layout.sentence_of[mark.first]:
+        return False
+    if number and items[number - 1].end == mark.first:
+        return False
+    word = layout.words[before]
+    return word not in COMMON and not (opens(layout, before) and word in HONOURS)
+
+
+def _only_runs(layout: Layout, items: list[Mark], numbers: list[int], runs: bool) -> bool:
+    """Tell whether the article shows a candidate or a former office-holder, never one in office."""
+    words = layout.words
+    for number in numbers:
+        first, end = items[number].first, items[number].end
+        after = end + 1 if end < len(words) and words[end] == "'s" else end
+        if after < len(words) and words[after] in _RUNNING:
+            runs = True
+        title = items[number - 1] if number else None
+        if title is None or title.noun is None or not 0 <= first - title.end <= 1:
+            continue
+        if words[title.end - 1] in _CANDIDATE or any(
+            word in FORMER for word in words[max(0, title.first - 2) : title.first]
+        ):
+            runs = True
+        elif title.noun.binds == "state":
+            return False
+    return runs

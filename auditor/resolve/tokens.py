@@ -1,0 +1,16 @@
+"""Two questions about single tokens."""
+
+from __future__ import annotations
+
+from auditor.model import Layout
+
+
+def capital(layout: Layout, at: int) -> bool:
+    """Tell whether a token is capitalised."""
+    return layout.cased[at] != layout.words[at]
+
+
+def opens(layout: Layout, at: int) -> bool:
+    """Tell whether a token is the first of its sentence."""
+    first = layout.sentences[layout.sentence_of[at]].first
+    return at == first or (at == first + 1 and layout.words[first] in "\"'(")
