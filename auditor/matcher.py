@@ -49,7 +49,10 @@ class PhraseMatcher:
         return cls(Graph.from_data(data["graph"]), kinds, data["guards"], data["begins"])
 
     def find(self, layout: Layout) -> Matches:
-        """Return the longest match of each rule at each token, by kind, in order."""
+        """Return the matches by kind of rule, each list sorted by (first, -end).
+
+        At each token a rule gives its longest match, unless that lies inside an earlier one.
+        """
         found: list[list[Match]] = [[] for _ in range(len(self._kinds) + 1)]
         if layout.sentences:
             self._walk(layout, self._begin(layout), found)
@@ -97,15 +100,20 @@ class PhraseMatcher:
         sentences, sentence_of = layout.sentences, layout.sentence_of
         states, report = self._states.list, [matches.append for matches in found]
         slotted = self._states.graph.slotted
+        reached = [0] * (len(self._kind_of) + len(self._guards))  # by the rule's longer matches
         for at in compress(range(len(begun)), begun):
             state: int = begun[at]  # type: ignore[assignment]  # compress leaves the others out
             moves, short, hits, _, _, _ = states[state]
             if short and words[at + 1] not in moves:  # type: ignore[operator]
                 for rule, kind in hits:
-                    report[kind](_new_match(Match, (at, at + 1, rule, ())))
+                    if reached[rule] <= at:
+                        report[kind](_new_match(Match, (at, at + 1, rule, ())))
                 continue
             end = sentences[sentence_of[at]][1]
             for (rule, kind), stop in self._follow(layout, words, at, end, state):
+                if reached[rule] >= stop:
+                    continue
+                reached[rule] = stop
                 slots: Slots = ()
                 if rule in slotted:
                     kernel = self._states.kernel(state, layout.cased[at])

@@ -41,18 +41,22 @@ def lint(rules: RuleSet) -> list[str]:
     spelled = [list(islice(_spell(parts, lists), _MOST)) for _, _, parts in kept]
     found = _found(kept, lists, spelled)
     placed = {number for number, (_, _, parts) in enumerate(kept) if _placed(parts)}
+    covers: dict[int, set[int]] = {}  # phrase: the phrases that match whatever it matches
     text_of = 0
     for number, (rule, text, parts) in enumerate(kept):
-        texts = range(text_of, text_of + len(spelled[number]))
+        texts = found[text_of : text_of + len(spelled[number])]
         text_of += len(texts)
-        finite = len(texts) < _MOST and not _open(parts, lists)
-        others = [found[at] - {number} - placed for at in texts]
-        if not any(number in found[at] for at in texts):
+        if not any(number in others for others in texts):
             said.append(_line(rule, f"the phrase {text!r} can never match"))
-        elif finite and others and all(others):
-            by = kept[min(set.intersection(*others) or others[0])]
-            if (len(by[1]), by[0].id) != (len(text), rule.id):
-                said.append(_line(rule, f"{text!r} is covered by {by[1]!r} of {by[0].id}"))
+        elif len(texts) < _MOST and not _open(parts):
+            covers[number] = set.intersection(*texts) - {number} - placed
+    for number, by in covers.items():
+        # Of phrases that match the same, the first is the one that counts.
+        better = [other for other in by if number not in covers.get(other, ()) or other < number]
+        if better:
+            rule, text, _ = kept[number]
+            other = kept[min(better)]
+            said.append(_line(rule, f"{text!r} is covered by {other[1]!r} of {other[0].id}"))
     return said
 
 
@@ -146,11 +150,11 @@ def _spell_part(part: Part, lists: dict[str, list[Parts]]) -> Iterator[tuple[str
                 yield from _spell(entry, lists)
 
 
-def _open(parts: Parts, lists: dict[str, list[Parts]]) -> bool:
+def _open(parts: Parts) -> bool:
     """Tell whether the phrase matches more than its texts, or depends on its place."""
     return any(
         isinstance(part, Gap | Slot | Number | Mark | Cased)
-        or (isinstance(part, Either) and any(_open(branch, lists) for branch in part.branches))
+        or (isinstance(part, Either) and any(map(_open, part.branches)))
         for part in parts
     )
 

@@ -80,11 +80,13 @@ def test_it_finds_the_longest_match_of_every_phrase_everywhere(
     text = f"Lead here.\n\nx {text}."
     layout, matches = located(phrases, text)
     wanted = []
+    reached = [0] * len(parsed)
     for first, stop, _ in layout.sentences:
         for at in range(first, stop):
             for rule, parts in enumerate(parsed):
                 ends = _all(parts, layout, at, stop, first) - {at}
-                if ends:
+                if ends and max(ends) > reached[rule]:  # else inside an earlier match
+                    reached[rule] = max(ends)
                     wanted.append((at, -max(ends), rule))
     assert [(match.first, -match.end, match.rule) for match in matches] == sorted(wanted)
 

@@ -27,7 +27,7 @@ LISTS = {
         ("red cross", "the cross of red, cross", ["red"][:0]),
         # alternatives and options
         ("(a | one) source", "a source, one source, the source", ["a source", "one source"]),
-        ("[very] likely", "very likely and likely", ["very likely", "likely", "likely"]),
+        ("[very] likely", "very likely and likely", ["very likely", "likely"]),
         ("(can | could [possibly]) not", "could possibly not, cannot, can not",
          ["could possibly not", "can not"]),
         ("Moscow-(backed | run)", "a Moscow-run paper", ["Moscow-run"]),
@@ -46,8 +46,7 @@ LISTS = {
           "These claims can not be confirmed",
           "The report could not be not yet verified"]),
         # gaps: bounded, inside the sentence, the longest match wins
-        ("no ... evidence", "no good evidence, no evidence", ["no good evidence, no evidence",
-                                                              "no evidence"]),
+        ("no ... evidence", "no good evidence, no evidence", ["no good evidence, no evidence"]),
         ("no ...2 evidence", "no a b evidence. No a b c evidence.", ["no a b evidence"]),
         ("no ... evidence", "He said no. Evidence came later.", []),
         # case, numbers, literal signs
@@ -67,7 +66,7 @@ LISTS = {
         ("^ (I | we) agree $", "I agree. We agree! We agree not.", ["I agree", "We agree"]),
         ("^^ advertisement $$", "Advertisement\n\nAdvertisement is\n\nAn advertisement",
          ["Advertisement"]),
-        ("[^ the] source", "The source. A source.", ["The source", "source", "source"]),
+        ("[^ the] source", "The source. A source.", ["The source", "source"]),
         ("^ # dead", "10 dead. And 10 dead.", ["10 dead"]),
     ],
 )  # fmt: skip
