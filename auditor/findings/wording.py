@@ -10,20 +10,26 @@ from auditor.model import UNVERIFIED, Span, Status
 
 _LONG_QUOTATION = 6  # words; shorter ones are terms or scare quotes
 _MANY_VOICES = 3
+_POSSESSIVES = frozenset({"'s", "'", "its", "his", "her", "their", "my", "our", "your"})
 
 
 def loaded_verb(case: Case) -> Iterator[Hit]:
     """The verb of attribution judges the speaker ("claimed", "admitted")."""
     loaded = case.rules.lists.get("loaded_verbs", frozenset())
     words = case.layout.words
-    for frame in case.frames:
+    for index, frame in enumerate(case.frames):
+        source = case.resolution.source_of[index]
+        if source is None or words[frame.source[-1].end - 1] in _POSSESSIVES:
+            continue  # "its claims": a noun
         for first, end in frame.cue:
             for at in range(first, end):
-                if words[at] in loaded and frame.source:
-                    source = case.layout.span(frame.source[0].first, frame.source[-1].end)
+                if words[at] in loaded:
                     yield Hit(
                         case.layout.span(at, at + 1),
-                        {"verb": case.layout.cased[at], "source": case.text(source)},
+                        {
+                            "verb": case.layout.cased[at],
+                            "source": case.resolution.sources[source].name,
+                        },
                     )
 
 
