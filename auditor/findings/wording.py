@@ -19,7 +19,7 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
     words = case.layout.words
     for index, frame in enumerate(case.frames):
         source = case.resolution.source_of[index]
-        if source is None or words[frame.source[-1].end - 1] in _POSSESSIVES:
+        if source is None or not frame.source or words[frame.source[-1].end - 1] in _POSSESSIVES:
             continue  # "its claims": a noun
         for first, end in frame.cue:
             for at in range(first, end):
