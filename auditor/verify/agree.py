@@ -8,6 +8,11 @@ from auditor.verify.story import Piece, Story
 
 _ALIKE = 0.6
 _ANCHORS = 3  # terms two pieces must share
+_NEAR = 12  # pieces between a claim and its confirmation
+_CONFIRM = frozenset(
+    "confirmed confirms confirming admitted admits conceded concedes acknowledged acknowledges".split()
+)
+_NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't".split())
 
 
 def agree(story: Story, pieces: list[Piece]) -> None:
@@ -21,6 +26,7 @@ def agree(story: Story, pieces: list[Piece]) -> None:
         and not piece.contested
         and not piece.anonymous
     ]
+    _confirm(story, claims)
     holders: dict[str, list[int]] = {}
     for number, (_, words) in enumerate(claims):
         for word in words:
@@ -45,6 +51,46 @@ def agree(story: Story, pieces: list[Piece]) -> None:
                 source = story.source(witness)
                 assert source is not None
                 piece.corroborated = piece.corroborated or f"{source.party} says the same"
+
+
+def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
+    """Mark what one party says and another confirms in the writer's words."""
+    for at, (piece, its) in enumerate(claims):
+        word = _confirming(story, piece)
+        if not word:
+            continue
+        its = its.union(*(those for other, those in claims[max(0, at - 2) : at] if other.source == piece.source))
+        found = False
+        for other, those in claims[max(0, at - _NEAR) : at + _NEAR]:
+            if other is piece or not _adverse(story, piece, other):
+                continue
+            if len(its & those) >= _ANCHORS:
+                source = story.source(piece)
+                assert source is not None
+                other.corroborated = other.corroborated or f"{source.party} confirms it ('{word}')"
+                found = True
+        if found:
+            for other, _ in claims[max(0, at - 2) : at + 1]:
+                if other.source == piece.source:
+                    other.corroborated = other.corroborated or f"confirms what another party says ('{word}')"
+
+
+def _confirming(story: Story, piece: Piece) -> str:
+    """Return the word by which a piece confirms, admits or agrees, or nothing."""
+    for at in range(piece.first, piece.end):
+        word = story.words[at]
+        if word in _CONFIRM and not _NEGATIONS.intersection(story.words[max(piece.first, at - 4) : at]):
+            if word == "confirmed" and story.words[at - 1] in ("the", "first", "a", "number", "of", "six"):
+                continue
+            return word
+    return ""
+
+
+def _adverse(story: Story, piece: Piece, other: Piece) -> bool:
+    one, two = story.source(piece), story.source(other)
+    if one is None or two is None or one.party == two.party:
+        return False
+    return "unknown" not in (one.party, two.party)
 
 
 def _source_terms(story: Story, piece: Piece) -> frozenset[str]:

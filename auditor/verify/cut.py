@@ -9,6 +9,11 @@ from auditor.model import Frame, Layout, Match, Status
 from auditor.verify.clauses import JOINERS, SEPARATORS, finite, head_end, tail_begin
 from auditor.verify.story import Piece, Story
 
+_SPEAKING = frozenset(
+    """addressed spoke point told said says wrote statement appeared letter posted tweeted tweet
+    message speaking interview briefing conference responded reacted replied comments remarks speech
+    calls call repeated added asked""".split()
+)
 _RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
 _LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
 _REMARKS = {"no_comment": "no comment", "disclaimer": "disclaimer", "anonymity": "on a source's anonymity"}
@@ -257,7 +262,12 @@ def _head(story: Story, first: int, group: _Reach) -> int:
         if at - first > 3 and words[at] in _RELATIVES and words[at - 1] in SEPARATORS:
             return at
     cue = story.frames[group.frame].cue[0].first
-    if words[cue][-3:] == "ing" and cue - first > 3 and words[cue - 1] == ",":
+    if (
+        words[cue][-3:] == "ing"
+        and cue - first > 3
+        and words[cue - 1] == ","
+        and _SPEAKING.isdisjoint(words[first:cue])
+    ):
         return cue  # "The president signed the law, saying that ..."
     return head_end(words, first, group.first)
 

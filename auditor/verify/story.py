@@ -79,7 +79,9 @@ class Story:
         self.parents: list[int | None] = []
         for number, frame in enumerate(frames):
             parent, steps = frame.parent, 0
-            while parent is not None and not self.counts[parent] and steps < _DEEPEST:
+            while parent is not None and steps < _DEEPEST and (
+                not self.counts[parent] or _inside(frames[parent], frame)
+            ):
                 parent, steps = frames[parent].parent, steps + 1
             self.parents.append(parent)
             for first, end in frame.content:
@@ -160,6 +162,14 @@ class Story:
     def paragraph(self, piece: Piece) -> int:
         """Return the number of the piece's paragraph."""
         return self.layout.sentences[piece.sentence].paragraph
+
+
+def _inside(frame: Frame, other: Frame) -> bool:
+    """Whether a frame's cue stands in the content of another."""
+    if not frame.cue:
+        return False
+    at = frame.cue[0].first
+    return any(first <= at < end for first, end in other.content)
 
 
 def _between(words: Sequence[str], match: Match, first: int, end: int) -> bool:
