@@ -45,8 +45,7 @@ def exclude(layout: Layout, matches: Matches, rules: RuleSet) -> list[Exclusion]
         for match in matches.get("boilerplate", ())
         if (exclusion := _covered(layout, match, rules.rules[match.rule])) is not None
     ]
-    covered = {layout.sentences[layout.sentence_of[e.first]].paragraph for e in found}
-    found += _shapes(layout, covered)
+    found += _shapes(layout, {(e.first, e.end) for e in found})
     return _apart(found)
 
 
@@ -77,23 +76,26 @@ def _quoted(layout: Layout, at: int) -> bool:
     return number >= 0 and quotations[number].first < at < quotations[number].end
 
 
-def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
-    """Return title, headings and code by the kind of their block."""
+def _shapes(layout: Layout, covered: set[tuple[int, int]]) -> list[Exclusion]:
+    """Return what the kind or the form of a line shows, but for the ``covered`` ones."""
     found: list[Exclusion] = []
     title: str | None = None
     longest = 0  # no line with more tokens repeats the title
     story = False  # a paragraph of it was seen
-    for number, (begin, until, kind) in enumerate(layout.paragraphs):
+    named = False  # the title is not Written Like This: then lines that are hold names
+    for begin, until, kind in layout.paragraphs:
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
         if kind is BlockKind.TITLE:
             title, longest = _letters(layout, first, end), end - first
+            named = not _names(layout.cased[first:end])
             found.append(Exclusion(first, end, Status.HEADLINE, "title"))
-        elif number in covered:
+        elif (first, end) in covered:
             continue
         elif kind is BlockKind.CODE:
             found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
         elif (
-            end - first <= longest
+            not (story and kind is not BlockKind.HEADING)
+            and end - first <= longest
             and title
             and (words := _letters(layout, first, end)).count(" ") > 2
             and words in title
@@ -104,7 +106,9 @@ def _shapes(layout: Layout, covered: set[int]) -> list[Exclusion]:
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
         elif kind is BlockKind.HEADING:
-            if title and not story and _subtitle(layout, first, end):
+            if named and not story and _names(layout.cased[first:end]):
+                found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
+            elif title and not story and _subtitle(layout, first, end):
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
@@ -125,12 +129,13 @@ def _byline(layout: Layout, first: int, end: int) -> bool:
     cased = layout.cased[first + 1 : end]
     if cased[-1] == ".":  # a sentence may begin with "By", but not with two names
         cased.pop()
-    names = sum(word[0].isupper() for word in cased)
-    return (
-        cased[0][0].isupper()
-        and cased[0].lower() not in _NO_NAME
-        and names >= 2
-        and all(w[0].isupper() or not w[0].isalpha() or w in _IN_BYLINES for w in cased)
+    return cased[0][0].isupper() and cased[0].lower() not in _NO_NAME and _names(cased)
+
+
+def _names(cased: list[str]) -> bool:
+    """Tell whether all words are names, offices, or stand between them."""
+    return sum(word[0].isupper() for word in cased) > 1 and all(
+        w[0].isupper() or not w[0].isalpha() or w in _IN_BYLINES for w in cased
     )
 
 

@@ -57,6 +57,11 @@ def excluded(text: str, format: str = "text") -> list[tuple[str, str]]:
         "Copyright 2021 The Daily Example. All rights reserved.",
         "Further information on the bridge can be found here.",
         "source site-34",
+        "2 hours ago",
+        "Mon 3 May 2021 10.21 BST",
+        "Image source, Reuters",
+        "This video can not be played",
+        "Associated Press writers Jane Doe in Oslo and John Roe contributed.",
     ],
 )
 def test_boilerplate_lines(line: str) -> None:
@@ -79,6 +84,8 @@ def test_boilerplate_lines(line: str) -> None:
         "The story has been updated by time itself, the mayor said.",
         "He spoke on Sunday, September 15, 2019.",
         "“We go on” — Jane Doe",
+        "• Eight people were hurt",
+        "30,000.",
         "Reuters reported it first.",
         "The reporting by two papers led to an inquiry.",
     ],

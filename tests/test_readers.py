@@ -60,6 +60,8 @@ def test_a_title_is_found_by_evidence_and_never_invented(text: str, expected: st
         ("5:30 p.m.", "heading"),
         ("The ship in port. Photograph: Jane Doe/Getty Images", "caption"),
         ("He left.", "paragraph"),
+        ("• Eight people hurt", "item"),
+        ("Image caption, The mayor sees the bridge", "caption"),
         ("“We go on” — Jane Doe", "paragraph"),
         ("JANE DOE: Why not", "paragraph"),
         ("But can it hold the weight of so many lorries?", "paragraph"),

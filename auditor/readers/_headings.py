@@ -31,11 +31,13 @@ _NO_HEADLINE = frozenset(
 _CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"'\u201d\u2019)]*\s+[\"'\u201c\u2018(]?[A-Z]")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.' -]{2,30}|[QA]):")
+_BULLET = re.compile(r"[\u2022\u2023\u25aa\u25cf\u00b7*+\u2013-]\s+\w")
+_CAPTION = re.compile(r"(?:image|media|photo|video) caption\b|\[\d+/\d+\]", re.IGNORECASE)
 _CODE = re.compile(r"[<>{}=|]|://")
 _CREDIT = re.compile(
     r"\b(?:photo(?:graph)?|image|picture|credit)s?:\s*\S.{0,80}$"
     r"|(?<=\w)/(?:getty|reuters|ap|afp|epa|shutterstock|alamy|pa)\b[^.]{0,20}$"
-    r"|\bvia (?:reuters|ap|getty)\b",
+    r"|\bvia (?:reuters|ap|getty)\b|\b(?:REUTERS|AFP|EPA|AP)/[A-Z]",
     re.IGNORECASE,
 )
 
@@ -55,6 +57,8 @@ def label(text: str, blocks: list[Block]) -> list[Block]:
                 kind = BlockKind.TITLE
             elif len(line) < 300 and _credited(line):
                 kind = BlockKind.CAPTION
+            elif _BULLET.match(line):
+                kind = BlockKind.ITEM
             elif is_heading(line, last=at + 1 == len(lines)) or (
                 title is not None and at - 1 == title and _below(line, lines[title])
             ):
@@ -64,7 +68,9 @@ def label(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _credited(line: str) -> bool:
-    """Tell whether the line ends with the credit of a picture."""
+    """Tell whether the line is marked as a caption, or ends with the credit of a picture."""
+    if _CAPTION.match(line):
+        return True
     if "://" in line or not (":" in line or "/" in line or " via " in line):
         return False
     return _CREDIT.search(line, max(0, len(line) - 120)) is not None
@@ -102,7 +108,12 @@ def is_heading(line: str, *, last: bool = False) -> bool:
     if _CLOCK.match(line):
         return True
     bare = line.rstrip(_CLOSERS + " ")
-    if not bare or bare[-1] in ".!,;:\u2026\u2014-" or line[0] in _OPENERS or _opens_small(line):
+    if (
+        not any(map(str.isalnum, bare))
+        or bare[-1] in ".!,;:\u2026\u2014-"
+        or line[0] in _OPENERS
+        or _opens_small(line)
+    ):
         return False
     if bare[-1] == "?" and not _capitalised(words):
         return False
