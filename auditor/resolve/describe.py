@@ -60,6 +60,8 @@ def type_of(lexicon: Lexicon, found: Found, rules: RuleSet) -> tuple[str, str]:
         affiliation = kind.affiliation if kind is not None else "other"
         if affiliation == "other" and found.party in lexicon.lands:
             affiliation = "government"
+        elif affiliation == "government" and found.party not in rules.parties:
+            affiliation = "other"  # the president of a club
         return "named individual", affiliation
     if found.shape == PARTY:
         if found.facet == "media":

@@ -10,7 +10,7 @@ from auditor.resolve.labels import Labels
 from auditor.resolve.names import label
 from auditor.resolve.people import person_of
 from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
-from auditor.resolve.words import PEOPLE, RELATIVE
+from auditor.resolve.words import FEMALE, MALE, PEOPLE, RELATIVE
 
 UNKNOWN = "unknown"
 _LATELY = 12  # mentions a pronoun may look back over
@@ -30,6 +30,7 @@ class Entry:
     affiliation: str
     local: str
     word: str
+    gender: str = ""
     mentions: list[Range] = field(default_factory=list)
 
 
@@ -56,7 +57,9 @@ class Entries:
         for number in reversed(lately):
             entry = items[number]
             if word in PEOPLE:
-                if entry.shape == PERSON:
+                gender = "m" if word in ("he", "him", "himself") else "f"
+                if entry.shape == PERSON and entry.gender in ("", gender):
+                    entry.gender = gender
                     return number
             elif word == "it":
                 if entry.shape in (ORGANISATION, PARTY, DOCUMENT) or entry.type.endswith("group"):
@@ -114,6 +117,8 @@ class Entries:
             )
         elif len(name) > len(self.items[number].name):
             self.items[number].name = name
+        if found.shape == PERSON and not self.items[number].gender:
+            self.items[number].gender = _gender(words, found)
         if word:
             self.by_noun[word] = number
         return number
@@ -159,6 +164,18 @@ class Entries:
                 )
             )
         return tuple(out)
+
+
+def _gender(words: list[str], found: Found) -> str:
+    """Return m or f where an honour or a noun in the mention tells, else ""."""
+    assert found.name is not None
+    first = max(0, min(found.first, found.name[0]) - 2)
+    for word in words[first : max(found.end, found.name[1])]:
+        if word in MALE:
+            return "m"
+        if word in FEMALE:
+            return "f"
+    return ""
 
 
 def _named_range(layout: Layout, found: Found) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from auditor.model import Layout, Matches
 from auditor.resolve.lexicon import Lexicon, Mark
 from auditor.resolve.officials import sift
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, OWN_HOUSE
+from auditor.resolve.words import COMMON, NAMELIKE, OWN_HOUSE
 
 PROXY = "proxy"  # facet of a name that a tie follows: "Norland-backed"
 
@@ -69,6 +69,16 @@ def _given_name(layout: Layout, first: int, end: int) -> bool:
     )
 
 
+def _last_name(layout: Layout, first: int) -> bool:
+    """Tell whether an office is a surname: "Larry King", "Mr. King"."""
+    words = layout.words
+    if not first or not capital(layout, first):
+        return False
+    before = first - 2 if words[first - 1] == "." else first - 1
+    after = first + 1 < len(words) and capital(layout, first + 1)
+    return before >= 0 and capital(layout, before) and not after
+
+
 def _of_another(layout: Layout, first: int) -> bool:
     """Tell whether a name before a party's name makes it another: "Sweden Democrats"."""
     before = first - 1
@@ -100,6 +110,8 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
         if is_noun:
             noun = nouns[rule]
             if noun is not None and noun.type == "document" and _given_name(layout, first, end):
+                continue
+            if words[first] in NAMELIKE and _last_name(layout, first):
                 continue
             items.append(Mark(first, end, "", "", nouns[rule]))
             continue

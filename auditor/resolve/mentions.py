@@ -118,10 +118,12 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         the = mark.first > 0 and layout.words[mark.first - 1] == "the"
         if alone and not the and end - first == 2 and head.stop == end:
             found.shape, found.name = PERSON, (first, end)  # "Charlotte Vale"
+            parties.clear()
             return
         alone = alone and mark.facet == "places" and head.stop == mark.end
         if alone and surname(layout, scene.marks, mark.first):
             found.shape, found.name = PERSON, (mark.first, mark.end)
+            parties.clear()
             return
     run = bare_run(scene, head)
     if run is not None:
@@ -243,7 +245,8 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         if found.noun is None:
             found.noun, found.kind = other.noun, other.kind
         found.former = found.former or other.former
-        if not found.party and not found.former:
+        personal = other.kind is not None and other.kind.binds == "person"
+        if not found.party and not found.former and not personal:
             found.party, found.neutral = other.party, other.neutral
             found.facet, found.word, found.local = other.facet, other.word, other.local
     elif found.shape == ORGANISATION and other.kind is not None:

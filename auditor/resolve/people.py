@@ -6,7 +6,7 @@ from auditor.resolve.mentions import read
 from auditor.resolve.names import label
 from auditor.resolve.scene import PERSON, Found, Person, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import CLAUSAL, COMMON, LINKS, PARTICLES, STOPS
+from auditor.resolve.words import CLAUSAL, COMMON, HONOURS, LINKS, PARTICLES, STOPS
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
@@ -22,8 +22,10 @@ def person_of(scene: Scene, found: Found) -> Person:
     layout = scene.layout
     first, end = found.name
     last = layout.words[end - 1]
-    given = layout.words[first] if end - first > 1 else ""
+    given = "" if _bare(scene, first, end) else layout.words[first]
     bearers = scene.people.setdefault(last, [])
+    if not bearers and not given and end - first == 1 and last in scene.given:
+        return scene.given[last]  # "Mr. Ban" of Ban Ki-moon
     for person in reversed(bearers):
         if not given or not person.given or person.given == given:
             person.given = person.given or given
@@ -39,9 +41,20 @@ def person_of(scene: Scene, found: Found) -> Person:
         found.noun and found.noun.noun,
     )
     bearers.append(person)
+    if given:
+        scene.given.setdefault(given, person)
     if not (given and found.noun is not None and (found.party or found.former)):
         _gather(scene, found, person, layout.cased[end - 1])
     return person
+
+
+def _bare(scene: Scene, first: int, end: int) -> bool:
+    """Tell whether a name is a surname alone: "Vale", "Mr. Van Ode", "Holt-Ode"."""
+    words = scene.layout.words
+    if end - first == 1 or (end - first == 3 and words[first + 1] == "-"):
+        return True
+    before = first - 1 if first and words[first - 1] != "." else first - 2
+    return before >= 0 and words[before] in HONOURS
 
 
 def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
@@ -56,7 +69,7 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
         if other.name[1] != place + 1:
             continue  # the words before name somebody else
         size = other.name[1] - other.name[0]
-        given = layout.words[other.name[0]] if size > 1 else ""
+        given = "" if _bare(scene, *other.name) else layout.words[other.name[0]]
         if given and person.given and given != person.given:
             continue
         person.given = person.given or given

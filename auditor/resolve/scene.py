@@ -75,5 +75,6 @@ class Scene:
     lexicon: Lexicon
     mark_at: dict[int, Mark]
     people: dict[str, list[Person]] = field(default_factory=dict)
+    given: dict[str, Person] = field(default_factory=dict)  # by first name
     bodies: dict[str, Body] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)

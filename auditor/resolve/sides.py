@@ -146,7 +146,9 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
         return
     personal = kind is not None and kind.binds == "person"
     if personal and (
-        other.shape not in (ORGANISATION, PARTY) or other.party in scene.lexicon.lands
+        other.shape not in (ORGANISATION, PARTY)
+        or other.party in scene.lexicon.lands
+        or (other.shape == ORGANISATION and other.noun is None)
     ):
         return
     if kind is not None and kind.binds == "nobody":

@@ -49,9 +49,16 @@ COMMON = HONOURS | _set(
     december i internet covid regional local national federal state deputy senior chief acting
     interim former assistant associate vice foreign prime defence defense interior health finance
     justice retired city county town district rival general joint special first lead principal
-    internal public minority majority fellow the a an"""
+    american internal public minority majority fellow the a an"""
 )
 
+# Offices that are surnames as well.
+NAMELIKE = _set("king bishop pope prince judge major justice marshal page chancellor baker")
+MALE = _set("mr he spokesman father brother son husband uncle man boyfriend widower chairman sir")
+FEMALE = _set(
+    """mrs ms miss she spokeswoman mother sister daughter wife aunt woman girlfriend widow
+    chairwoman congresswoman dame fiancée actress"""
+)
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
 PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
 LINKS = _set("'s of the - and for in")  # inside a title
