@@ -69,7 +69,7 @@ def _doubles(entries: Sequence[_Entry]) -> tuple[list[str], list[_Entry]]:
     first: dict[tuple[tuple[str, ...], Parts], _Entry] = {}
     for entry in entries:
         rule, text, parts = entry
-        key = (_family(rule), parts)
+        key = (_family(rule, text), parts)
         other = first.setdefault(key, entry)
         if other is not entry:
             where = "this rule" if other[0] is rule else other[0].id
@@ -84,9 +84,9 @@ def _found(
     """Return for each text the phrases of its kind that match all of it."""
     builder = Builder(lists)
     kinds = []
-    for number, (rule, _, parts) in enumerate(entries):
+    for number, (rule, text, parts) in enumerate(entries):
         builder.add(parts, number)
-        kinds.append(" ".join(_family(rule)))
+        kinds.append(" ".join(_family(rule, text)))
     builder.graph.slotted.clear()
     layout = _layout([words for texts in spelled for words in texts])
     kind_of = [kinds[number] for number, texts in enumerate(spelled) for _ in texts]
@@ -167,9 +167,13 @@ def _placed(parts: Parts) -> bool:
     )
 
 
-def _family(rule: Rule) -> tuple[str, ...]:
-    """Return what rules have in common between which a phrase should not stand twice."""
-    return rule.kind, rule.traits.get("form", ""), rule.traits.get("party", "")
+def _family(rule: Rule, text: str) -> tuple[str, ...]:
+    """Return what phrases have in common of which one should not stand for the other.
+
+    A noun may look like a verb and mean another thing; a rule's ``form`` says more.
+    """
+    form = "noun" if ":n" in text else rule.traits.get("form", "")
+    return rule.kind, form, rule.traits.get("party", "")
 
 
 def _literal(text: str) -> Parts:
