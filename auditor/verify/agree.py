@@ -18,7 +18,7 @@ _NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't
 def agree(story: Story, pieces: list[Piece]) -> None:
     """Mark pieces of different parties that say the same: most terms shared, numbers equal."""
     claims = [
-        (piece, terms(story.words, piece.first, piece.end) - _source_terms(story, piece))
+        (piece, proposition(story, piece))
         for piece in pieces
         if piece.excluded is None
         and piece.source is not None
@@ -93,12 +93,16 @@ def _adverse(story: Story, piece: Piece, other: Piece) -> bool:
     return "unknown" not in (one.party, two.party)
 
 
-def _source_terms(story: Story, piece: Piece) -> frozenset[str]:
+def proposition(story: Story, piece: Piece) -> frozenset[str]:
+    """Return the terms of what a piece says, without who says it."""
     frame = story.frames[piece.origin] if piece.origin is not None else None
     if frame is None:
-        return frozenset()
-    ranges = (*frame.source, *frame.cue)
-    return frozenset().union(*(terms(story.words, first, end) for first, end in ranges))
+        return terms(story.words, piece.first, piece.end)
+    out: set[int] = set()
+    for first, end in (*frame.source, *frame.cue):
+        out.update(range(first, end))
+    words = [story.words[at] for at in range(piece.first, piece.end) if at not in out]
+    return terms(words, 0, len(words))
 
 
 def _independent(story: Story, a: Piece, b: Piece) -> bool:

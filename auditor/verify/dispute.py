@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from auditor.model import Match, Stance
-from auditor.proposition import share, terms
+from auditor.model import Match, Role, Stance
+from auditor.proposition import share
+from auditor.verify.agree import proposition
 from auditor.verify.story import Piece, Story
 
-_ALIKE = 0.34
+_ALIKE = 0.3
+_CLOSE = 4  # claims looked back for an account that is contradicted
+_NEGATIVE = frozenset(
+    """no not none never nothing nobody false untrue wrong n't didn't wasn't weren't isn't aren't
+    don't doesn't couldn't hadn't hasn't""".split()
+)
 _BACK = 40  # pieces looked back for what is denied
 
 
 def contest(story: Story, pieces: list[Piece]) -> None:
     """Mark denials, and the claims of others that they deny."""
+    _outright(story, pieces)
+    _implied(story, pieces)
+
+
+def _outright(story: Story, pieces: list[Piece]) -> None:
     at = 0
     seen: set[int] = set()
     for match in story.all("denial"):
@@ -41,6 +52,45 @@ def contest(story: Story, pieces: list[Piece]) -> None:
                     follower.contested = denied.contested
 
 
+def _implied(story: Story, pieces: list[Piece]) -> None:
+    """Mark accounts that deny one another without the word: a negation about the same thing."""
+    claims = [p for p in pieces if p.excluded is None and p.source is not None]
+    for at, piece in enumerate(claims):
+        if piece.position or piece.contested or piece.verified:
+            continue
+        negation = _negation(story, piece)
+        if not negation:
+            continue
+        mine = proposition(story, piece)
+        for other in reversed(claims[max(0, at - _CLOSE) : at]):
+            if other.position or other.verified or not _rivals(story, piece, other):
+                continue
+            both = mine & proposition(story, other)
+            if len(both) >= 2 or (both and story.paragraph(piece) == story.paragraph(other)):
+                source, its = story.source(piece), story.source(other)
+                assert source is not None and its is not None
+                piece.contested = f"contradicts {its.party} ('{negation}', about {', '.join(sorted(both))})"
+                other.contested = other.contested or f"contradicted by {source.party} ('{negation}')"
+                break
+
+
+def _negation(story: Story, piece: Piece) -> str:
+    for at in range(piece.first, piece.end):
+        if story.words[at] in _NEGATIVE:
+            silent = story.within("no_comment", max(piece.first, at - 3), at + 1)
+            return "" if silent else story.words[at]
+    return ""
+
+
+def _rivals(story: Story, piece: Piece, other: Piece) -> bool:
+    one, two = story.source(piece), story.source(other)
+    if one is None or two is None or one.party == two.party:
+        return False
+    if "unknown" in (one.party, two.party):
+        return False
+    return Role.INDEPENDENT not in (one.role, two.role)
+
+
 def _by_source(story: Story, piece: Piece, match: Match) -> bool:
     """Whether the denial is the cue of the piece, or what its own source says."""
     frame = story.frames[piece.frame] if piece.frame is not None else None
@@ -68,18 +118,17 @@ def _not_a_denial(story: Story, match: Match) -> bool:
 
 def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
     """Return the nearest claim of another party that is about the same."""
-    words = story.words
     piece = pieces[at]
     mine = story.source(piece)
-    about = terms(words, piece.first, piece.end)
+    about = proposition(story, piece)
     for other in reversed(pieces[max(0, at - _BACK) : at]):
         if other.excluded is not None or other.source is None or other.position:
             continue
         source = story.source(other)
         if source is None or mine is None or source.party == mine.party or source.party == "unknown":
             continue
-        near = story.paragraph(piece) - story.paragraph(other) <= 0
-        alike = share(about, terms(words, other.first, other.end))
-        if alike >= _ALIKE or (near and alike > 0):
+        apart = story.paragraph(piece) - story.paragraph(other)
+        alike = share(about, proposition(story, other))
+        if alike >= _ALIKE or (alike > 0 and apart <= 1):
             return other
     return None
