@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from auditor.model import (
+    EXCLUDED,
+    UNVERIFIED,
     Frame,
     Layout,
     Matches,
@@ -20,8 +23,9 @@ from auditor.model import (
     Span,
     Status,
 )
-from auditor.proposition import terms
+from auditor.proposition import term
 
+_CLAIMS = UNVERIFIED | {Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT}
 _SAME = 0.6  # the part of a passage's terms that a claim must have to be the same claim
 _FEWEST_TERMS = 3
 _MOST_STATING = 64  # a term of more segments than these tells no claim from another
@@ -53,8 +57,7 @@ class Case:
     @cached_property
     def content(self) -> list[Segment]:
         """The segments that count: neither headline nor boilerplate nor meta."""
-        excluded = {Status.HEADLINE, Status.BOILERPLATE, Status.META}
-        return [segment for segment in self.segments if segment.status not in excluded]
+        return [segment for segment in self.segments if segment.status not in EXCLUDED]
 
     @cached_property
     def headlines(self) -> list[Segment]:
@@ -93,16 +96,22 @@ class Case:
         """Return a span of the article on one line."""
         return " ".join(self.layout.document.plain[span.start : span.end].split())
 
+    @cached_property
+    def _terms(self) -> list[str]:
+        return list(map(term, self.layout.words))
+
     def terms(self, segment: Segment) -> frozenset[str]:
         """Return the words that carry a segment's proposition."""
         tokens = self.tokens(segment)
-        return terms(self.layout.words, tokens.start, tokens.stop)
+        return frozenset(filter(None, self._terms[tokens.start : tokens.stop]))
 
     @cached_property
     def _stating(self) -> dict[str, list[int]]:
-        """Of each term, the first content segments that have it."""
+        """Of each term, the first content segments that state it on somebody's word."""
         stating: dict[str, list[int]] = {}
         for number, segment in enumerate(self.content):
+            if segment.status not in _CLAIMS:
+                continue
             for word in self.terms(segment):
                 numbers = stating.setdefault(word, [])
                 if len(numbers) < _MOST_STATING:
@@ -112,16 +121,17 @@ class Case:
     def same_claim(self, passage: Segment, statuses: Container[Status]) -> Segment | None:
         """Return the first other segment of one of ``statuses`` that states what ``passage`` does.
 
-        It must have most of the terms of ``passage``; very short passages state nothing.
+        ``statuses`` are of claims.  It must have most of the terms of ``passage``; very short
+        passages state nothing.
         """
         wanted = self.terms(passage)
+        least = _SAME * len(wanted)
         if len(wanted) < _FEWEST_TERMS:
             return None
-        shared = Counter(number for word in wanted for number in self._stating.get(word, ()))
-        for number in sorted(shared):
+        shared = Counter(chain.from_iterable(self._stating.get(word, ()) for word in wanted))
+        for number in sorted(number for number, count in shared.items() if count >= least):
             other = self.content[number]
-            enough = shared[number] >= _SAME * len(wanted)
-            if enough and other.status in statuses and other.start != passage.start:
+            if other.status in statuses and other.start != passage.start:
                 return other
         return None
 
