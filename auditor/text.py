@@ -17,7 +17,8 @@ _FOLDS = (
     ("\u2010", "-"), ("\u2011", "-"), ("\u2212", "-"),
     ("\u2012", "\u2014"), ("\u2013", "\u2014"), ("\u2015", "\u2014"),
     ("\u00a0", " "), ("\u202f", " "), ("\u2007", " "), ("\u2009", " "),
-    ("\x00", " "),
+    ("\x91", "'"), ("\x92", "'"), ("\x93", '"'), ("\x94", '"'),  # Windows, mistaken for Latin-1
+    ("\x96", "\u2014"), ("\x97", "\u2014"), ("\x00", " "),
 )  # fmt: skip
 
 # Characters without width.  Inside a word they must not cut it, so there they become a
@@ -33,6 +34,8 @@ _COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
 # (Written with the pair first: the search for it then runs on plain characters.)
 _OPENING_PAIR = re.compile(r"''(?<![^\s(\[\u2014-]'')")
 _CLOSING_PAIR = re.compile(r"''(?!')(?:(?<!\w'')|(?!\w))")
+
+_LOW_PAIR = re.compile(r",,(?<![^\s(\[\u2014-],,)(?=\w)")
 
 # A token with the blanks behind it, so that the lengths add up to the offsets.  The first
 # line is nothing but the quick way for most words.
@@ -52,7 +55,7 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 def fold(text: str) -> str:
     """Return ``text`` with quotation marks, dashes and blanks in one form, same length.
 
-    Two apostrophes or back-ticks become a double mark and a blank.
+    Two apostrophes, back-ticks or low commas become a double mark and a blank.
     """
     if not text.isascii():
         for variant, plain in _FOLDS:
@@ -65,6 +68,8 @@ def fold(text: str) -> str:
         text = text.replace("\0", " ")
     if "`" in text:
         text = text.replace("``", ' "').replace("`", "'")
+    if ",," in text:
+        text = _LOW_PAIR.sub(' "', text)
     if "''" in text:
         text = _CLOSING_PAIR.sub('" ', _OPENING_PAIR.sub(' "', text))
     return text

@@ -25,6 +25,8 @@ ODD = st.text(
         ("''Today'' and ``so'' on", '" today " and " so " on'),
         ("''he said 'no'''", "\" he said ' no ' \""),
         ("don''t", "don ' ' t"),
+        (",,Nein'' said", '" nein " said'),
+        ("\x93Don\x92t\x94 \x96 he", '" don\'t " — he'),
         ("in\u00adter\u200bnational \u200bLaw\u200f.", "international law ."),
         ("cafe\u0301 Zele\u0301nskyi", "café zelénskyi"),
         ("x\u0332y", "xy"),
