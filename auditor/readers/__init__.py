@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePath
-from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from auditor.errors import ReadError, UsageError
@@ -98,9 +97,8 @@ def _format(path: PurePath | str, name: str | None) -> Format:
 @cache
 def _by_name() -> Mapping[str, Format]:
     found = (
-        cast(Format, import_module(f"{__name__}.{module.name}"))
-        for module in iter_modules(__path__)
-        if not module.name.startswith("_")
+        cast(Format, import_module(f"{__name__}.{path.stem}"))
+        for path in sorted(Path(__file__).parent.glob("[!_]*.py"))
     )
     return {format.NAME: format for format in found}
 
