@@ -17,6 +17,7 @@ class Trait(NamedTuple):
     values: tuple[str, ...] = ()
     required: bool = False
     many: bool = False  # a list is allowed; stored joined by ", "
+    number: bool = False  # a whole number above zero
 
 
 class RuleKind(NamedTuple):
@@ -26,8 +27,16 @@ class RuleKind(NamedTuple):
 
 
 _TEXT = Trait()
+_NUMBER = Trait(number=True)
 _SCOPE = ("sentence", "clause", "claim", "party", "article")
 _STAKES = ("interested", "independent", "unknown")
+_TYPES = ("individual", "group", "document", "poll", "database", "visual")
+_AFFILIATIONS = ("government", "military", "police", "judiciary", "state-media", "media",
+                 "corporate", "ngo-or-monitor", "international-organisation", "academic",
+                 "political-group", "armed-group", "occupation-authority", "union-or-industry",
+                 "religious", "witness", "victim", "other", "unknown")  # fmt: skip
+_BINDS = ("state", "place", "body", "own", "person", "issuer", "faction", "occupier", "client",
+          "nobody")  # fmt: skip
 _WEIGHTS = ("weak", "medium", "strong")
 
 FRAMES = ("clause", "quote", "infinitive", "noun_phrase", "question", "parenthetical",
@@ -47,33 +56,42 @@ KINDS: dict[str, RuleKind] = {
     ),
     "hedge": RuleKind(
         "words that present a claim as report without naming a source",
-        {"weight": Trait(_WEIGHTS), "form": _TEXT},
+        {"weight": Trait(_WEIGHTS), "form": Trait(("pictures",))},
     ),
     "disclaimer": RuleKind(
         "statements that a claim was not verified or came without evidence",
-        {"scope": Trait(_SCOPE, required=True), "form": _TEXT},
+        {
+            "scope": Trait(_SCOPE, required=True),
+            "form": Trait(("sentence", "clause", "adjective", "evidence")),
+        },
     ),
     "verification": RuleKind(
         "statements that somebody else than the claimant checked a claim",
-        {"scope": Trait(_SCOPE), "by": Trait(("outlet", "body", "other")), "form": _TEXT},
+        {
+            "scope": Trait(_SCOPE),
+            "by": Trait(("outlet", "body", "other")),
+            "form": Trait(("document", "named")),
+        },
     ),
-    "denial": RuleKind("outright denials", {"target": _TEXT, "form": _TEXT}),
-    "no_comment": RuleKind("silence, refusals, answers not had", {"form": _TEXT}),
+    "denial": RuleKind("outright denials", {"target": Trait(("none", "both", "admits"))}),
+    "no_comment": RuleKind("silence, refusals, answers not had", {}),
     "anonymity": RuleKind(
         "words that leave a source unnamed",
-        {"reason": Trait(("given", "formula", "formulaic", "none"))},
+        {"reason": Trait(("given", "formula", "none"))},
     ),
     "source": RuleKind(
         "nouns for sources",
         {
-            "type": Trait(required=True),
-            "affiliation": Trait(required=True),
+            "type": Trait(_TYPES, required=True),
+            "affiliation": Trait(_AFFILIATIONS, required=True),
             "stake": Trait(_STAKES, required=True),
-            "binds": Trait(required=True),
-            "naming": _TEXT,
+            "binds": Trait(_BINDS, required=True),
         },
     ),
-    "alignment": RuleKind("words that tie a source to a party", {"tie": Trait(required=True)}),
+    "alignment": RuleKind(
+        "words that tie a source to a party",
+        {"tie": Trait(("proxy", "place", "claimed"), required=True)},
+    ),
     "position": RuleKind(
         "words of a stand, not of a checkable claim",
         {"weight": Trait(_WEIGHTS), "leans": Trait(("position", "claim"))},
@@ -82,7 +100,7 @@ KINDS: dict[str, RuleKind] = {
         "text that is not part of the story",
         {
             "covers": Trait(("line", "sentence", "rest", "phrase")),
-            "longest": _TEXT,  # tokens
+            "longest": _NUMBER,  # tokens
             "reason": _TEXT,
             "status": Trait(("boilerplate", "meta")),
         },

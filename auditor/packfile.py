@@ -222,6 +222,8 @@ class _Reader:
                     text, f"{key} cannot be {text.value!r}" + near(text.value, trait.values)
                     + f" (one of {', '.join(trait.values)})",
                 )  # fmt: skip
+            if text and trait.number and not re.fullmatch(r"[1-9][0-9]{0,5}", text.value):
+                self.fault(text, f"{key} is a whole number, not {text.value!r}")
         return ", ".join(text.value for text in texts if text)
 
     def _phrases(self, node: Tree) -> list[Phrase]:
