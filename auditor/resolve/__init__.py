@@ -9,15 +9,12 @@ from auditor.resolve.entries import Entries
 from auditor.resolve.lexicon import lexicon_of
 from auditor.resolve.marks import collect
 from auditor.resolve.mentions import read
-from auditor.resolve.names import label
-from auditor.resolve.people import person_of
-from auditor.resolve.reach import reach
-from auditor.resolve.scene import DOCUMENT, OTHER, PERSON, PRONOUN, ROLE, Body, Found, Said, Scene
-from auditor.resolve.words import SPEAKER
+from auditor.resolve.people import person_before
+from auditor.resolve.scene import OTHER, PRONOUN, Said, Scene
+from auditor.resolve.settle import again, settle
+from auditor.resolve.words import OWNER_OF, PEOPLE, SPEAKER
 
 __all__ = ["resolve"]
-
-_ANTECEDENT = {"his": "he", "her": "she", "its": "it", "whose": "who", "their": "they"}
 
 
 def resolve(
@@ -47,13 +44,18 @@ def resolve(
             if found.word in SPEAKER:
                 quoted.append(number)
                 continue
-            chosen = entries.antecedent(_ANTECEDENT.get(found.word, found.word), first)
-            if chosen is None:
+            word = OWNER_OF.get(found.word, found.word)
+            chosen = entries.antecedent(word, first)
+            before = person_before(scene, first) if chosen is None and word in PEOPLE else None
+            if before is not None:
+                settle(scene, before, entries)
+                chosen = entries.enter(before, False)
+            elif chosen is None:
                 found.shape = OTHER
                 chosen = entries.enter(found, False)
         else:
-            _settle(scene, found, entries)
-            chosen = _again(scene, found, entries)
+            settle(scene, found, entries)
+            chosen = again(scene, found, entries)
             if chosen is None:
                 hidden = layout.sentence_of[first] in anonymity
                 chosen = entries.enter(found, hidden)
@@ -79,56 +81,3 @@ def resolve(
             entries.items[chosen].mentions.append(frames[number].source[0])
             source_of[number] = chosen
     return Resolution(entries.sources(), tuple(source_of))
-
-
-def _settle(scene: Scene, found: Found, entries: Entries) -> None:
-    """Give a mention its party: its own words, the article's people, what is in reach."""
-    noun = found.kind
-    if found.owner and not found.party and found.shape in (ROLE, DOCUMENT):
-        _possessed(scene, found, entries)
-    if found.shape == PERSON:
-        _person(scene, found)
-    elif not found.party and found.shape in (ROLE, DOCUMENT) and not found.former:
-        reach(scene, found)
-        found.party = found.party or found.local
-        if found.party or noun is None or found.noun is None:
-            pass
-        elif noun.stake == "independent" and noun.type != "individual":
-            found.neutral = True
-            found.party = label(scene.layout, found.noun.first, found.noun.end).lower()
-    elif noun is not None and noun.affiliation == "academic" and found.shape == ROLE:
-        found.neutral = True
-    if found.noun is not None and found.party:
-        word = scene.layout.words[found.noun.end - 1]
-        scene.bodies[word] = Body(found.party, found.neutral, found.local)
-
-
-def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
-    """ "Her lawyer" speaks for whoever she is; "his daughter" for herself."""
-    owner = entries.antecedent(_ANTECEDENT.get(found.owner, "they"), found.first)
-    if owner is None or (found.kind is not None and found.kind.binds == "person"):
-        return
-    entry = entries.items[owner]
-    found.party, found.neutral = entry.party.replace("unknown", ""), entry.neutral
-
-
-def _person(scene: Scene, found: Found) -> None:
-    """Settle somebody named: by description, by office and reach, else for themselves."""
-    person = person_of(scene, found)
-    found.kind = kind = found.kind or person.noun
-    if not found.party and not found.former:
-        found.party, found.neutral = person.party, person.neutral
-    if not found.party and found.noun is not None and not found.former:
-        reach(scene, found)
-    found.party = found.party or found.local
-    if not found.party:
-        found.party = person.name
-        found.neutral = kind is not None and kind.stake == "independent"
-    person.party, person.neutral = found.party, found.neutral
-
-
-def _again(scene: Scene, found: Found, entries: Entries) -> int | None:
-    """ "The sources" are the ones met before, when nothing else tells who they are."""
-    if found.party or found.noun is None or scene.layout.words[found.first] != "the":
-        return None
-    return entries.by_noun.get(scene.layout.words[found.noun.end - 1].rstrip("s"))

@@ -14,6 +14,7 @@ from auditor.resolve.words import FEMALE, MALE, PEOPLE, RELATIVE
 
 UNKNOWN = "unknown"
 _LATELY = 12  # mentions a pronoun may look back over
+_RECENT = 4  # people among whom a known gender decides
 _AFTER = 3  # tokens between a name and its relative pronoun
 
 
@@ -54,22 +55,30 @@ class Entries:
             for number in reversed(lately):
                 if 0 <= at - items[number].mentions[-1].end <= _AFTER:
                     return number
+        if word in PEOPLE:
+            return self._human(word, lately)
         for number in reversed(lately):
             entry = items[number]
-            if word in PEOPLE:
-                gender = "m" if word in ("he", "him", "himself") else "f"
-                if entry.shape == PERSON and entry.gender in ("", gender):
-                    entry.gender = gender
-                    return number
-            elif word == "it":
+            if word == "it":
                 if entry.shape in (ORGANISATION, PARTY, DOCUMENT) or entry.type.endswith("group"):
                     return number
             else:
                 return number
-        for number in reversed(lately):
-            if items[number].shape == ROLE and word in PEOPLE:
-                return number
         return None
+
+    def _human(self, word: str, lately: list[int]) -> int | None:
+        """Return the nearest person of that gender, else of unknown gender, else a role."""
+        gender = "m" if word in ("he", "him", "himself") else "f"
+        people = [n for n in reversed(lately) if self.items[n].shape == PERSON]
+        for number in people[:_RECENT]:
+            if self.items[number].gender == gender:
+                return number
+        for number in people:
+            if not self.items[number].gender:
+                self.items[number].gender = gender
+                return number
+        roles = (n for n in reversed(lately) if self.items[n].shape == ROLE)
+        return next(roles, None)
 
     def nearest(self, at: int) -> int | None:
         """Return the source with the mention nearest to a token."""

@@ -22,9 +22,18 @@ from auditor.resolve.scene import (
 )
 from auditor.resolve.sides import find_side
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import BREAKS, FORMER, LEAD, POSSESSIVES, PRONOUNS, RELATIVES
+from auditor.resolve.words import (
+    BREAKS,
+    FORMER,
+    LEAD,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+)
 
 _PAPERS = frozenset({"document", "visual", "poll", "database"})
+_COMPLEMENT = 8  # tokens
 _NAMED_SIDES = frozenset({"officials"})
 
 
@@ -53,6 +62,8 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found | None:
         head_end += 3  # "(OIC)" says nothing new
         while head_end < end and words[head_end] not in BREAKS:
             head_end += 1
+    if depth == 0 and head_end == end and words[end - 1] in PREPOSITIONS:
+        end = head_end = _onward(scene, end)  # cut off: "an attorney representing"
     found = _head(scene, first, head_end, end, depth)
     found.first, found.end, found.owner = begin, end, owner
     if head_end < end:
@@ -60,9 +71,22 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found | None:
     return found
 
 
+def _onward(scene: Scene, end: int) -> int:
+    """Return the end of the complement that a mention was cut off before."""
+    words = scene.layout.words
+    sentence = scene.layout.sentences[scene.layout.sentence_of[end - 1]]
+    stop = min(sentence.end, end + _COMPLEMENT)
+    at = end
+    while at < stop and words[at] not in BREAKS and words[at] != ".":
+        at += 1
+    return at
+
+
 def _skip_lead(scene: Scene, first: int, end: int) -> int:
     words = scene.layout.words
-    while first < end and words[first] in LEAD and first not in scene.mark_at:
+    while first < end and first not in scene.mark_at:
+        if words[first] not in LEAD and not words[first][0].isdigit():
+            break
         first += 1
     return first
 
@@ -235,7 +259,13 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
     if at == stop:
         return
     other = _head(scene, at, stop, stop, depth + 1)
-    if found.shape in (ROLE, OTHER) and other.shape == PERSON and other.noun is None:
+    if found.shape == OTHER and other.shape == PERSON:
+        found.noun, found.kind, found.former = other.noun, other.kind, other.former
+        found.shape, found.name, found.party = PERSON, other.name, other.party
+        found.neutral, found.facet, found.word = other.neutral, other.facet, other.word
+    elif found.shape == ROLE and other.shape == ROLE and not found.party:
+        found.party, found.neutral, found.facet = other.party, other.neutral, other.facet
+    elif found.shape in (ROLE, OTHER) and other.shape == PERSON and other.noun is None:
         found.shape, found.name = PERSON, other.name
         if other.facet in _NAMED_SIDES and found.facet != "proxy":
             found.party, found.facet = other.party, other.facet

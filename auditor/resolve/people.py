@@ -10,6 +10,7 @@ from auditor.resolve.words import CLAUSAL, COMMON, HONOURS, LINKS, PARTICLES, ST
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
+_BACK = 90  # tokens that a pronoun may look back for a name
 _TITLE = 9  # tokens of a title before a name
 
 
@@ -81,6 +82,22 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
             person.noun = other.kind
             found.word = found.word or other.word
             found.former = found.former or other.former
+
+
+def person_before(scene: Scene, at: int) -> Found | None:
+    """Return the person named nearest before a token, by full name or as an office-holder."""
+    layout = scene.layout
+    for last in range(at - 1, max(at - _BACK, 0), -1):
+        if not capital(layout, last) or (last + 1 < at and capital(layout, last + 1)):
+            continue
+        if not capital(layout, last - 1) and last not in scene.mark_at:
+            continue
+        found = _described(scene, last)
+        if found is None or found.shape != PERSON or found.name is None:
+            continue
+        if found.name[1] == last + 1:
+            return found
+    return None
 
 
 def _described(scene: Scene, place: int) -> Found | None:

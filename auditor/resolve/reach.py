@@ -7,7 +7,7 @@ from bisect import bisect_left
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
-from auditor.resolve.scene import ORGANISATION, PARTY, ROLE, Found, Scene
+from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
 from auditor.resolve.words import FOREIGN, LOCATIVE
 
@@ -21,9 +21,14 @@ _VAGUE = frozenset({"reports", "accounts", "information", "intelligence", "figur
 def reach(scene: Scene, found: Found) -> None:
     """Give ``found`` the party in reach before it, if there is one."""
     kind, noun = found.kind, found.noun
-    if kind is None or noun is None or kind.binds in ("person", "nobody"):
+    if kind is None or noun is None or kind.binds == "person":
         return
     words = scene.layout.words
+    if kind.binds == "nobody":
+        if words[found.first] == "the":
+            earlier = _named_before(scene, found.first, words[noun.end - 1])
+            found.party = earlier.party if earlier is not None else ""
+        return
     if any(word in FOREIGN for word in words[found.first : noun.first]):
         return
     word = found.word or words[noun.end - 1]
@@ -76,7 +81,7 @@ def _named_before(scene: Scene, at: int, word: str) -> Found | None:
             begin -= 1
         end = mark.end
         if begin == mark.first:
-            if end + 1 < len(layout.words) and layout.words[end] in ("of", "for"):
+            if end + 1 < len(layout.words) and layout.words[end] in ("of", "for", "within", "from"):
                 end = min(end + 6, layout.sentences[layout.sentence_of[mark.first]].end)
             else:
                 continue
@@ -111,6 +116,11 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
                 found.party, found.neutral = said.party, said.neutral
                 return
     issued = found.kind.binds == "issuer"
+    if issued and word in _RELAYED:
+        for said in reversed(scene.said[-6:]):
+            if said.shape == DOCUMENT and said.party:
+                found.party, found.neutral = said.party, said.neutral
+                return
     sentence = scene.layout.sentence_of[at]
     for said in reversed(scene.said[-6:]):
         if sentence - said.sentence > 4:

@@ -13,6 +13,7 @@ from auditor.resolve.scene import (
     PARTY,
     PERSON,
     PRONOUN,
+    ROLE,
     Found,
     Scene,
 )
@@ -28,8 +29,17 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
     """Set the party of ``found`` from its own words; ``read`` reads an inner mention."""
     if _tied(scene, found, head) or _before(scene, found, head):
         return
-    if head.noun is None or depth >= _DEEPEST:
+    if depth >= _DEEPEST:
         return
+    if head.noun is None:
+        if found.shape == PERSON and head.stop < head.end:
+            _belongs(scene, found, head, depth, read)
+        return
+    issued = found.shape == DOCUMENT and scene.layout.words[head.stop : head.stop + 1]
+    if issued in (["from"], ["by"]):
+        _complement(scene, found, head, depth, read)
+        if found.party:
+            return
     _through_inner_noun(scene, found, head)
     if found.kind is not None and found.kind.binds == "person" and found.shape == PERSON:
         return
@@ -102,6 +112,18 @@ def _through_inner_noun(scene: Scene, found: Found, head: Head) -> None:
             )
             found.word = scene.layout.words[mark.end - 1]
             return
+
+
+def _belongs(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> None:
+    """ "Ann Ode of the coast guard" speaks for it; "Ann Ode of Ells" lives there."""
+    if scene.layout.words[head.stop] not in ("of", "from", "with", "at", "for"):
+        return
+    other = read(scene, head.stop + 1, head.end, depth + 1)
+    if other is None or other.noun is None or other.shape not in (ROLE, ORGANISATION):
+        return
+    if other.kind is not None and other.kind.type == "group":
+        found.noun, found.kind, found.word = other.noun, other.kind, other.word
+        found.party, found.neutral, found.local = other.party, other.neutral, other.local
 
 
 def _town(scene: Scene, owner: tuple[int, int], head: Head) -> str:

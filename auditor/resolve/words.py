@@ -12,6 +12,7 @@ PRONOUNS = _set(
     themselves those these whom one his their its whose"""
 )
 POSSESSIVES = _set("his her their its whose my our your")
+OWNER_OF = {"his": "he", "her": "she", "its": "it", "whose": "who", "their": "they"}
 PEOPLE = _set("he she him her himself herself")
 SPEAKER = _set("i we me us you")
 RELATIVE = _set("who which that whom")
@@ -21,7 +22,7 @@ LEAD = _set(
     """the a an this that these those some many several both all most other another one two three
     four five six as even but and according to by from for meanwhile only also its each any few no
     dozens hundreds thousands of more than at least about unnamed anonymous unidentified while
-    ' " , ( — - . : ; ["""
+    p.m. a.m. ' " , ( — - . : ; ["""
 )
 BREAKS = _set(', ( — ; : " who which whose whom that where')
 RELATIVES = _set("who which whose whom that where")
