@@ -62,7 +62,7 @@ KINDS: dict[str, RuleKind] = {
         "statements that a claim was not verified or came without evidence",
         {
             "scope": Trait(_SCOPE, required=True),
-            "form": Trait(("sentence", "clause", "adjective", "evidence")),
+            "form": Trait(("sentence", "clause", "adjective", "evidence", "none")),
         },
     ),
     "verification": RuleKind(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import (
@@ -114,7 +114,13 @@ def _sources(
     )
 
 
-def _parties(content, sources, rules, part):  # type: ignore[no-untyped-def]
+def _parties(
+    content: Sequence[Segment],
+    sources: Sequence[Source],
+    rules: RuleSet,
+    part: Callable[[int], float],
+) -> tuple[Party, ...]:
+    """Return the parties by their words, the largest first."""
     words: dict[str, int] = {}
     for segment in content:
         if segment.party is not None and segment.party != "unknown":

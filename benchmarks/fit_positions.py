@@ -92,7 +92,13 @@ def examples(folder: Path, rules: RuleSet) -> list[Example]:
                 if last is not None and follows(story, last[0], piece):
                     said.add("after position" if last[1] == "position" else "after claim")
                 found.append(
-                    Example(f"{folder}/{name}", tuple(sorted(said)), status == "position", len(text.split()), text)
+                    Example(
+                        f"{folder}/{name}",
+                        tuple(sorted(said)),
+                        status == "position",
+                        len(text.split()),
+                        text,
+                    )
                 )
             last = piece, status
     return found
@@ -148,8 +154,10 @@ def main() -> None:
             right, words = right + r, words + w
             for e in its:
                 if args.errors and (probability(e, points) > 0.5) != e.position:
-                    print(f"{'P' if e.position else 'C'} {probability(e, points):.2f} {e.text[:300]!r} {e.signs}")
-        print(f"left out: {right / words:.3f} of the words right; the start alone {before / words:.3f}")
+                    letter = "P" if e.position else "C"
+                    print(letter, f"{probability(e, points):.2f}", repr(e.text[:300]), e.signs)
+        print(f"left out: {right / words:.3f} of the words right")
+        print(f"the start alone: {before / words:.3f}")
     points = fit(data, start)
     right, words = accuracy(data, points)
     print(f"fitted to all: {right / words:.3f}")

@@ -10,7 +10,8 @@ _ALIKE = 0.6
 _ANCHORS = 3  # terms two pieces must share
 _NEAR = 12  # pieces between a claim and its confirmation
 _CONFIRM = frozenset(
-    "confirmed confirms confirming admitted admits conceded concedes acknowledged acknowledges".split()
+    """confirmed confirms confirming admitted admits conceded concedes
+    acknowledged acknowledges""".split()
 )
 _NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't".split())
 
@@ -59,7 +60,8 @@ def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
         word = _confirming(story, piece)
         if not word:
             continue
-        its = its.union(*(those for other, those in claims[max(0, at - 2) : at] if other.source == piece.source))
+        before = claims[max(0, at - 2) : at]
+        its = its.union(*(those for other, those in before if other.source == piece.source))
         found = False
         for other, those in claims[max(0, at - _NEAR) : at + _NEAR]:
             if other is piece or not _adverse(story, piece, other):
@@ -72,15 +74,26 @@ def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
         if found:
             for other, _ in claims[max(0, at - 2) : at + 1]:
                 if other.source == piece.source:
-                    other.corroborated = other.corroborated or f"confirms what another party says ('{word}')"
+                    other.corroborated = (
+                        other.corroborated or f"confirms what another party says ('{word}')"
+                    )
 
 
 def _confirming(story: Story, piece: Piece) -> str:
     """Return the word by which a piece confirms, admits or agrees, or nothing."""
     for at in range(piece.first, piece.end):
         word = story.words[at]
-        if word in _CONFIRM and not _NEGATIONS.intersection(story.words[max(piece.first, at - 4) : at]):
-            if word == "confirmed" and story.words[at - 1] in ("the", "first", "a", "number", "of", "six"):
+        if word in _CONFIRM and not _NEGATIONS.intersection(
+            story.words[max(piece.first, at - 4) : at]
+        ):
+            if word == "confirmed" and story.words[at - 1] in (
+                "the",
+                "first",
+                "a",
+                "number",
+                "of",
+                "six",
+            ):
                 continue
             return word
     return ""

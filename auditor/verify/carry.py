@@ -91,8 +91,9 @@ def _opens_quote(story: Story, piece: Piece) -> bool:
     words = story.words
     first = piece.first
     return story.quoted(first, first + 1) and (
-        piece.end - first < 3 or story.quoted(first, min(piece.end, first + (piece.end - first) // 2 + 1))
-        or words[first] == '"' and story.quoted(first, first + 3)
+        piece.end - first < 3
+        or story.quoted(first, min(piece.end, first + (piece.end - first) // 2 + 1))
+        or (words[first] == '"' and story.quoted(first, first + 3))
     )
 
 
@@ -122,12 +123,14 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     """Weigh the signs that the account goes on; return the points and the strongest sign."""
     words = story.words
     first = piece.first
-    while first < piece.end - 1 and not _LETTER.match(words[first]) and not words[first][0].isdigit():
+    while (
+        first < piece.end - 1 and not _LETTER.match(words[first]) and not words[first][0].isdigit()
+    ):
         first += 1
     head = words[first]
     second = words[first + 1] if first + 1 < piece.end else ""
     if head in ("this", "these", "that", "such"):
-        if second in ("would", "had") or second[-1:] == "s" and second not in _COMMENT:
+        if second in ("would", "had") or (second[-1:] == "s" and second not in _COMMENT):
             return 2, f"'{head} {second}'"
         return 0, ""
     points, why = 0, ""
@@ -141,7 +144,7 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     if "had" in start:
         points += 2
         why = why or "'had' shifts the account back"
-    hedged = [m for m in story.within("hedge", piece.first, piece.end)]
+    hedged = story.within("hedge", piece.first, piece.end)
     if hedged:
         points += 2
         why = why or f"'{story.said(hedged[0].first, hedged[0].end)}' inside the account"

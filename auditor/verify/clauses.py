@@ -14,7 +14,8 @@ _FINITE = frozenset(
     don't 're 'm 've said says went came took began made got gave saw found left fell rose held
     kept led lost met sent set ran won struck hit brought broke built cost drew drove flew fought
     grew knew meant paid put read sank sat shot spent stood told thought threw wore wrote became
-    remains remain continues continue seems appears comes makes takes means shows includes""".split()
+    remains remain continues continue seems appears comes makes takes means shows
+    includes""".split()
 )
 _BEFORE_PARTICIPLE = frozenset(
     """a an the of by with from in on at to for his her its their our my as and or more most so

@@ -16,7 +16,11 @@ _SPEAKING = frozenset(
 )
 _RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
 _LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
-_REMARKS = {"no_comment": "no comment", "disclaimer": "disclaimer", "anonymity": "on a source's anonymity"}
+_REMARKS = {
+    "no_comment": "no comment",
+    "disclaimer": "disclaimer",
+    "anonymity": "on a source's anonymity",
+}
 
 
 class _Reach(NamedTuple):
@@ -111,9 +115,7 @@ def _sentence(
         _parts(story, number, cursor, end, here, pieces)
 
 
-def _remarks(
-    story: Story, first: int, end: int, here: list[_Reach]
-) -> list[tuple[int, int, str]]:
+def _remarks(story: Story, first: int, end: int, here: list[_Reach]) -> list[tuple[int, int, str]]:
     """Return the clauses about the reporting itself: disclaimers and silence standing alone."""
     found: list[tuple[int, int, str]] = []
     cursor = first
@@ -130,7 +132,13 @@ def _remarks(
             or stop - begin > _LONGEST_REMARK
         ):
             continue
-        found.append((begin, stop, f"{_REMARKS[rule.kind]} ({rule.id}: '{story.said(match.first, match.end)}')"))
+        found.append(
+            (
+                begin,
+                stop,
+                f"{_REMARKS[rule.kind]} ({story.cite(match)})",
+            )
+        )
         cursor = stop
     return found
 

@@ -39,7 +39,7 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
         if not _by_source(story, piece, match) or _not_a_denial(story, match):
             continue
         seen.add(id(piece))
-        why = f"a denial ({story.rule(match).id}: '{story.said(match.first, match.end)}')"
+        why = f"a denial ({story.cite(match)})"
         piece.contested = why
         piece.position = ""
         denied = _denied(story, pieces, at)
@@ -48,7 +48,11 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
             party = source.party if source else "another party"
             denied.contested = f"denied by {party} ({story.said(match.first, match.end)!r})"
             for follower in pieces:
-                if follower.carried_from is denied and follower is not piece and not follower.position:
+                if (
+                    follower.carried_from is denied
+                    and follower is not piece
+                    and not follower.position
+                ):
                     follower.contested = denied.contested
 
 
@@ -69,8 +73,12 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
             if len(both) >= 2 or (both and story.paragraph(piece) == story.paragraph(other)):
                 source, its = story.source(piece), story.source(other)
                 assert source is not None and its is not None
-                piece.contested = f"contradicts {its.party} ('{negation}', about {', '.join(sorted(both))})"
-                other.contested = other.contested or f"contradicted by {source.party} ('{negation}')"
+                piece.contested = (
+                    f"contradicts {its.party} ('{negation}', about {', '.join(sorted(both))})"
+                )
+                other.contested = (
+                    other.contested or f"contradicted by {source.party} ('{negation}')"
+                )
                 break
 
 
@@ -125,7 +133,12 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
         if other.excluded is not None or other.source is None or other.position:
             continue
         source = story.source(other)
-        if source is None or mine is None or source.party == mine.party or source.party == "unknown":
+        if (
+            source is None
+            or mine is None
+            or source.party == mine.party
+            or source.party == "unknown"
+        ):
             continue
         apart = story.paragraph(piece) - story.paragraph(other)
         alike = share(about, proposition(story, other))

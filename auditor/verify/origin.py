@@ -42,7 +42,12 @@ def _inner(story: Story, number: int) -> int | None:
     for child in story.children.get(number, ()):
         frame = story.frames[child]
         source = story.source_of[child]
-        if not story.counts[child] or frame.act not in _TELLING or source is None or source == story.source_of[number]:
+        if (
+            not story.counts[child]
+            or frame.act not in _TELLING
+            or source is None
+            or source == story.source_of[number]
+        ):
             continue
         if frame.stance is Stance.EVALUATIVE:
             continue

@@ -21,7 +21,7 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
         scope = rule.traits.get("scope", "claim")
         if attributed(story, match):
             continue
-        why = f"{scope} scope of {rule.id}: '{story.said(match.first, match.end)}'"
+        why = f"{scope} scope of {story.cite(match)}"
         here = pieces[at]
         standing = here.excluded is Status.META
         if scope == "article":

@@ -79,8 +79,10 @@ class Story:
         self.parents: list[int | None] = []
         for number, frame in enumerate(frames):
             parent, steps = frame.parent, 0
-            while parent is not None and steps < _DEEPEST and (
-                not self.counts[parent] or _inside(frames[parent], frame)
+            while (
+                parent is not None
+                and steps < _DEEPEST
+                and (not self.counts[parent] or _inside(frames[parent], frame))
             ):
                 parent, steps = frames[parent].parent, steps + 1
             self.parents.append(parent)
@@ -126,10 +128,12 @@ class Story:
                     kept[-1] = match
             else:
                 kept.append(match)
-        return kept
+        return [m for m in kept if self.rule(m).traits.get("form") != "none"]
 
     def _rank(self, match: Match) -> tuple[int, int]:
-        return _WIDTH.get(self.rule(match).traits.get("scope", ""), 1), match.end - match.first
+        traits = self.rule(match).traits
+        width = 4 if traits.get("form") == "none" else _WIDTH.get(traits.get("scope", ""), 1)
+        return width, match.end - match.first
 
     def within(self, kind: str, first: int, end: int) -> list[Match]:
         """Return the matches of a kind that begin in a token range."""
@@ -154,6 +158,10 @@ class Story:
         """Return the words of a token range as they stand in the article, in one line."""
         start, stop = self.layout.span(first, end)
         return " ".join(self.layout.document.text[start:stop].split())
+
+    def cite(self, match: Match) -> str:
+        """Return a match as reasons name it: its rule and its words."""
+        return f"{self.rule(match).id}: '{self.said(match.first, match.end)}'"
 
     def source(self, piece: Piece) -> Source | None:
         """Return the resolved source of a piece."""

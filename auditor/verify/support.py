@@ -50,11 +50,15 @@ def _verified(story: Story, pieces: list[Piece]) -> None:
         if any(first < match.end and match.first < end for first, end in negated):
             continue
         rule = story.rule(match)
-        if rule.traits.get("form") == "document" and piece.source is not None and _other(story, piece, match.first):
+        if (
+            rule.traits.get("form") == "document"
+            and piece.source is not None
+            and _other(story, piece, match.first)
+        ):
             continue
         if attributed(story, match):
             continue
-        piece.verified = f"checked or on record ({rule.id}: '{story.said(match.first, match.end)}')"
+        piece.verified = f"checked or on record ({story.cite(match)})"
 
 
 def _named(story: Story, match: Match) -> bool:
@@ -109,7 +113,7 @@ def _anonymous(story: Story, piece: Piece) -> None:
     found = story.within("anonymity", piece.first, piece.end)
     if found:
         match = found[0]
-        piece.anonymous = f"anonymity ({story.rule(match).id}: '{story.said(match.first, match.end)}')"
+        piece.anonymous = f"anonymity ({story.cite(match)})"
     elif source.naming in (Naming.ANONYMOUS, Naming.VAGUE) and source.party == "unknown":
         piece.anonymous = f"'{source.name}' is nobody in particular"
     elif source.party == "unknown":
@@ -117,7 +121,9 @@ def _anonymous(story: Story, piece: Piece) -> None:
     if piece.anonymous and piece.origin is not None and not found:
         frame = story.frames[piece.origin]
         nouns = [story.words[r.end - 1] for r in frame.source if r.end > r.first]
-        nouns += [story.words[at] for r in frame.source for at in range(r.first, min(r.end, r.first + 4))]
+        nouns += [
+            story.words[at] for r in frame.source for at in range(r.first, min(r.end, r.first + 4))
+        ]
         if _REPORTS.intersection(nouns):
             piece.hedge = f"nobody is named behind '{source.name}'"
 
@@ -126,7 +132,11 @@ def _hedged(story: Story, piece: Piece) -> None:
     """A hedge with no source in reach leaves the clause without a source (GUIDE rule 2)."""
     if piece.frame is not None:
         frame = story.frames[piece.frame]
-        if frame.source and (words := _REPORTS.intersection(story.words[frame.source[0].first : frame.source[-1].end])):
+        if frame.source and (
+            words := _REPORTS.intersection(
+                story.words[frame.source[0].first : frame.source[-1].end]
+            )
+        ):
             piece.hedge = f"nobody is named behind '{min(words)}'"
             return
     for match in story.within("hedge", piece.first, piece.end):
@@ -136,7 +146,5 @@ def _hedged(story: Story, piece: Piece) -> None:
         adverb = match.end - match.first == 1
         if adverb and match.first - piece.first > _MOST_BEFORE * (piece.end - piece.first):
             continue
-        piece.hedge = (
-            f"a hedge and no source ({story.rule(match).id}: '{story.said(match.first, match.end)}')"
-        )
+        piece.hedge = f"a hedge and no source ({story.cite(match)})"
         return
