@@ -447,6 +447,7 @@ class Digest(NamedTuple):
     warnings: int = 0
     notes: int = 0
     failure: Unreadable | None = None
+    remarks: tuple[str, ...] = ()  # what the audit says about itself, such as an unknown language
 
 
 class Limits(NamedTuple):

@@ -36,6 +36,7 @@ def digest(result: Result) -> Digest:
         open_findings.count(Severity.ERROR),
         open_findings.count(Severity.WARNING),
         open_findings.count(Severity.NOTE),
+        remarks=result.notes,
     )
 
 

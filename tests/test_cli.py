@@ -116,7 +116,7 @@ def test_2_wrong_calls_say_one_line(shell: Shell) -> None:
         (("check",), "nothing to check"),
         (("check", "--formt", "json", "a.txt"), "--formt"),
         (("check", "a.txt", "--format", "jsno"), "did you mean json?"),
-        (("check", "a.txt", "--format", "xml"), "choose json"),
+        (("check", "a.txt", "--format", "xml"), "no such value; choose"),
         (("check", "a.txt", "--format"), "--format"),
         (("check", "a.txt", "--max-single-party", "40"), "40% or 0.4"),
         (("check", "a.txt", "--max-unsourced", "-3%"), "-3%"),
@@ -232,9 +232,6 @@ def test_130_interrupted(shell: Shell, jobs: str) -> None:
         (b"PK\x03\x04rest", "binary"),
         (b"a\0b\0c", "binary"),
         (bytes(range(256)) * 40, "binary"),
-        (b"", "empty"),
-        (b" \n\t\r\n  \n", "empty"),
-        ("\ufeff".encode(), "empty"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_costs_nobody_else(
@@ -246,6 +243,26 @@ def test_what_cannot_be_read_is_one_line_and_costs_nobody_else(
     assert [f["path"] for f in report["files"]] == ["good.txt"]
     assert [u["code"] for u in report["unreadable"]] == [code]
     assert "bad.txt" in shell.fails("check", "bad.txt", "--format", "json", code=3)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\r\n  \n", "\ufeff".encode(), b"-- * --\n"])
+def test_an_article_without_words_is_said_to_have_none(shell: Shell, content: bytes) -> None:
+    shell.write("bad.txt", content)
+    assert "no words" in shell.fails("check", "bad.txt", "--format", "json", code=0)
+    assert shell.json("bad.txt", code=0)["files"][0]["notes"] == ["the file has no words"]
+    told = shell.run("check", "bad.txt")
+    assert b"no words" in told.stdout and told.returncode == 0 and not told.stderr
+    assert not shell.run("check", "bad.txt", "--format", "json", "-q").stderr
+
+
+def test_an_article_in_another_language_is_audited_and_said_to_be(shell: Shell) -> None:
+    german = (
+        "Der Minister sagte, dass die Brücke nicht geöffnet worden sei und dass man die "
+        "Arbeiten mit den Firmen aus der Stadt abgestimmt habe. Die Opposition sprach von einem "
+        "Versagen der Behörde und forderte eine Untersuchung durch das Parlament.\n"
+    )
+    shell.write("a.txt", german * 3)
+    assert "English" in shell.fails("check", "a.txt", "--format", "json", code=0)
 
 
 def test_another_encoding_has_to_be_named(shell: Shell) -> None:
@@ -361,7 +378,7 @@ def test_standard_input_has_a_name_and_a_format(shell: Shell) -> None:
     named = shell.json("-", "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][0]
     assert named["path"] == "wire/a.md" and named["format"] == "markdown"
     assert named["title"]["text"] == "Toll in Arlen"
-    assert shell.json("-", code=3)["unreadable"][0]["code"] == "empty"
+    assert shell.json("-", code=0)["files"][0]["words"] == 0
 
 
 def test_the_bytes_are_the_same_for_any_number_of_jobs(shell: Shell) -> None:

@@ -26,7 +26,7 @@ schema_app = typer.Typer(help="Print the schemas of the machine formats.", rich_
 app.add_typer(rules_app, name="rules")
 app.add_typer(schema_app, name="schema")
 
-_FORMATS = "|".join(names())
+_FORMATS = ", ".join(names())
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -75,7 +75,8 @@ def _check(
         typer.Argument(metavar="[PATHS...|-]", help="Files, folders, or - for standard input."),
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", metavar=_FORMATS, help="Default: text.")
+        str | None,
+        typer.Option("--format", "-f", metavar="FORMAT", help=f"{_FORMATS}. Default: text."),
     ] = None,
     output: Annotated[
         str | None,

@@ -22,7 +22,7 @@ from auditor.rulepack import load_rules
 def check(options: CheckOptions) -> int:
     """Audit what ``options`` name, print the report and return the exit code."""
     report = reports.load(options.format)
-    terminal = Terminal(options)
+    terminal = Terminal(options, machine=report.MACHINE)
     selection = select(options.paths, readers.suffixes(), options.include, options.exclude)
     _check_output(options.output)
     load = partial(
@@ -31,7 +31,7 @@ def check(options: CheckOptions) -> int:
     rules = load()
     gc.freeze()  # nor is there garbage in the rules later on
     gc.enable()
-    style = terminal.style(options.limits, machine=report.MACHINE)
+    style = terminal.style(options.limits)
     setup = corpus.Setup(
         load,
         partial(report.article, style=style),
@@ -50,7 +50,7 @@ def check(options: CheckOptions) -> int:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy")
     run = Run(__version__, rules.packs, gate, style, policy)
-    _write(report.whole(pieces, run), report, options, terminal)
+    _write(report.whole(pieces, run), options, terminal)
     return worst(codes)
 
 
@@ -77,6 +77,9 @@ def _audit(
         elif unreadable is not None:
             codes.append(Code.UNREADABLE)
             terminal.complain(unreadable.message)
+        elif terminal.remarks_apart:
+            for remark in piece.digest.remarks:
+                terminal.complain(f"{piece.digest.path}: {remark}")
     return pieces, codes
 
 
@@ -103,11 +106,9 @@ def _check_output(output: str | None) -> None:
         raise UsageError(f"-o {output}: there is no folder {path.parent}")
 
 
-def _write(
-    text: Iterator[str], report: reports.Report, options: CheckOptions, terminal: Terminal
-) -> None:
+def _write(text: Iterator[str], options: CheckOptions, terminal: Terminal) -> None:
     if options.output is None:
-        terminal.print(text, machine=report.MACHINE)
+        terminal.print(text)
         return
     try:
         with Path(options.output).open("w", encoding="utf-8", newline="") as file:

@@ -21,20 +21,28 @@ _Item = TypeVar("_Item")
 class Terminal:
     """Standard output and standard error as the options and the environment want them."""
 
-    def __init__(self, options: CheckOptions, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, options: CheckOptions, *, machine: bool, environ: Mapping[str, str] = os.environ
+    ) -> None:
         self._options = options
+        self._machine = machine
         self._environ = environ
 
-    def style(self, limits: Limits, *, machine: bool) -> Style:
+    @property
+    def remarks_apart(self) -> bool:
+        """Whether what an audit says about itself would be overlooked in the report."""
+        return self._machine and not self._options.quiet
+
+    def style(self, limits: Limits) -> Style:
         """Return how reports are to look here."""
-        if machine:
+        if self._machine:
             return Style(limits=limits)
         verbosity = self._options.verbose - self._options.quiet
         return Style(self._width(), self._colour(), verbosity, limits)
 
-    def print(self, chunks: Iterator[str], *, machine: bool) -> None:
+    def print(self, chunks: Iterator[str]) -> None:
         """Write to standard output; a reader that has left is no error."""
-        encoding = "utf-8" if machine else sys.stdout.encoding or "utf-8"
+        encoding = "utf-8" if self._machine else sys.stdout.encoding or "utf-8"
         try:
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk.encode(encoding, "replace"))
