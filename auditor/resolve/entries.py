@@ -14,7 +14,6 @@ from auditor.resolve.words import FEMALE, MALE, PEOPLE, RELATIVE
 
 UNKNOWN = "unknown"
 _LATELY = 12  # mentions a pronoun may look back over
-_RECENT = 4  # people among whom a known gender decides
 _AFTER = 3  # tokens between a name and its relative pronoun
 
 
@@ -69,13 +68,10 @@ class Entries:
     def _human(self, word: str, lately: list[int]) -> int | None:
         """Return the nearest person of that gender, else of unknown gender, else a role."""
         gender = "m" if word in ("he", "him", "himself") else "f"
-        people = [n for n in reversed(lately) if self.items[n].shape == PERSON]
-        for number in people[:_RECENT]:
-            if self.items[number].gender == gender:
-                return number
-        for number in people:
-            if not self.items[number].gender:
-                self.items[number].gender = gender
+        for number in reversed(lately):
+            entry = self.items[number]
+            if entry.shape == PERSON and entry.gender in ("", gender):
+                entry.gender = gender
                 return number
         roles = (n for n in reversed(lately) if self.items[n].shape == ROLE)
         return next(roles, None)
@@ -127,7 +123,7 @@ class Entries:
         elif len(name) > len(self.items[number].name):
             self.items[number].name = name
         if found.shape == PERSON and not self.items[number].gender:
-            self.items[number].gender = _gender(words, found)
+            self.items[number].gender = _gender(words, found, self.rules)
         if word:
             self.by_noun[word] = number
         return number
@@ -175,9 +171,14 @@ class Entries:
         return tuple(out)
 
 
-def _gender(words: list[str], found: Found) -> str:
-    """Return m or f where an honour or a noun in the mention tells, else ""."""
+def _gender(words: list[str], found: Found, rules: RuleSet) -> str:
+    """Return m or f where a first name, an honour or a noun in the mention tells, else ""."""
     assert found.name is not None
+    given = words[found.name[0]]
+    if given in rules.lists.get("male_names", ()):
+        return "m"
+    if given in rules.lists.get("female_names", ()):
+        return "f"
     first = max(0, min(found.first, found.name[0]) - 2)
     for word in words[first : max(found.end, found.name[1])]:
         if word in MALE:

@@ -42,6 +42,8 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found | None:
     layout = scene.layout
     words = layout.words
     begin = first
+    if depth == 0 and end - first > 1 and words[end - 1] in PREPOSITIONS:
+        end = _onward(scene, end)  # cut off: "an attorney representing"
     first = _skip_lead(scene, first, end)
     if first == end:
         first = end - 1
@@ -62,8 +64,6 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found | None:
         head_end += 3  # "(OIC)" says nothing new
         while head_end < end and words[head_end] not in BREAKS:
             head_end += 1
-    if depth == 0 and head_end == end and words[end - 1] in PREPOSITIONS:
-        end = head_end = _onward(scene, end)  # cut off: "an attorney representing"
     found = _head(scene, first, head_end, end, depth)
     found.first, found.end, found.owner = begin, end, owner
     if head_end < end:

@@ -39,7 +39,8 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
     kind, noun = found.kind, found.noun
     if kind is not None and noun is not None and kind.binds == "person":
         if kind.affiliation == "victim":
-            name = entries.items[owner].name if owner is not None else ""
+            person = owner is not None and entries.items[owner].shape == PERSON
+            name = entries.items[owner].name if owner is not None and person else ""
             before = None if name else person_before(scene, found.first)
             if before is not None and before.name is not None:
                 name = label(scene.layout, *before.name)
