@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from auditor.graph import Data, Graph
+from auditor.kinds import KINDS
 from auditor.model import Layout, Match, Matches
 from auditor.slots import Slots, find_slots
 from auditor.states import DIGITS, Begins, Hit, Hits, States
@@ -31,7 +32,7 @@ class PhraseMatcher:
     def __init__(
         self, graph: Graph, kinds: list[str], guards: Sequence[int] = (), begins: Data | None = None
     ) -> None:
-        self._kinds = list(dict.fromkeys(kinds))
+        self._kinds = list(dict.fromkeys([*kinds, *KINDS]))
         numbers = {kind: number for number, kind in enumerate(self._kinds)}
         self._kind_of = [numbers[kind] for kind in kinds]
         self._guards = guards
@@ -49,7 +50,7 @@ class PhraseMatcher:
         return cls(Graph.from_data(data["graph"]), kinds, data["guards"], data["begins"])
 
     def find(self, layout: Layout) -> Matches:
-        """Return the matches by kind of rule, each list sorted by (first, -end).
+        """Return the matches by kind of rule (every kind), each list sorted by (first, -end).
 
         At each token a rule gives its longest match, unless that lies inside an earlier one.
         """

@@ -24,7 +24,8 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
 _PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
 _PARTY = ("name", "role", "type", "about", "adverse", "unless", "examples", *FACETS)
-_MOST_BYTES = 8_000_000
+_MOST_BYTES = 4_000_000
+_MOST_FAULTS = 100  # of one file: behind so many, the rest helps nobody
 
 
 @dataclass(slots=True)
@@ -56,6 +57,9 @@ class PackFile:
     faults: list[tuple[int, int, str]] = field(default_factory=list)
 
     def fault(self, at: Tree, message: str, offset: int = 0) -> None:
+        """Add a fault; raise ``TreeError`` if the file has too many."""
+        if len(self.faults) >= _MOST_FAULTS:
+            raise TreeError("too many faults; the others are not listed", at.line, at.column)
         self.faults.append((at.line, at.column + offset, message))
 
     def where(self, at: Tree) -> str:
@@ -77,14 +81,12 @@ def read_pack(path: Path, label: str, content: bytes) -> PackFile:
         pack.faults.append((1, 1, f"the file is larger than {_MOST_BYTES:,} bytes"))
         return pack
     try:
-        tree = read_tree(content.decode("utf-8-sig"))
+        _Reader(pack).read(read_tree(content.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         pack.faults.append((line, 1, "the file is not UTF-8"))
     except TreeError as error:
         pack.faults.append((error.line, error.column, str(error)))
-    else:
-        _Reader(pack).read(tree)
     return pack
 
 
@@ -172,9 +174,7 @@ class _Reader:
         find, leave = self._examples(fields.get("examples"), marked=bool(phrases))
         if kind is None or name is None or not isinstance(kind_node, Text):
             return
-        traits = {
-            key: self._trait(key, kind, fields[key]) for key in kind.traits if key in fields
-        }
+        traits = {key: self._trait(key, kind, fields[key]) for key in kind.traits if key in fields}
         if "message" in traits and re.search(r"[{}]", _PLACEHOLDER.sub("", traits["message"])):
             self.fault(fields["message"], "braces in a message hold one lower-case name: {party}")
         rule = Rule(

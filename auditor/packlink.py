@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice, product
 from typing import Any
 
@@ -13,7 +14,7 @@ from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.packfile import PackFile, Phrase, near, references
 from auditor.phrase import Cased, Either, Part, Parts, PhraseError, Words
-from auditor.yamltree import Tree
+from auditor.yamltree import Tree, TreeError
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
 _MOST_LISTED = 8  # lists inside lists
@@ -27,16 +28,18 @@ def link(
 ) -> dict[str, Any]:
     """Return the data of the chosen packs; append every fault of all packs to ``faults``."""
     files = [file for file, _ in drafts]
-    _unique(files)
     lists = {name: entries for file in files for name, entries in file.lists.items()}
-    _known_lists(files, lists)
     chosen = _chosen(files, packs, without)
-    sound = not any(file.faults for file in files)
-    graph, guards = _build(chosen, lists) if sound else (None, [])
+    graph, guards = Graph(), list[int]()
+    with suppress(TreeError):  # too many faults
+        _unique(files)
+        _known_lists(files, lists)
+        if not any(file.faults for file in files):
+            graph, guards = _build(chosen, lists)
     for file in files:
         for line, column, said in sorted(file.faults):
             faults.append(f"{file.label}:{line}:{column}: {said}")
-    if faults or graph is None:
+    if faults:
         return {}
     rules = [draft.rule for file in chosen for draft in file.rules]
     matcher = PhraseMatcher(graph, [rule.kind for rule in rules], guards)

@@ -96,9 +96,7 @@ def _groups(rules: Sequence[Rule]) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _check_group(
-    rules: RuleSet, first: int, end: int, audit: Auditing | None
-) -> Iterator[str]:
+def _check_group(rules: RuleSet, first: int, end: int, audit: Auditing | None) -> Iterator[str]:
     rule = rules.rules[first]
     for marked in rule.find:
         example = parse_example(marked)

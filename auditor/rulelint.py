@@ -161,8 +161,7 @@ def _open(parts: Parts) -> bool:
 
 def _placed(parts: Parts) -> bool:
     return any(
-        isinstance(part, Mark)
-        or (isinstance(part, Either) and any(map(_placed, part.branches)))
+        isinstance(part, Mark) or (isinstance(part, Either) and any(map(_placed, part.branches)))
         for part in parts
     )
 

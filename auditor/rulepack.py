@@ -90,8 +90,17 @@ def _files(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, bytes]]:
 
 def _rule_set(data: Mapping[str, Any], blob: bytes) -> RuleSet:
     rules = tuple(
-        Rule(id_, kind, tuple(phrases), traits, tuple(find), tuple(leave), about, origin,
-             tuple(unless))
+        Rule(
+            id_,
+            kind,
+            tuple(phrases),
+            traits,
+            tuple(find),
+            tuple(leave),
+            about,
+            origin,
+            tuple(unless),
+        )
         for id_, kind, phrases, traits, find, leave, about, origin, unless in data["rules"]
     )
     return RuleSet(
