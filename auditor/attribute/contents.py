@@ -18,43 +18,72 @@ def length(size: int) -> int:
     return 1 if size < 3 else 3 if size < 6 else 6 if size < 12 else 12 if size < 25 else 25
 
 
-def around(side: str, p2: str, p1: str, n1: str, n2: str) -> list[str]:
+def around(side: str, p1: str, n1: str) -> list[str]:
     """View: what stands before and after cue and source together."""
-    return [
-        side, f"{side} next={n1}", f"{side} prev={p1}", f"{side} prev={p1} next={n1}",
-        f"{side} next={n1} {n2}", f"{side} prev={p2} {p1}", f"{side} prev={p2} {p1} next={n1}",
-    ]  # fmt: skip
+    return [side, f"{side} next={n1}", f"{side} prev={p1}", f"{side} prev={p1} next={n1}"]
 
 
-def wants(side: str, form: str, p1: str, n1: str, anchor: str) -> list[str]:
-    """View: the form and its neighbours."""
+def wider(side: str, p2: str, p1: str) -> list[str]:
+    """View: the two words before."""
+    return [f"{side} prev={p2} {p1}"]
+
+
+def farther(side: str, n1: str, n2: str) -> list[str]:
+    """View: the next two words."""
+    return [f"{side} next={n1} {n2}"]
+
+
+def wants(side: str, form: str, anchor: str, p1: str) -> list[str]:
+    """View: the form and where its source is."""
+    return [f"{side} form={form}", f"{side} form={form} source={anchor}", f"{side} form={form} prev={p1}"]
+
+
+def follows(side: str, form: str, n1: str) -> list[str]:
+    """View: the form and the next word."""
+    return [f"{side} form={form} next={n1}"]
+
+
+def frame(side: str, family: str, anchor: str, p1: str) -> list[str]:
+    """View: the kind of cue and where its source is."""
     return [
-        f"{side} form={form}", f"{side} form={form} prev={p1}", f"{side} form={form} next={n1}",
-        f"{side} form={form} source={anchor}", f"{side} form={form} source={anchor} prev={p1}",
+        f"{side} source={anchor} prev={p1}", f"{side} family={family} source={anchor} prev={p1}",
+        f"{side} family={family} source={anchor}", f"{side} family={family} prev={p1}",
     ]
 
 
-def frame(side: str, family: str, ending: str, aux: str, anchor: str, p1: str, n1: str) -> list[str]:
-    """View: the kind of cue, its voice and where its source is."""
-    return [
-        f"{side} head={family} {ending}", f"{side} source={anchor} prev={p1}",
-        f"{side} source={anchor} next={n1}", f"{side} family={family} source={anchor} prev={p1}",
-        f"{side} aux={aux} prev={p1}", f"{side} aux={aux} source={anchor} next={n1}",
-        f"{side} family={family} next={n1}", f"{side} ending={ending} source={anchor} prev={p1}",
-    ]  # fmt: skip
+def object_of(side: str, family: str, ending: str, n1: str) -> list[str]:
+    """View: the kind of cue and the next word."""
+    return [f"{side} head={family} {ending}", f"{side} family={family} next={n1}"]
 
 
-def room(side: str, tail: str, lead: str, quoted: str, p1: str, n1: str, anchor: str) -> list[str]:
+def voice(side: str, aux: str, ending: str, anchor: str) -> list[str]:
+    """View: the auxiliaries."""
+    return [f"{side} aux={aux} ending={ending}", f"{side} aux={aux} source={anchor}", f"{side} ending={ending} source={anchor}"]  # noqa: E501
+
+
+def passive(side: str, aux: str, anchor: str, n1: str, p1: str) -> list[str]:
+    """View: the auxiliaries and the words around."""
+    return [f"{side} aux={aux} source={anchor} next={n1}", f"{side} aux={aux} prev={p1}"]
+
+
+def room(side: str, tail: str, lead: str, quoted: str, anchor: str) -> list[str]:
     """View: how much room each side has, and quotation marks near by."""
     return [
-        f"{side} quoted={quoted}", f"{side} quoted={quoted} prev={p1} next={n1}",
-        f"{side} tail={tail} prev={p1}", f"{side} tail={tail} lead={lead}",
-        f"{side} quoted={quoted} source={anchor}", f"{side} tail={tail} lead={lead} source={anchor}",
-        f"{side} quoted={quoted} tail={tail} lead={lead}",
+        f"{side} quoted={quoted}", f"{side} tail={tail} lead={lead}", f"{side} quoted={quoted} source={anchor}",
+        f"{side} tail={tail} lead={lead} source={anchor}", f"{side} quoted={quoted} tail={tail} lead={lead}",
     ]  # fmt: skip
 
 
-SIDES = {"around": around, "wants": wants, "frame": frame, "room": room}
+def marks(side: str, quoted: str, p1: str, tail: str) -> list[str]:
+    """View: quotation marks and the word before."""
+    return [f"{side} quoted={quoted} prev={p1}", f"{side} tail={tail} prev={p1}"]
+
+
+SIDES = {
+    "around": around, "wider": wider, "farther": farther, "wants": wants, "follows": follows,
+    "frame": frame, "object_of": object_of, "voice": voice, "passive": passive, "room": room,
+    "marks": marks,
+}  # fmt: skip
 
 
 def sides(
@@ -87,10 +116,17 @@ def sides(
     return [
         (
             side,
-            view.around(side, p2, p1, n1, n2)
-            + view.wants(side, cue.form, p1, n1, anchor.side)
-            + view.frame(side, cue.family, cue.ending, cue.auxiliaries, anchor.side, p1, n1)
-            + view.room(side, tail, lead, quoted, p1, n1, anchor.side),
+            view.around(side, p1, n1)
+            + view.wider(side, p2, p1)
+            + view.farther(side, n1, n2)
+            + view.wants(side, cue.form, anchor.side, p1)
+            + view.follows(side, cue.form, n1)
+            + view.frame(side, cue.family, anchor.side, p1)
+            + view.object_of(side, cue.family, cue.ending, n1)
+            + view.voice(side, cue.auxiliaries, cue.ending, anchor.side)
+            + view.passive(side, cue.auxiliaries, anchor.side, n1, p1)
+            + view.room(side, tail, lead, quoted, anchor.side)
+            + view.marks(side, quoted, p1, tail),
         )
         for side in possible
     ]
@@ -106,21 +142,34 @@ def outside(cue: Cue, anchor: Anchor, source: Range) -> tuple[int, int]:
     return begin, end
 
 
-def start(last: str, key: str, n2: str, rank: int) -> list[str]:
-    """View: a possible first word among its neighbours."""
-    return [
-        f"at={rank}", f"at={key} rank={rank}", f"at={last} {key}", f"at={key} {n2}",
-        f"at={last} {key} rank={rank}",
-    ]
+def start(last: str, key: str, rank: int) -> list[str]:
+    """View: a possible first word and the word before it."""
+    return [f"at={rank}", f"at={key} rank={rank}", f"at={last} {key}", f"at={last} {key} rank={rank}"]
 
 
-def starter(form: str, family: str, ending: str, key: str, last: str, rank: int) -> list[str]:
-    """View: a possible first word for this cue."""
-    return [
-        f"form={form} rank={rank}", f"form={form} at={key}", f"head={family} {ending} at={key} rank={rank}",
-        f"head={family} {ending} last={last} rank={rank}", f"family={family} at={last} {key}",
-        f"form={form} last={last} rank={rank}",
-    ]  # fmt: skip
+def start_pair(key: str, n2: str) -> list[str]:
+    """View: a possible first word and the next."""
+    return [f"at={key} {n2}"]
+
+
+def starter(form: str, key: str, rank: int) -> list[str]:
+    """View: a possible first word for this form."""
+    return [f"form={form} rank={rank}", f"form={form} at={key}"]
+
+
+def after_word(form: str, last: str, rank: int) -> list[str]:
+    """View: the word before a possible start, for this form."""
+    return [f"form={form} last={last} rank={rank}"]
+
+
+def sort_of(family: str, ending: str, key: str, rank: int) -> list[str]:
+    """View: a possible first word for this kind of cue."""
+    return [f"head={family} {ending} at={key} rank={rank}", f"family={family} at={key} rank={rank}"]
+
+
+def sort_after(family: str, ending: str, last: str, key: str) -> list[str]:
+    """View: the words around a possible start, for this kind of cue."""
+    return [f"head={family} {ending} last={last}", f"family={family} at={last} {key}"]
 
 
 def over(key: str, form: str, family: str) -> list[str]:
@@ -128,7 +177,10 @@ def over(key: str, form: str, family: str) -> list[str]:
     return [f"over={key}", f"over={key} form={form}", f"over={key} family={family}"]
 
 
-RIGHT_STARTS = {"start": start, "starter": starter, "over": over}
+RIGHT_STARTS = {
+    "start": start, "start_pair": start_pair, "starter": starter, "after_word": after_word,
+    "sort_of": sort_of, "sort_after": sort_after, "over": over,
+}  # fmt: skip
 _FIRST = frozenset(("that", '"', "to", "whether", "how", "why", "if", "what", "who", "which"))
 _PHRASE = frozenset(("prep", "det", "poss", "Name", "pron", "w", "num"))
 _BREAK = frozenset(("prep", "punct", "day", "adv", "pron", '"', "Name", "w", "to", "that", "ly"))
@@ -150,8 +202,13 @@ def right_starts(
         ) and key != ",":
             n2 = keys[at + 1] if at + 1 < stop else "$"
             last = keys[at - 1]
-            score = view.start(last, key, n2, rank) + view.starter(
-                cue.form, cue.family, cue.ending, key, last, rank
+            score = (
+                view.start(last, key, rank)
+                + view.start_pair(key, n2)
+                + view.starter(cue.form, key, rank)
+                + view.after_word(cue.form, last, rank)
+                + view.sort_of(cue.family, cue.ending, key, rank)
+                + view.sort_after(cue.family, cue.ending, last, key)
             )
             found.append((at, score if crossed is None else score + crossed))
             if key in ("that", '"', "whether"):
@@ -164,61 +221,86 @@ def right_starts(
     return found
 
 
-def cut(key: str, n2: str, n3: str, last: str, opening: str, shape: str) -> list[str]:
-    """View: a boundary among its neighbours, and how the content opened."""
-    pair = f"{key} {n2}"
-    return [
-        "cut", f"cut={key}", f"cut={pair}", f"cut={pair} {n3}", f"cut={key} open={opening}",
-        f"cut={pair} shape={shape}", f"cut={pair} open={opening}", f"cut={last} {key}",
-        f"cut={last} {pair}", f"cut={key} open={opening} shape={shape}",
-    ]  # fmt: skip
+def cut(key: str, n2: str, shape: str) -> list[str]:
+    """View: a boundary and the next word."""
+    return ["cut", f"cut={key}", f"cut={key} {n2}", f"cut={key} {n2} shape={shape}", f"cut={key} shape={shape}"]  # noqa: E501
 
 
-def fit(key: str, form: str, family: str, opening: str, size: int, shape: str) -> list[str]:
-    """View: a boundary for this cue after so many words."""
-    return [
-        f"cut={key} form={form}", f"cut={key} family={family} open={opening}",
-        f"cut={key} family={family} length={size}", f"cut={key} open={opening} shape={shape} length={size}",
-        f"cut={key} form={form} open={opening}", f"cut={key} length={size}",
-    ]  # fmt: skip
+def opened(key: str, opening: str, shape: str) -> list[str]:
+    """View: a boundary and how the content opened."""
+    return [f"cut={key} open={opening}", f"cut={key} open={opening} shape={shape}"]
 
 
-def after(key: str, n2: str, ahead: str, shape: str, starter: str, commas: int) -> list[str]:
-    """View: what follows the boundary and how the sentence began."""
-    return [
-        f"cut={key} {n2} ahead={ahead}", f"cut={key} ahead={ahead} shape={shape}",
-        f"cut={key} starter={starter}", f"commas={commas} cut={key} starter={starter}",
-        f"cut={key} ahead={ahead}", f"cut={key} {n2} starter={starter}",
-    ]
+def behind(key: str, last: str, n2: str) -> list[str]:
+    """View: the words on both sides of a boundary."""
+    return [f"cut={last} {key}", f"cut={last} {key} {n2}"]
 
 
-def quotes(key: str, n2: str, closed: bool, opening: str, quoted: bool, clause: str) -> list[str]:
-    """View: quotation marks at the boundary, and whether a clause follows it."""
-    return [
-        f"closed={closed} cut={key} {n2}", f"closed={closed} open={opening}", f"cut={key} quoted={quoted}",
-        f"cut={key} clause={clause}", f"cut={key} {n2} clause={clause}", f"closed={closed} clause={clause} cut={key}",
-    ]  # fmt: skip
+def beyond(key: str, n2: str, n3: str) -> list[str]:
+    """View: the two words after a boundary."""
+    return [f"cut={key} {n2} {n3}"]
 
 
-def whole(opening: str, form: str, family: str, ending: str, size: int, shape: str) -> list[str]:
-    """View: content that runs to the sentence's end."""
-    return [
-        "all", f"all open={opening}", f"all form={form}", f"all clause={opening} {family}",
-        f"all length={size} shape={shape}", f"all open={opening} shape={shape}",
-        f"all head={family} {ending} shape={shape}", f"all form={form} shape={shape}",
-        f"all form={form} open={opening}",
-    ]  # fmt: skip
+def suits(key: str, form: str) -> list[str]:
+    """View: a boundary for this form."""
+    return [f"cut={key} form={form}"]
 
 
-def rest(starter: str, opening: str, cuts: int, shape: str, closer: str) -> list[str]:
+def sort_cut(key: str, family: str, opening: str) -> list[str]:
+    """View: a boundary for this kind of cue."""
+    return [f"cut={key} family={family} open={opening}", f"cut={key} family={family}"]
+
+
+def reach(key: str, size: int, family: str, shape: str) -> list[str]:
+    """View: a boundary after so many words."""
+    return [f"cut={key} family={family} length={size}", f"cut={key} length={size} shape={shape}"]
+
+
+def after(key: str, n2: str, ahead: str, shape: str) -> list[str]:
+    """View: whether another cue follows the boundary."""
+    return [f"cut={key} {n2} ahead={ahead}", f"cut={key} ahead={ahead} shape={shape}", f"cut={key} ahead={ahead}"]  # noqa: E501
+
+
+def opener(key: str, starter: str, commas: int, n2: str) -> list[str]:
+    """View: a boundary against the way the sentence began."""
+    return [f"cut={key} starter={starter}", f"commas={commas} cut={key} starter={starter}", f"cut={key} {n2} starter={starter}"]  # noqa: E501
+
+
+def quotes(key: str, closed: bool, opening: str, quoted: bool) -> list[str]:
+    """View: quotation marks at the boundary."""
+    return [f"closed={closed} cut={key}", f"closed={closed} open={opening}", f"cut={key} quoted={quoted}"]
+
+
+def clauses(key: str, n2: str, clause: str, closed: bool) -> list[str]:
+    """View: whether a clause follows the boundary."""
+    return [f"cut={key} clause={clause}", f"cut={key} {n2} clause={clause}", f"closed={closed} clause={clause} cut={key}"]  # noqa: E501
+
+
+def whole(opening: str, form: str, shape: str) -> list[str]:
+    """View: content that runs to the sentence's end, for this form."""
+    return ["all", f"all open={opening}", f"all form={form}", f"all open={opening} shape={shape}", f"all form={form} shape={shape}"]  # noqa: E501
+
+
+def sort_whole(opening: str, family: str, ending: str, shape: str) -> list[str]:
+    """View: content that runs to the sentence's end, for this kind of cue."""
+    return [f"all clause={opening} {family}", f"all head={family} {ending} shape={shape}"]
+
+
+def extent(size: int, shape: str, cuts: int) -> list[str]:
+    """View: how long content is that runs to the sentence's end."""
+    return [f"all length={size} shape={shape}", f"all cuts={cuts} shape={shape}"]
+
+
+def rest(starter: str, opening: str, closer: str) -> list[str]:
     """View: how the sentence began and how it ends."""
-    return [
-        f"all starter={starter} clause={opening}", f"all starter={starter}", f"all cuts={cuts} shape={shape}",
-        f"all closer={closer}", f"all closer={closer} open={opening}",
-    ]  # fmt: skip
+    return [f"all starter={starter} clause={opening}", f"all starter={starter}", f"all closer={closer}"]
 
 
-RIGHT_ENDS = {"cut": cut, "fit": fit, "after": after, "quotes": quotes, "whole": whole, "rest": rest}
+RIGHT_ENDS = {
+    "cut": cut, "opened": opened, "behind": behind, "beyond": beyond, "suits": suits,
+    "sort_cut": sort_cut, "reach": reach, "after": after, "opener": opener, "quotes": quotes,
+    "clauses": clauses, "whole": whole, "sort_whole": sort_whole, "extent": extent, "rest": rest,
+}  # fmt: skip
 _STOPS = frozenset(
     """, ; : ( ) and or but nor who which that because as after when while although since before
     until though unless whereas once to for in on at with about from by during despite amid if
@@ -238,8 +320,8 @@ def right_ends(
     first, limit = sentence.first, sentence.end
     opening = keys[begin]
     form, family = cue.form, cue.family
-    opened = keys[first] in _STOPS or classes[first] in ("ing", "ed", "sub", "prep")
-    starter = keys[first] if opened and first < cue.group else "-"
+    leading = keys[first] in _STOPS or classes[first] in ("ing", "ed", "sub", "prep")
+    starter = keys[first] if leading and first < cue.group else "-"
     quoted = inside[begin] >= 0
     found: list[tuple[int, Any]] = []
     commas = 0
@@ -279,14 +361,26 @@ def right_ends(
         size = length(at - begin)
         found.append((
             at,
-            view.cut(key, n2, n3, keys[at - 1], opening, shape)
-            + view.fit(key, form, family, opening, size, shape)
-            + view.after(key, n2, ahead, shape, starter, commas)
-            + view.quotes(key, n2, closed, opening, quoted, clause),
+            view.cut(key, n2, shape)
+            + view.opened(key, opening, shape)
+            + view.behind(key, keys[at - 1], n2)
+            + view.beyond(key, n2, n3)
+            + view.suits(key, form)
+            + view.sort_cut(key, family, opening)
+            + view.reach(key, size, family, shape)
+            + view.after(key, n2, ahead, shape)
+            + view.opener(key, starter, commas, n2)
+            + view.quotes(key, closed, opening, quoted)
+            + view.clauses(key, n2, clause, closed),
         ))  # fmt: skip
     closer = keys[limit - 1]
-    score = view.whole(opening, form, family, cue.ending, length(limit - begin), shape)
-    found.append((limit, score + view.rest(starter, opening, len(found), shape, closer)))
+    score = (
+        view.whole(opening, form, shape)
+        + view.sort_whole(opening, family, cue.ending, shape)
+        + view.extent(length(limit - begin), shape, len(found))
+        + view.rest(starter, opening, closer)
+    )
+    found.append((limit, score))
     return found
 
 

@@ -88,66 +88,109 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
     return Cue(match.first, match.end, match.rule, group, " ".join(pattern), form, ending, family)
 
 
-def word(form: str, ending: str, before: str, n1: str, n2: str) -> list[str]:
-    """View: the form itself among its neighbours."""
+def word(form: str, before: str) -> list[str]:
+    """View: the form itself and what stands before its verb group."""
+    return ["bias", f"form={form}", f"form={form} before={before}"]
+
+
+def follow(form: str, n1: str) -> list[str]:
+    """View: the form and the next word."""
+    return [f"form={form} next={n1}"]
+
+
+def frame(family: str, ending: str, n1: str) -> list[str]:
+    """View: the kind of cue and the next word."""
     return [
-        "bias", f"form={form}", f"form={form} next={n1}", f"form={form} before={before}",
-        f"form={form} next={n1} {n2}", f"form={form} before={before} next={n1}",
-        f"next={n1} then={n2} ending={ending}", f"next={n1} {n2}",
+        f"head={family} {ending}", f"head={family} {ending} next={n1}", f"next={n1}",
+        f"ending={ending} next={n1}",
     ]  # fmt: skip
 
 
-def frame(family: str, ending: str, s1: str, n1: str, aux: str) -> list[str]:
-    """View: the kind of cue in its sentence frame."""
-    return [
-        f"head={family} {ending}", f"head={family} {ending} next={n1}", f"head={family} {ending} aux={aux}",
-        f"head={family} {ending} before={s1}", f"ending={ending} before={s1} next={n1}",
-        f"aux={aux} ending={ending} next={n1}", f"aux={aux} before={s1}", f"next={n1}",
-        f"family={family} before={s1} next={n1}",
-    ]  # fmt: skip
+def subject(ending: str, s1: str, c1: str) -> list[str]:
+    """View: what stands on both sides of the verb group."""
+    return [f"ending={ending} before={s1}", f"ending={ending} before={s1} next={c1}", f"before={s1}"]
 
 
-def verb(form: str, aux: str, ahead: str, p1: str) -> list[str]:
-    """View: the form's auxiliaries and what comes after a few words."""
-    return [
-        f"form={form} aux={aux}", f"form={form} ahead={ahead}", f"ahead={ahead} aux={aux}",
-        f"form={form} prev={p1}",
-    ]
+def voice(aux: str, ending: str, c1: str) -> list[str]:
+    """View: the auxiliaries."""
+    return [f"aux={aux} ending={ending}", f"aux={aux} ending={ending} next={c1}"]
 
 
-def left(s2: str, s1: str, noun: str, ending: str, aux: str) -> list[str]:
+def kind(family: str, s1: str, ending: str) -> list[str]:
+    """View: the kind of cue and what stands before its verb group."""
+    return [f"family={family} before={s1}", f"head={family} {ending} before={s1}"]
+
+
+def help_verb(family: str, ending: str, aux: str) -> list[str]:
+    """View: the kind of cue and its auxiliaries."""
+    return [f"head={family} {ending} aux={aux}"]
+
+
+def form_verb(form: str, aux: str) -> list[str]:
+    """View: the form and its auxiliaries."""
+    return [f"form={form} aux={aux}"]
+
+
+def distance(form: str, ahead: str) -> list[str]:
+    """View: what comes after a few words."""
+    return [f"form={form} ahead={ahead}", f"ahead={ahead}"]
+
+
+def then(n1: str, n2: str) -> list[str]:
+    """View: the next two words."""
+    return [f"next={n1} {n2}"]
+
+
+def left(s2: str, s1: str, noun: str) -> list[str]:
     """View: what stands where the subject should be."""
+    return [f"before={s2} {s1}", f"subject={noun}"]
+
+
+def previous(form: str, p1: str) -> list[str]:
+    """View: the word right before the form."""
+    return [f"form={form} prev={p1}"]
+
+
+def around(back: str, ending: str, quoted: str) -> list[str]:
+    """View: the last break before the cue."""
+    return [f"back={back} ending={ending}", f"back={back}", f"quoted={quoted} ending={ending}"]
+
+
+def place(family: str, quoted: str, place: str, back: str) -> list[str]:
+    """View: quotation and place in the text."""
     return [
-        f"before={s2} {s1}", f"before={s2} {s1} ending={ending}", f"subject={noun}",
-        f"subject={noun} aux={aux}", f"before={s1} ending={ending} aux={aux}",
-    ]
+        f"quoted={quoted} family={family}", f"place={place} family={family}",
+        f"back={back[:1]} family={family}",
+    ]  # fmt: skip
 
 
-def around(family: str, ending: str, back: str, quoted: str, place: str) -> list[str]:
-    """View: the last break before the cue, quotation and place in the text."""
-    return [
-        f"back={back} ending={ending}", f"back={back} family={family}",
-        f"quoted={quoted} family={family}", f"quoted={quoted} ending={ending}",
-        f"place={place} family={family}", f"place={place} ending={ending}",
-    ]
-
-
-VIEWS = {"word": word, "frame": frame, "verb": verb, "left": left, "around": around}
+VIEWS = {
+    "word": word, "follow": follow, "frame": frame, "subject": subject, "voice": voice,
+    "kind": kind, "help_verb": help_verb, "form_verb": form_verb, "distance": distance,
+    "then": then, "left": left, "previous": previous, "around": around, "place": place,
+}  # fmt: skip
 _AHEAD = frozenset(("that", '"', "whether", "how", "why"))
-_NEVER = -5.0  # after the first two views: no need to look at the others
+_NEVER = -4.0  # after the first views: no need to look at the others
 
 
 def strength(view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, *, all_views: bool) -> Any:
     """Return what speaks for or against ``cue`` being one."""
     keys, classes = tokens.keys, tokens.classes
     first, stop = sentence.first, sentence.end
-    form, family, ending, _, auxiliaries = cue.form, cue.family, cue.ending, 0, cue.auxiliaries
+    form, family, ending, auxiliaries = cue.form, cue.family, cue.ending, cue.auxiliaries
     end, group = cue.end, cue.group
     n1 = keys[end] if end < stop else "$"
     n2 = keys[end + 1] if end + 1 < stop else "$"
     s1 = keys[group - 1] if group > first else "^"
     before = classes[group - 1] if group > first else "^"
-    score = view.word(form, ending, before, n1, n2) + view.frame(family, ending, s1, n1, auxiliaries)
+    c1 = classes[end] if end < stop else "$"
+    score = (
+        view.word(form, before)
+        + view.follow(form, n1)
+        + view.frame(family, ending, n1)
+        + view.subject(ending, s1, c1)
+        + view.voice(auxiliaries, ending, c1)
+    )
     if not all_views and score < _NEVER:
         return score
     p1 = keys[cue.first - 1] if cue.first > first else "^"
@@ -179,7 +222,13 @@ def strength(view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, *, all_vie
     place = "opens" if cue.first == first else tokens.place(sentence)
     return (
         score
-        + view.verb(form, auxiliaries, ahead, p1)
-        + view.left(s2, s1, noun, ending, auxiliaries)
-        + view.around(family, ending, back, quoted, place)
+        + view.kind(family, s1, ending)
+        + view.help_verb(family, ending, auxiliaries)
+        + view.form_verb(form, auxiliaries)
+        + view.distance(form, ahead)
+        + view.then(n1, n2)
+        + view.left(s2, s1, noun)
+        + view.previous(form, p1)
+        + view.around(back, ending, quoted)
+        + view.place(family, quoted, place, back)
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from auditor.attribute import contents, cues, quotations, sources
+from auditor.attribute.labels import labelled
 from auditor.attribute.points import Points, Views, best, probability
 from auditor.attribute.words import Tokens
 from auditor.model import Act, Frame, Kind, Matches, Range, RuleSet, Sentence, Stance
@@ -53,9 +54,14 @@ def find(tokens: Tokens, matches: Matches, rules: RuleSet, judge: Judge) -> list
     by_sentence: dict[int, list[cues.Cue]] = {}
     for cue in cues.candidates(tokens, matches, rules):
         by_sentence.setdefault(tokens.layout.sentence_of[cue.first], []).append(cue)
-    frames: list[Frame] = []
+    frames = labelled(tokens)
+    owned = {
+        tokens.layout.sentence_of[at]: frame.content[0]
+        for frame in frames
+        for at in range(*frame.content[0])
+    }
     for number, found in by_sentence.items():
-        frames += finder.sentence(number, found)
+        frames += finder.sentence(number, found, owned.get(number))
     return frames
 
 
@@ -63,7 +69,9 @@ class _Finder:
     def __init__(self, tokens: Tokens, rules: RuleSet, judge: Judge) -> None:
         self.tokens, self.rules, self.judge = tokens, rules, judge
 
-    def sentence(self, number: int, found: list[cues.Cue]) -> list[Frame]:
+    def sentence(
+        self, number: int, found: list[cues.Cue], owned: Range | None
+    ) -> list[Frame]:
         """Return the frames of a sentence: first those that own what stands before them
         (", officials said."), then the others from left to right."""
         sentence = self.tokens.layout.sentences[number]
@@ -78,6 +86,9 @@ class _Finder:
         plans = [self.plan(cue, score, sentence, number) for cue, score in scored]
         frames: list[Frame] = []
         claimed: list[Range] = []
+        if owned is not None:  # a label names the speaker: all else is inside
+            claimed.append(Range(max(owned.first, sentence.first), min(owned.end, sentence.end)))
+            plans = [plan for plan in plans if holder(plan.cue, claimed) is not None]
         for plan in plans:
             if plan.side in ("left", "both"):
                 self.add(plan, sentence, likely, claimed, frames)

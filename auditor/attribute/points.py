@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 Points = Mapping[str, float]
 View = Callable[..., list[str]]
 Option = TypeVar("Option")
-_KEPT = 1 << 15  # facts kept per view
+_KEPT = 1 << 13  # facts kept per view
 
 
 class Views:
