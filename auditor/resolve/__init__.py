@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import Frame, Layout, Matches, Range, Resolution, RuleSet
+from auditor.model import Frame, Layout, Matches, Resolution, RuleSet
 from auditor.resolve.entries import Entries
 from auditor.resolve.lexicon import lexicon_of
 from auditor.resolve.marks import collect
 from auditor.resolve.mentions import read
 from auditor.resolve.people import person_before
-from auditor.resolve.scene import OTHER, PRONOUN, Said, Scene
-from auditor.resolve.settle import again, settle
+from auditor.resolve.scene import OTHER, PRONOUN, Scene
+from auditor.resolve.settle import met_before, settle
 from auditor.resolve.words import OWNER_OF, PEOPLE, SPEAKER
 
 __all__ = ["resolve"]
@@ -37,40 +37,13 @@ def resolve(
     for number in order:
         source = frames[number].source
         first, end = source[0].first, source[-1].end
-        found = read(scene, first, end)
-        if found is None:
+        chosen = entries.again(first, end)
+        if chosen is None:
+            chosen = _choose(scene, entries, first, end, layout.sentence_of[first] in anonymity)
+        if chosen is None:
+            quoted.append(number)
             continue
-        if found.shape == PRONOUN:
-            if found.word in SPEAKER:
-                quoted.append(number)
-                continue
-            word = OWNER_OF.get(found.word, found.word)
-            chosen = entries.antecedent(word, first)
-            before = person_before(scene, first) if chosen is None and word in PEOPLE else None
-            if before is not None:
-                settle(scene, before, entries)
-                chosen = entries.enter(before, False)
-            elif chosen is None:
-                found.shape = OTHER
-                chosen = entries.enter(found, False)
-        else:
-            settle(scene, found, entries)
-            chosen = again(scene, found, entries)
-            if chosen is None:
-                hidden = layout.sentence_of[first] in anonymity
-                chosen = entries.enter(found, hidden)
-        entry = entries.items[chosen]
-        entry.mentions.append(Range(first, end))
-        entries.recent.append(chosen)
-        scene.said.append(
-            Said(
-                layout.sentence_of[first],
-                found.party or entry.party.replace("unknown", ""),
-                entry.neutral,
-                entry.shape,
-                entry.affiliation,
-            )
-        )
+        entries.mention(chosen, first, end)
         source_of[number] = chosen
     for number in quoted:
         parent = frames[number].parent
@@ -81,3 +54,24 @@ def resolve(
             entries.items[chosen].mentions.append(frames[number].source[0])
             source_of[number] = chosen
     return Resolution(entries.sources(), tuple(source_of))
+
+
+def _choose(scene: Scene, entries: Entries, first: int, end: int, hidden: bool) -> int | None:
+    """Return the source of a mention; None for "I" and "we", which wait for their speaker."""
+    found = read(scene, first, end)
+    if found.shape != PRONOUN:
+        settle(scene, found, entries)
+        met = met_before(scene, found, entries)
+        return entries.enter(found, hidden) if met is None else met
+    if found.word in SPEAKER:
+        return None
+    word = OWNER_OF.get(found.word, found.word)
+    chosen = entries.antecedent(word, first)
+    if chosen is not None:
+        return chosen
+    person = person_before(scene, first) if word in PEOPLE else None
+    if person is None:
+        found.shape = OTHER
+        return entries.enter(found, False)
+    settle(scene, person, entries)
+    return entries.enter(person, False)

@@ -9,10 +9,11 @@ from auditor.resolve.describe import naming_of, type_of
 from auditor.resolve.labels import Labels
 from auditor.resolve.names import label
 from auditor.resolve.people import person_of
-from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
+from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Said, Scene
 from auditor.resolve.words import FEMALE, MALE, PEOPLE, RELATIVE
 
 UNKNOWN = "unknown"
+_SHORT = 3  # tokens of a name worth remembering as written
 _LATELY = 12  # mentions a pronoun may look back over
 _AFTER = 3  # tokens between a name and its relative pronoun
 
@@ -21,7 +22,7 @@ _AFTER = 3  # tokens between a name and its relative pronoun
 class Entry:
     """One source."""
 
-    name: str
+    span: tuple[int, int]  # the fullest form
     party: str
     neutral: bool
     shape: int
@@ -42,6 +43,7 @@ class Entries:
     rules: RuleSet
     items: list[Entry] = field(default_factory=list)
     by_key: dict[tuple[str, ...], int] = field(default_factory=dict)
+    by_text: dict[tuple[str, ...], int] = field(default_factory=dict)
     by_noun: dict[str, int] = field(default_factory=dict)
     recent: list[int] = field(default_factory=list)
     labels: Labels = field(default_factory=Labels)
@@ -94,7 +96,7 @@ class Entries:
         if found.shape == ORGANISATION:
             found.party = self.labels.unify(found.party)
         if found.shape == PERSON and found.name is not None:
-            key: tuple[str, ...] = ("person", person_of(self.scene, found).name)
+            key: tuple[str, ...] = ("person", str(person_of(self.scene, found).number))
         elif found.shape == ORGANISATION:
             key = ("body", found.party)
         elif found.noun is not None and found.shape != PARTY:
@@ -102,14 +104,14 @@ class Entries:
         else:
             begin = found.name[0] if found.name is not None else found.first
             key = ("text", " ".join(words[begin : found.head_end]), found.party)
-        name = label(layout, *_named_range(layout, found))
+        span = _named_range(layout, found)
         number = self.by_key.get(key)
         if number is None:
             number = self.by_key[key] = len(self.items)
             kind, affiliation = type_of(self.scene.lexicon, found, self.rules)
             self.items.append(
                 Entry(
-                    name,
+                    span,
                     found.party or UNKNOWN,
                     found.neutral,
                     found.shape,
@@ -120,13 +122,32 @@ class Entries:
                     word,
                 )
             )
-        elif len(name) > len(self.items[number].name):
-            self.items[number].name = name
+        else:
+            kept = self.items[number].span
+            if span[1] - span[0] > kept[1] - kept[0]:
+                self.items[number].span = span
         if found.shape == PERSON and not self.items[number].gender:
             self.items[number].gender = _gender(words, found, self.rules)
         if word:
             self.by_noun[word] = number
+        elif found.shape in (PERSON, PARTY, ORGANISATION):
+            self.by_text[tuple(layout.cased[found.first : found.end])] = number
         return number
+
+    def again(self, first: int, end: int) -> int | None:
+        """Return the source of a name that stood in the article before, letter by letter."""
+        if end - first > _SHORT:
+            return None
+        return self.by_text.get(tuple(self.scene.layout.cased[first:end]))
+
+    def mention(self, number: int, first: int, end: int) -> None:
+        """Note that a source speaks at a token range."""
+        entry = self.items[number]
+        entry.mentions.append(Range(first, end))
+        self.recent.append(number)
+        sentence = self.scene.layout.sentence_of[first]
+        party = "" if entry.party == UNKNOWN else entry.party
+        self.scene.said.append(Said(sentence, party, entry.neutral, entry.shape, entry.affiliation))
 
     def _canonical(self, party: str) -> str:
         """Return the party that a label names by another form: "Vale", "Vale campaign"."""
@@ -159,7 +180,7 @@ class Entries:
             out.append(
                 Source(
                     number + 1,
-                    entry.name,
+                    label(self.scene.layout, *entry.span),
                     entry.party,
                     entry.naming,
                     entry.type,

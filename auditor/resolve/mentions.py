@@ -37,8 +37,8 @@ _COMPLEMENT = 8  # tokens
 _NAMED_SIDES = frozenset({"officials"})
 
 
-def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found | None:
-    """Read the mention at a token range; None where nothing is left of it."""
+def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
+    """Read the mention at a token range."""
     layout = scene.layout
     words = layout.words
     begin = first

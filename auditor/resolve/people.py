@@ -34,6 +34,7 @@ def person_of(scene: Scene, found: Found) -> Person:
                 person.size, person.name = end - first, label(layout, first, end)
             return person
     person = Person(
+        sum(map(len, scene.people.values())),
         label(layout, first, end),
         given,
         end - first,
@@ -115,7 +116,7 @@ def _described(scene: Scene, place: int) -> Found | None:
         while end < high and words[end] not in STOPS and end - place < _REACH:
             end += 1
         found = read(scene, first, end)
-        if found is not None and found.shape == PERSON and found.noun is not None:
+        if found.shape == PERSON and found.noun is not None:
             return found
     return _titled(scene, low, first, place + 1)
 
@@ -130,7 +131,7 @@ def _continues(scene: Scene, at: int, low: int) -> bool:
     return words[at] in PARTICLES and at > low and capital(scene.layout, at - 1)
 
 
-def _titled(scene: Scene, low: int, first: int, end: int) -> Found | None:
+def _titled(scene: Scene, low: int, first: int, end: int) -> Found:
     """Read a name with the office right before it: "the mayor of Ells, Ann Ode"."""
     words = scene.layout.words
     titles = [

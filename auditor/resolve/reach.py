@@ -86,7 +86,7 @@ def _named_before(scene: Scene, at: int, word: str) -> Found | None:
             else:
                 continue
         found = read(scene, begin, end)
-        if found is not None and found.party and found.noun is not None:
+        if found.party and found.noun is not None:
             return found
     return None
 

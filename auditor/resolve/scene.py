@@ -60,6 +60,7 @@ class Body(NamedTuple):
 class Person:
     """Somebody named in the article, with the party their descriptions give."""
 
+    number: int
     name: str
     given: str  # first name in lower case, "" while unknown
     size: int  # tokens of the name

@@ -39,10 +39,10 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
     kind, noun = found.kind, found.noun
     if kind is not None and noun is not None and kind.binds == "person":
         if kind.affiliation == "victim":
-            person = owner is not None and entries.items[owner].shape == PERSON
-            name = entries.items[owner].name if owner is not None and person else ""
-            before = None if name else person_before(scene, found.first)
-            if before is not None and before.name is not None:
+            name = ""
+            if owner is not None and entries.items[owner].shape == PERSON:
+                name = label(scene.layout, *entries.items[owner].span)
+            elif (before := person_before(scene, found.first)) and before.name is not None:
                 name = label(scene.layout, *before.name)
             if name:
                 found.party = f"{name}'s {scene.layout.words[noun.end - 1]}"
@@ -67,7 +67,7 @@ def _person(scene: Scene, found: Found) -> None:
     person.party, person.neutral = found.party, found.neutral
 
 
-def again(scene: Scene, found: Found, entries: Entries) -> int | None:
+def met_before(scene: Scene, found: Found, entries: Entries) -> int | None:
     """ "The sources" are the ones met before, when nothing else tells who they are."""
     if found.party or found.noun is None or scene.layout.words[found.first] != "the":
         return None

@@ -22,7 +22,7 @@ from auditor.resolve.words import ISSUED, WITHIN
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
 
-Reader = Callable[[Scene, int, int, int], Found | None]
+Reader = Callable[[Scene, int, int, int], Found]
 
 
 def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> None:
@@ -46,7 +46,7 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
     owner = owner_span(scene, head)
     if owner is not None:
         other = read(scene, owner[0], owner[1], depth + 1)
-        if other is not None and other.shape in (PERSON, ORGANISATION, PARTY):
+        if other.shape in (PERSON, ORGANISATION, PARTY):
             if found.kind is not None and found.kind.binds == "person" and other.shape == PERSON:
                 if found.kind.affiliation == "victim":
                     found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
@@ -119,7 +119,7 @@ def _belongs(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -
     if scene.layout.words[head.stop] not in ("of", "from", "with", "at", "for"):
         return
     other = read(scene, head.stop + 1, head.end, depth + 1)
-    if other is None or other.noun is None or other.shape not in (ROLE, ORGANISATION):
+    if other.noun is None or other.shape not in (ROLE, ORGANISATION):
         return
     if other.kind is not None and other.kind.type == "group":
         found.noun, found.kind, found.word = other.noun, other.kind, other.word
@@ -154,7 +154,7 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if found.shape == DOCUMENT and layout.words[head.stop] not in ISSUED:
         return
     other = read(scene, head.stop + 1, head.end, depth + 1)
-    if other is None or other.shape == PRONOUN:
+    if other.shape == PRONOUN:
         return
     taken = kind is not None and kind.type == "visual" and layout.words[head.stop] != "by"
     if taken and other.shape == PARTY:
