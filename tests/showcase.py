@@ -51,7 +51,7 @@ HOSTILE = (
     "::error file=x::owned %0A::set-output", "##[error]owned",
     "a|b `c` *d* _e_ ~~f~~ [g](javascript:h) ![i](http://j) @everyone #1 GH-2 www.k.org http://l",
     "\x1b[31mred\x9b2J\u202eevil\u2066", "<iframe srcdoc='<script>parent.owned=1</script>'>",
-    "<a href='javascript:window.owned=1'>x</a><base href=//evil><meta http-equiv=refresh content=0>",
+    "<a href='javascript:window.owned=1'>x</a><base href=//evil><meta http-equiv=refresh>",
 )  # fmt: skip
 
 
@@ -88,8 +88,8 @@ def hostile() -> Audit:
     ]
     made = audit(lines, path="evil/<img src=x onerror=window.owned=1>.txt")
     findings = tuple(
-        finding(segment.start, segment.end, rule=text, message=text, suppressed=text if n % 3 else None,
-                url="javascript:window.owned=1", fingerprint=f"{n:016}")
+        finding(segment.start, segment.end, rule=text, message=text, fingerprint=f"{n:016}",
+                suppressed=text if n % 3 else None, url="javascript:window.owned=1")
         for n, (segment, text) in enumerate(zip(made.segments, HOSTILE, strict=True))
     )  # fmt: skip
     return replace(

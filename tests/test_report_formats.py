@@ -72,7 +72,7 @@ def test_a_broken_limit_is_an_issue_before_the_findings() -> None:
     found = issues(showcase(), Limits(0.4))
     assert [i.rule for i in found][:2] == ["gate/single-party", "policy/headline-single-party"]
     assert found[0].message.startswith("54% of the content rests on unverified")
-    assert [i.rule for i in issues(showcase(), Limits(0.6))][0] == "policy/headline-single-party"
+    assert next(i.rule for i in issues(showcase(), Limits(0.6))) == "policy/headline-single-party"
 
 
 # ---------------------------------------------------------------- SARIF

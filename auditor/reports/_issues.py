@@ -21,7 +21,12 @@ SHARES = (
         "unverified_single_party_share",
         "rests on unverified single-party claims",
     ),
-    ("gate/unsourced", "unsourced", "unsourced_share", "is told with no source at all"),
+    (
+        "gate/unsourced",
+        "unsourced",
+        "unsourced_share",
+        "is presented as report with no source at all",
+    ),
 )
 
 _LONGEST_PASSAGE = 400  # characters; lists are for finding the place, not for reading

@@ -62,7 +62,7 @@ def _page(pieces: Sequence[Piece], ranked: Sequence[Digest], run: Run) -> str:
         reasons=[line(reason) for reason in run.gate.reasons],
         failures=[line(failure.message) for failure in failures],
         index=[_row(digest, run) for digest in ranked] if len(ranked) > 1 else [],
-        BODY=_BODY,
+        BODY=Markup(_BODY),
     )
 
 

@@ -29,7 +29,8 @@ def article(result: Result, style: Style) -> str:
     """Return the section of one article, folded; nothing where there is nothing to do."""
     if isinstance(result, Unreadable):
         return ""
-    found = open_issues(result, style.limits)
+    # The limits it breaks stand in the head of the comment.
+    found = open_issues(result, Limits())
     claims = _claims(result, style.limits)
     known = acknowledged(result)
     if not found and not claims:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import UsageError
+from auditor.reports._html.shown import guarded
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -31,6 +32,7 @@ def template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
+        finalize=guarded,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

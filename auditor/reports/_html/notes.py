@@ -35,9 +35,9 @@ class Note(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """The groups of a row, each with the number of the note that ends there, and the notes."""
+    """The groups of a row, each with the numbered note that ends there, and all notes."""
 
-    groups: tuple[tuple[Group, int | None], ...]
+    groups: tuple[tuple[Group, Note | None], ...]
     notes: tuple[Note, ...]
     audited: bool
 
@@ -62,15 +62,15 @@ class Notes:
             else:
                 runs.append([position])
         notes: list[Note] = []
-        numbers: dict[int, int] = {}
+        marks: dict[int, Note] = {}
         for run in runs:
             note = self._note([self._segment(row.groups[position]) for position in run], row, run)
             if note is None:
                 continue
             notes.append(note)
             if note.number is not None:
-                numbers[run[-1]] = note.number
-        groups = tuple((group, numbers.get(n)) for n, group in enumerate(row.groups))
+                marks[run[-1]] = note
+        groups = tuple((group, marks.get(n)) for n, group in enumerate(row.groups))
         audited = any(self._segment(row.groups[run[0]]).status not in EXCLUDED for run in runs)
         return Noted(groups, tuple(notes), audited)
 

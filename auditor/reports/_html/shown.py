@@ -25,6 +25,11 @@ def line(text: str) -> str:
     return _ORDERS.sub("", safe(" ".join(text.split())))
 
 
+def guarded(value: object) -> object:
+    """Return ``value`` as it may stand in a page: the last look at all that is printed."""
+    return _ORDERS.sub("", safe(value)) if type(value) is str else value
+
+
 class Shown:
     """A document's text, to be asked for by the offsets of the file."""
 
