@@ -14,6 +14,7 @@ from auditor.match import match
 from auditor.model import Audit, Layout, Rule, RuleSet, Span
 from auditor.readers import read_text
 from auditor.rulelint import lint as lint
+from auditor.ruleplace import place
 from auditor.segment import segment
 from auditor.text import fold, tokenize
 
@@ -103,14 +104,16 @@ def _check_group(rules: RuleSet, first: int, end: int, audit: Auditing | None) -
         layout, spans = _matched(rules, example.text, first, end)
         if example.found is None or _tokens(layout, example.found) not in spans:
             said = _quoted(example.text, layout, spans)
-            yield _line(rule, f"does not find what is marked in {marked!r}: found {said}")
+            yield _line(rule, marked, f"does not find what is marked in {marked!r}: found {said}")
         if audit and example.roles:
             for fault in _check_roles(example, audit(example.text)):
-                yield _line(rule, f"{fault} in {marked!r}")
+                yield _line(rule, marked, f"{fault} in {marked!r}")
     for text in rule.leave:
         layout, spans = _matched(rules, text, first, end)
         if spans:
-            yield _line(rule, f"must leave {text!r} alone: found {_quoted(text, layout, spans)}")
+            yield _line(
+                rule, text, f"must leave {text!r} alone: found {_quoted(text, layout, spans)}"
+            )
 
 
 def _check_policy(rule: Rule, audit: Auditing) -> Iterator[str]:
@@ -119,7 +122,7 @@ def _check_policy(rule: Rule, audit: Auditing) -> Iterator[str]:
             findings = audit(parse_example(text).text).findings
             if any(finding.rule == rule.id for finding in findings) is not wanted:
                 said = "finds nothing in" if wanted else "must leave alone"
-                yield _line(rule, f"{said} {text!r}")
+                yield _line(rule, text, f"{said} {text!r}")
 
 
 def _check_roles(example: Example, audit: Audit) -> Iterator[str]:
@@ -175,5 +178,5 @@ def _words(text: str) -> list[str]:
     return [word for word in tokenize(fold(text))[1] if word[-1].isalnum() or len(word) > 1]
 
 
-def _line(rule: Rule, message: str) -> str:
-    return f"{rule.origin}: {rule.id}: {message}"
+def _line(rule: Rule, text: str, message: str) -> str:
+    return f"{place(rule, text)}: {rule.id}: {message}"

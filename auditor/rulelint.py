@@ -25,6 +25,7 @@ from auditor.model import (
     Sentence,
 )  # fmt: skip
 from auditor.phrase import Cased, Either, Gap, Listed, Mark, Number, Part, Parts, Slot, Words, parse
+from auditor.ruleplace import place
 from auditor.text import tokenize
 
 _MOST = 40  # texts that a phrase is spelled out to
@@ -47,7 +48,7 @@ def lint(rules: RuleSet) -> list[str]:
         texts = found[text_of : text_of + len(spelled[number])]
         text_of += len(texts)
         if not any(number in others for others in texts):
-            said.append(_line(rule, f"the phrase {text!r} can never match"))
+            said.append(_line(rule, text, f"the phrase {text!r} can never match"))
         elif len(texts) < _MOST and not _open(parts):
             covers[number] = set.intersection(*texts) - {number} - placed
     for number, by in covers.items():
@@ -56,7 +57,7 @@ def lint(rules: RuleSet) -> list[str]:
         if better:
             rule, text, _ = kept[number]
             other = kept[min(better)]
-            said.append(_line(rule, f"{text!r} is covered by {other[1]!r} of {other[0].id}"))
+            said.append(_line(rule, text, f"{text!r} is covered by {other[1]!r} of {other[0].id}"))
     return said
 
 
@@ -73,7 +74,7 @@ def _doubles(entries: Sequence[_Entry]) -> tuple[list[str], list[_Entry]]:
         other = first.setdefault(key, entry)
         if other is not entry:
             where = "this rule" if other[0] is rule else other[0].id
-            said.append(_line(rule, f"the phrase {text!r} stands in {where} already"))
+            said.append(_line(rule, text, f"the phrase {text!r} stands in {where} already"))
     return said, list(first.values())
 
 
@@ -179,5 +180,5 @@ def _literal(text: str) -> Parts:
     return tuple(Words((word,)) for word in text.split(" "))
 
 
-def _line(rule: Rule, message: str) -> str:
-    return f"{rule.origin}: {rule.id}: {message}"
+def _line(rule: Rule, text: str, message: str) -> str:
+    return f"{place(rule, text)}: {rule.id}: {message}"

@@ -31,7 +31,7 @@ STAGE = DEPTH["stage"]
 FAMILY = dict.fromkeys(
     (
         "graph", "grow", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulelint",
-        "slots", "states", "tables", "yamltree",
+        "ruleplace", "slots", "states", "tables", "yamltree",
     ),  # fmt: skip
     "rulepack",
 )

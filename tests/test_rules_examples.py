@@ -1,0 +1,15 @@
+"""The examples of every rule that ships; `auditor rules test` runs the marked roles too."""
+
+from __future__ import annotations
+
+from auditor.rulecheck import check_examples
+from auditor.rulelint import lint
+from auditor.rulepack import load_rules
+
+
+def test_every_rule_finds_and_leaves_what_it_shows() -> None:
+    assert check_examples(load_rules()) == []
+
+
+def test_no_phrase_is_dead() -> None:
+    assert [line for line in lint(load_rules()) if "can never match" in line] == []
