@@ -77,6 +77,7 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
         if frame.content and story.words[frame.content[0].first] == "to":
             found["infinitive"] = "an infinitive as content"
     silent = story.within("anonymity", piece.first, piece.end)
+    silent += story.within("disclaimer", piece.first, piece.end)
     for match in story.within("position", piece.first, piece.end):
         if any(first < match.end and match.first < end for first, end in sources):
             continue

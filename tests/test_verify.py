@@ -1,0 +1,279 @@
+"""The status of each segment, in articles invented for one rule of the guide at a time."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from marked import told, verified
+
+from auditor.model import Role
+from auditor.verify.decide import TABLE
+
+ROLES = {
+    "Arland": Role.BELLIGERENT,
+    "Borland": Role.BELLIGERENT,
+    "Monitors": Role.INDEPENDENT,
+}
+
+# (what it shows, marked article, status of each segment)
+CASES = [
+    (
+        "one party's word",
+        "[Arland's army](Arland) {said} <that two bridges were destroyed>.",
+        "single_party",
+    ),
+    ("nobody's word", "Two bridges cross the river.", "own_voice"),
+    (
+        "no side",
+        "[The monitors](Monitors) {said} <that two bridges were destroyed>.",
+        "independent",
+    ),
+    (
+        "unnamed",
+        "[A source](unknown anonymous) {said} <that two bridges were destroyed>.",
+        "anonymous",
+    ),
+    (
+        "named party, explicit anonymity",
+        "[An official](Arland role) {said} <two bridges were destroyed>, speaking on "
+        "condition of anonymity.",
+        "anonymous",
+    ),
+    ("hedge, no source", "Two bridges were reportedly destroyed.", "unsourced"),
+    ("believed to", "Two men are believed to have crossed the river.", "unsourced"),
+    (
+        "hedge inside",
+        "[Arland](Arland) {said} <one bridge was reportedly destroyed>.",
+        "single_party",
+    ),
+    # the form of the sentence
+    (
+        "closing attribution owns what stands before it",
+        "<Two bridges were destroyed>, [the army](Arland) {said}.",
+        "single_party",
+    ),
+    (
+        "a coordinate clause of the writer's own",
+        "[The army](Arland) {said} <that two bridges were destroyed>, and the road has "
+        "been closed since May.",
+        "single_party own_voice",
+    ),
+    (
+        "two sides in one sentence",
+        "[Arland](Arland) {said} <two bridges were destroyed>, but [2:Borland](Borland) "
+        "{2:said} <2:one was hit>.",
+        "single_party single_party",
+    ),
+    (
+        "one source twice",
+        "[Arland](Arland) {said} <two bridges were destroyed> and {2:added} <2:that one was hit>.",
+        "single_party",
+    ),
+    (
+        "a relative clause with its own source",
+        "The fire spread through two depots, <which> [the mayor](Arland) {said} <were empty>.",
+        "own_voice single_party",
+    ),
+    (
+        "a participle that reports after an act",
+        "The president signed the law, {stating} <that one bridge was destroyed>.",
+        "own_voice",
+    ),
+    (
+        "a tail of hearsay",
+        "The army left the town on Monday, amid claims that two bridges were destroyed.",
+        "own_voice unsourced",
+    ),
+    # positions
+    ("demand", "[Arland](Arland) {urged} <Borland to withdraw>.", "position"),
+    ("judgement", '[Arland](Arland) {said} <the raid was "shameful and absurd">.', "position"),
+    ("promise", '<"We will rebuild the bridge,"> [the mayor](Arland) {said}.', "position"),
+    ("blame", "[Arland](Arland) {condemned} <the raid>.", "position"),
+    (
+        "fact in a speech",
+        "[The mayor](Arland) {said} <that 12 people were killed on Monday>.",
+        "single_party",
+    ),
+    # disclaimers
+    (
+        "this claim: the nearest",
+        "[Arland](Arland) {said} <two bridges were destroyed>. [The mayor](Arland) {said}"
+        " <four men were killed>. The claim could not be verified.",
+        "single_party disclaimed meta",
+    ),
+    (
+        "the information: all of that party in the paragraph",
+        "[Arland](Arland) {said} <two bridges were destroyed>. [The mayor](Arland) {said}"
+        " <four men were killed>. The information cannot be independently verified.",
+        "disclaimed disclaimed meta",
+    ),
+    (
+        "never forwards",
+        "The claim could not be verified.\n[Arland](Arland) {said} <two bridges were destroyed>.",
+        "meta single_party",
+    ),
+    (
+        "in the claim's own sentence, before it",
+        "In claims that could not be verified, [Arland](Arland) {said} <two bridges were "
+        "destroyed>.",
+        "disclaimed",
+    ),
+    (
+        "a relative clause: its own",
+        "[Arland](Arland) {said} <two bridges were destroyed>, which could not be "
+        "independently verified.",
+        "disclaimed",
+    ),
+    (
+        "neither side: the whole article",
+        "[Arland](Arland) {said} <two bridges were destroyed>.\n"
+        "[Borland](Borland) {said} <one tank was hit>.\n"
+        "Neither side's claims could be independently verified.",
+        "disclaimed disclaimed meta",
+    ),
+    (
+        "opening a paragraph: the one before",
+        "[Arland](Arland) {said} <two bridges were destroyed>.\n"
+        "The information could not be verified.",
+        "disclaimed meta",
+    ),
+    (
+        "without evidence",
+        "[Arland](Arland) {claimed}, without providing evidence, <that two bridges were "
+        "destroyed>.",
+        "disclaimed",
+    ),
+    (
+        "somebody else's disclaimer is content",
+        "[Arland](Arland) {said} <the report could not be verified>.",
+        "single_party",
+    ),
+    (
+        "pictures of unknown origin",
+        "A video shared online shows a burning depot.\nThe video could not be verified.",
+        "disclaimed meta",
+    ),
+    ("pictures alone", "Footage posted on social media showed a burning depot.", "unsourced"),
+    # verification
+    ("seen by a reporter", "AFP journalists saw two craters near the mill.", "verified"),
+    ("geolocated", "Geolocated footage shows two craters near the mill.", "verified"),
+    ("on record", "Court records show that the firm owed two million.", "verified"),
+    (
+        "a document that was seen",
+        "[A memo seen by Lantern News](Arland document) {said} <that two bridges were weak>.",
+        "verified",
+    ),
+    (
+        "negated verification is none",
+        "[Arland](Arland) {said} <two bridges were destroyed>. It was not independently verified.",
+        "disclaimed meta",
+    ),
+    # dispute and agreement
+    (
+        "denial",
+        "[Arland](Arland) {said} <the raid destroyed two bridges>. [Borland](Borland) "
+        "{denied} <the raid>.",
+        "contested contested",
+    ),
+    (
+        "silence is no denial",
+        "[Arland](Arland) {said} <the raid destroyed two bridges>. Borland declined to comment.",
+        "single_party meta",
+    ),
+    (
+        "neither confirmed nor denied",
+        "[Arland](Arland) {said} <the raid destroyed two bridges>. Borland neither "
+        "confirmed nor denied it.",
+        "single_party meta",
+    ),
+    (
+        "the other side confirms it",
+        "[Arland](Arland) {said} <that its troops had crossed the river Lenn at Oster>.\n"
+        "[Borland](Borland) {confirmed} <that troops had crossed the river at Oster>.",
+        "corroborated corroborated",
+    ),
+    # carry-over
+    (
+        "details go on",
+        "[Arland](Arland) {said} <two bridges were destroyed>. Eight people were injured.",
+        "single_party single_party",
+    ),
+    (
+        "a definition does not",
+        "[Arland](Arland) {said} <two drones were destroyed>. Drones are aircraft without pilots.",
+        "single_party own_voice",
+    ),
+    (
+        "nor does a comment of the writer",
+        "[Arland](Arland) {said} <two bridges were destroyed>. This marks a new phase of the war.",
+        "single_party own_voice",
+    ),
+    (
+        "it ends with the paragraph",
+        "[Arland](Arland) {said} <two bridges were destroyed>.\nEight people were injured.",
+        "single_party own_voice",
+    ),
+    (
+        "an untagged quotation",
+        '<"Two bridges were destroyed,"> [he](Arland) {said}. "Eight people were injured."',
+        "single_party single_party",
+    ),
+]
+
+
+@pytest.mark.parametrize(("what", "article", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_status(what: str, article: str, expected: str) -> None:
+    found = told(article, **ROLES)
+    assert " ".join(status for _, status in found) == expected, found
+
+
+@pytest.mark.parametrize("article", [c[1] for c in CASES], ids=[c[0] for c in CASES])
+def test_segments_hold_every_word_once(article: str) -> None:
+    layout, segments = verified(article, **ROLES)
+    words = len(re.findall(r"\S*[^\W_]\S*", layout.document.plain))
+    assert sum(s.words for s in segments) == words
+    assert all(a.end <= b.start for a, b in pairwise(segments))
+
+
+@pytest.mark.parametrize("article", [c[1] for c in CASES], ids=[c[0] for c in CASES])
+def test_a_paragraph_behind_changes_nothing_before(article: str) -> None:
+    before = told(article, **ROLES)
+    after = told(article + "\nThe museum opens at noon.", **ROLES)
+    assert after[: len(before)] == before
+    assert after[len(before) :] == [("The museum opens at noon.", "own_voice")]
+
+
+@pytest.mark.parametrize("article", [c[1] for c in CASES], ids=[c[0] for c in CASES])
+def test_exchanging_the_parties_changes_no_status(article: str) -> None:
+    names = {"Arland": "Borland", "Borland": "Arland"}
+    other = re.sub("Arland|Borland", lambda m: names[m[0]], article)
+    assert [s for _, s in told(other, **ROLES)] == [s for _, s in told(article, **ROLES)]
+
+
+def test_every_segment_says_why() -> None:
+    for _, article, _ in CASES:
+        _, segments = verified(article, **ROLES)
+        assert all(segment.reasons for segment in segments)
+
+
+def test_carried_segments_name_what_carries_them() -> None:
+    article = "[Arland](Arland) {said} <two bridges were destroyed>. Eight people were injured."
+    _, segments = verified(article, **ROLES)
+    assert segments[1].carried
+    assert segments[1].party == "Arland"
+    assert any("'eight people' gives details" in reason for reason in segments[1].reasons)
+
+
+def test_disclaimed_segments_cite_the_disclaimer() -> None:
+    article = "[Arland](Arland) {said} <a bridge was destroyed>. The claim could not be verified."
+    _, segments = verified(article, **ROLES)
+    assert "disclaimers-en/claim-could-not: 'claim could not be verified'" in segments[0].reasons[0]
+
+
+def test_the_documented_table_is_the_table() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "statuses.md").read_text("utf-8")
+    rows = re.findall(r"^\| \d+ \| `(\w+)` \| ([^|]+) \|", page, re.M)
+    assert rows == [(rule.__name__, (rule.__doc__ or "").strip()) for rule in TABLE]
