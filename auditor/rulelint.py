@@ -57,7 +57,9 @@ def lint(rules: RuleSet) -> list[str]:
         if better:
             rule, text, _ = kept[number]
             other = kept[min(better)]
-            said.append(_line(rule, text, f"{text!r} is covered by {other[1]!r} of {other[0].id}"))
+            said.append(
+                _line(rule, text, f"{text!r} is covered by {_short(other[1])!r} of {other[0].id}")
+            )
     return said
 
 
@@ -178,6 +180,10 @@ def _family(rule: Rule, text: str) -> tuple[str, ...]:
 
 def _literal(text: str) -> Parts:
     return tuple(Words((word,)) for word in text.split(" "))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _line(rule: Rule, text: str, message: str) -> str:
