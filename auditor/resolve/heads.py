@@ -41,6 +41,8 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
         if mark is None and words[i] in COMMON and words[i] not in HONOURS:
             whole = False
             i += 1
+        elif mark is None and _compounds(scene, i, end):
+            i += 3
         elif capital(layout, i):
             j = span_end(layout, mark_at, i, end)
             if mark is not None or proper(layout, scene.marks, i) or j == end == i + 1:
@@ -74,6 +76,17 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
             whole = False
             i += 1
     return head
+
+
+def _compounds(scene: Scene, at: int, end: int) -> bool:
+    """Tell whether a capitalised token only describes: "Norland-based"."""
+    layout = scene.layout
+    return (
+        at + 2 < end
+        and layout.words[at + 1] == "-"
+        and capital(layout, at)
+        and not capital(layout, at + 2)
+    )
 
 
 def _is_body(mark: Mark | None) -> bool:

@@ -172,6 +172,7 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         people = mark.facet == "demonyms" and layout.words[mark.end - 1].endswith("s")
         if people and mark.first and layout.words[mark.first - 1] != "the":
             found.shape, found.party = ROLE, ""  # "many Norlanders" are nobody's voice
+            parties.clear()
         found.name = (mark.first, mark.end)
 
 

@@ -6,7 +6,7 @@ from auditor.model import Layout
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import Marks
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, FIRMS, HONOURS, INNER, JOINTS
+from auditor.resolve.words import COMMON, FIRMS, HONOURS, INNER, JOINTS, SPOKEN
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
 
@@ -18,7 +18,7 @@ def proper(layout: Layout, marks: Marks, at: int) -> bool:
     if not opens(layout, at):
         return True
     after = layout.words[at + 1] if at + 1 < len(layout.words) else ""
-    if after and capital(layout, at + 1):
+    if after and (capital(layout, at + 1) or after == "'s" or after in SPOKEN):
         return True
     if after in JOINTS and after != "'" and at + 2 < len(layout.words):
         return capital(layout, at + 2)
@@ -77,6 +77,8 @@ def surname(layout: Layout, marks: Marks, at: int) -> bool | None:
             continue
         if place + 1 < len(words) and capital(layout, place + 1):
             continue
+        if place + 1 < len(words) and words[place + 1] == "campaign":
+            return True
         before = words[place - 1]
         if before in HONOURS:
             return True

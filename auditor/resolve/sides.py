@@ -47,9 +47,10 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
     if owner is not None:
         other = read(scene, owner[0], owner[1], depth + 1)
         if other.shape in (PERSON, ORGANISATION, PARTY):
+            if found.kind is not None and found.kind.affiliation == "victim":
+                found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
+                return
             if found.kind is not None and found.kind.binds == "person" and other.shape == PERSON:
-                if found.kind.affiliation == "victim":
-                    found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
                 return
             if found.kind is not None and found.kind.binds == "place":
                 found.local = _town(scene, owner, head)

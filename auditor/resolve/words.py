@@ -50,7 +50,7 @@ COMMON = HONOURS | _set(
     december i internet covid regional local national federal state deputy senior chief acting
     interim former assistant associate vice foreign prime defence defense interior health finance
     justice retired city county town district rival general joint special first lead principal
-    american internal public minority majority fellow the a an"""
+    american internal public today yesterday minority majority fellow the a an"""
 )
 
 # Offices that are surnames as well.
@@ -60,6 +60,8 @@ FEMALE = _set(
     """mrs ms miss she spokeswoman mother sister daughter wife aunt woman girlfriend widow
     chairwoman congresswoman dame fiancée actress"""
 )
+# Behind a word that opens a sentence they show that it is a name: "Norvik spokesman".
+SPOKEN = _set("spokesman spokeswoman spokesperson spokesmen ceo chairman chairwoman")
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
 PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
 LINKS = _set("'s of the - and for in")  # inside a title
