@@ -27,6 +27,7 @@ def agree(story: Story, pieces: list[Piece]) -> None:
         and not piece.contested
         and not piece.anonymous
     ]
+    _jointly(story, claims)
     _confirm(story, claims)
     holders: dict[str, list[int]] = {}
     for number, (_, words) in enumerate(claims):
@@ -52,6 +53,31 @@ def agree(story: Story, pieces: list[Piece]) -> None:
                 source = story.source(witness)
                 assert source is not None
                 piece.corroborated = piece.corroborated or f"{source.party} says the same"
+
+
+def _jointly(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
+    """Mark what two independent or adverse parties are credited with together ("X and Y said")."""
+    for piece, _ in claims:
+        frame = story.frames[piece.origin] if piece.origin is not None else None
+        if frame is None or not frame.source or piece.carried_from is not None:
+            continue
+        first, end = frame.source[0].first, frame.source[-1].end
+        if "and" not in story.words[first:end]:
+            continue
+        names: list[str] = []
+        for found in story.within("party", first, end):
+            name = story.rule(found).traits["party"]
+            if name not in names:
+                names.append(name)
+        if len(names) == 2 and _apart(story, names[0], names[1]):
+            piece.corroborated = f"{names[0]} and {names[1]} both say it"
+
+
+def _apart(story: Story, one: str, other: str) -> bool:
+    """Whether two parties of the packs are independent or at war with each other."""
+    entries = [story.rules.parties.get(name) for name in (one, other)]
+    roles = [entry.role if entry else Role.UNKNOWN for entry in entries]
+    return roles.count(Role.INDEPENDENT) == 2 or roles.count(Role.BELLIGERENT) == 2
 
 
 def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:

@@ -24,7 +24,7 @@ _BEFORE_PARTICIPLE = frozenset(
 SEPARATORS = frozenset((",", ";", ":", "\u2014", "--", "(", ")"))
 JOINERS = frozenset(("and", "but", "while", "although", "though", "however", "whereas", "yet"))
 _TAILS = frozenset(("and", "but", "while", "although", "though", "however", "whereas", "yet", "as"))
-_SUBORDINATE = frozenset(
+SUBORDINATE = frozenset(
     """in on at after amid despite as although though while with when if since during following
     because by for under before over from according once unless until whether like unlike without
     among between through throughout even asked speaking citing quoting meanwhile last earlier
@@ -56,7 +56,7 @@ def head_end(words: Sequence[str], first: int, end: int) -> int:
     """
     if end - first < 4:
         return first
-    subordinate = words[first] in _SUBORDINATE
+    subordinate = words[first] in SUBORDINATE
     for at in range(end - 1, first + 2, -1):
         word = words[at]
         if word in SEPARATORS or word in _TAILS or word in ("which", "where", "whose"):

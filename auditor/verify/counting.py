@@ -54,7 +54,8 @@ def _counts(
     if publisher and source.party.lower() == publisher:
         return False
     return not (
-        source.naming is Naming.VAGUE
+        name != "according-to"
+        and source.naming is Naming.VAGUE
         and source.party == "unknown"
         and frame.strength < table.get("vague source", 0.9)
     )

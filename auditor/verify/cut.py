@@ -6,13 +6,18 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from auditor.model import Frame, Layout, Match, Status
-from auditor.verify.clauses import JOINERS, SEPARATORS, finite, head_end, tail_begin
+from auditor.verify.clauses import JOINERS, SEPARATORS, SUBORDINATE, finite, head_end, tail_begin
 from auditor.verify.story import Piece, Story
 
 _SPEAKING = frozenset(
     """addressed spoke point told said says wrote statement appeared letter posted tweeted tweet
     message speaking interview briefing conference responded reacted replied comments remarks speech
-    calls call repeated added asked""".split()
+    calls call repeated added asked agreed disagreed reiterated""".split()
+)
+_CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
+_AFTER_TAG = frozenset(
+    """. , ; as while when after before on in at during late early last this yesterday today
+    monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 _RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
 _LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
@@ -92,10 +97,30 @@ def _closing(story: Story, frame: Frame, cue: int) -> bool:
     """Whether the attribution closes its clause: it owns what stands before it."""
     if not frame.content:
         return False
+    if _tags(story, frame):
+        return True
     first, end = frame.content[0]
     if story.words[first] in _RELATIVES or (end - first < 3 and story.words[first] != '"'):
         return False
     return first < cue or (story.words[first] == "without" and end - first <= 6)
+
+
+def _tags(story: Story, frame: Frame) -> bool:
+    """Whether source and cue stand as a tag behind a comma: "..., the mayor said on Monday"."""
+    if not frame.source or not frame.cue:
+        return False
+    words = story.words
+    (first, end), (cue, cue_end) = frame.source[0], frame.cue[0]
+    if not (0 <= cue - end <= 1 or 0 <= first - cue_end <= 1):
+        return False
+    begin, stop = min(first, cue), max(end, cue_end)
+    sentence = story.layout.sentences[story.layout.sentence_of[begin]]
+    if begin - sentence.first < 4 or words[begin - 1] not in (",", '"') or stop >= sentence.end:
+        return False
+    lead = words[sentence.first]
+    if lead in SUBORDINATE or words[stop] not in _AFTER_TAG:
+        return False
+    return finite(words, sentence.first, begin)
 
 
 def _sentence(
@@ -270,6 +295,10 @@ def _head(story: Story, first: int, group: _Reach) -> int:
         if at - first > 3 and words[at] in _RELATIVES and words[at - 1] in SEPARATORS:
             return at
     cue = story.frames[group.frame].cue[0].first
+    if words[first] in _CONCESSIVE and "," in words[first + 3 : group.first]:
+        at = words.index(",", first + 3, group.first)
+        if finite(words, first, at):
+            return at + 1  # "Although the army has left, Arland said ..."
     if (
         words[cue][-3:] == "ing"
         and cue - first > 3
