@@ -13,7 +13,7 @@ import json
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import logistic
@@ -92,11 +92,11 @@ class Trainer:
         """Cues outside all content: the annotation holds outermost attributions only."""
         said = set().union(*(item.cue for item in gold)) if gold else set()
         inner = set().union(*(item.content for item in gold)) if gold else set()
-        for cue in found:
+        for before, cue in with_previous(tokens, found):
             right = any(at in said for at in range(cue.first, cue.end))
             if right or cue.first not in inner:
                 names = cues.strength(
-                    NAMED["cue"], tokens, cue, sentence_of(tokens, cue), all_views=True
+                    NAMED["cue"], tokens, cue, sentence_of(tokens, cue), before, all_views=True
                 )
                 self.choices["cue-points"].yes_no(names, right, weight)
 
@@ -108,8 +108,8 @@ class Trainer:
         view = self.judge.cue
         likely = [
             cue.first
-            for cue in found
-            if cues.strength(view, tokens, cue, sentence_of(tokens, cue), all_views=False) > 0
+            for before, cue in with_previous(tokens, found)
+            if cues.strength(view, tokens, cue, sentence_of(tokens, cue), before, all_views=False) > 0
         ]
         earlier: Range | None = None
         number = -1
@@ -230,6 +230,18 @@ def right_anchor(options: list[sources.Anchor], item: Gold, cue: cues.Cue) -> in
     return max(direct or ranked)[1]
 
 
+def with_previous(
+    tokens: Tokens, found: list[cues.Cue]
+) -> Iterator[tuple[cues.Cue | None, cues.Cue]]:
+    """Yield each candidate with the one before it in its sentence."""
+    before: cues.Cue | None = None
+    for cue in found:
+        if before is not None and sentence_of(tokens, before) != sentence_of(tokens, cue):
+            before = None
+        yield before, cue
+        before = cue
+
+
 def sentence_of(tokens: Tokens, cue: cues.Cue) -> Sentence:
     """Return the sentence of ``cue``."""
     return tokens.layout.sentences[tokens.layout.sentence_of[cue.first]]
@@ -251,7 +263,7 @@ def train(
     for tokens, _, found, annotations in prepared:
         for gold in annotations:
             trainer.cues(tokens, found, gold, 1 / len(annotations))
-    tables["cue-points"] = logistic.fit(trainer.choices["cue-points"])
+    tables["cue-points"] = logistic.fit(trainer.choices["cue-points"], penalty=8.0)
     trainer = Trainer(rules_with(tables))
     for tokens, matches, found, annotations in prepared:
         for gold in annotations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from auditor.attribute.phrases import left_chunks, right_chunks
 from auditor.attribute.words import VERBAL, Tokens
 from auditor.model import Match, Matches, RuleSet, Sentence
 
@@ -38,8 +39,9 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
         longest = max(match.end for match in options)
         options = [match for match in options if match.end == longest]
         sentence = layout.sentences[layout.sentence_of[first]]
-        if first > sentence.first and tokens.classes[first] == "Name":
-            continue
+        number = layout.sentence_of[first]
+        if first > sentence.first and tokens.classes[first] == "Name" and number not in tokens.titles:
+            continue  # "Hope Hicks", "the Register"
         match = options[0]
         if len(options) > 1:
             nominal = first > sentence.first and tokens.classes[first - 1] in (
@@ -156,6 +158,54 @@ def around(back: str, ending: str, quoted: str) -> list[str]:
     return [f"back={back} ending={ending}", f"back={back}", f"quoted={quoted} ending={ending}"]
 
 
+def stem_verb(stem: str, aux: str) -> list[str]:
+    """View: all forms of the verb or noun with their auxiliaries."""
+    return [f"stem={stem}", f"stem={stem} aux={aux}"]
+
+
+def stem_next(stem: str, n1: str) -> list[str]:
+    """View: all forms of the verb or noun with the next word."""
+    return [f"stem={stem} next={n1}"]
+
+
+def stem_left(stem: str, s1: str) -> list[str]:
+    """View: all forms of the verb or noun with the word before the verb group."""
+    return [f"stem={stem} before={s1}"]
+
+
+def object_of(family: str, n1: str, thing: str) -> list[str]:
+    """View: the kind of cue and the last word of the phrase after it."""
+    return [f"thing={thing}", f"thing={thing} family={family}", f"thing={thing} next={n1}"]
+
+
+def company(family: str, ending: str, last_family: str, link: str) -> list[str]:
+    """View: the candidate before it in the sentence, and how near it is."""
+    return [
+        f"company={last_family} {link}", f"company={last_family} family={family}",
+        f"company {link} head={family} {ending}",
+    ]
+
+
+def quotation(family: str, ending: str, quoted: str, back: str) -> list[str]:
+    """View: quotation marks elsewhere in the sentence."""
+    return [f"near={quoted} head={family} {ending}", f"near={quoted} back={back[:1]}", f"near={quoted}"]
+
+
+def person(kind: str, link: str, ending: str, aux: str) -> list[str]:
+    """View: the phrase that seems to be the subject."""
+    return [f"person={kind} {link}", f"person={kind} {link} ending={ending}", f"person={kind} aux={aux}"]
+
+
+def person_of(family: str, kind: str, link: str) -> list[str]:
+    """View: the kind of cue and its seeming subject."""
+    return [f"person={kind} family={family}", f"person={link} family={family}"]
+
+
+def style(family: str, density: str, place: str) -> list[str]:
+    """View: the kind of cue in an article with many or few quoted voices."""
+    return [f"density={density} family={family}", f"density={density} place={place}"]
+
+
 def place(family: str, quoted: str, place: str, back: str) -> list[str]:
     """View: quotation and place in the text."""
     return [
@@ -168,12 +218,17 @@ VIEWS = {
     "word": word, "follow": follow, "frame": frame, "subject": subject, "voice": voice,
     "kind": kind, "help_verb": help_verb, "form_verb": form_verb, "distance": distance,
     "then": then, "left": left, "previous": previous, "around": around, "place": place,
+    "stem_verb": stem_verb, "stem_next": stem_next, "stem_left": stem_left,
+    "object_of": object_of, "style": style, "company": company, "quotation": quotation,
+    "person": person, "person_of": person_of,
 }  # fmt: skip
 _AHEAD = frozenset(("that", '"', "whether", "how", "why"))
 _NEVER = -4.0  # after the first views: no need to look at the others
 
 
-def strength(view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, *, all_views: bool) -> Any:
+def strength(
+    view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, before_it: Cue | None, *, all_views: bool
+) -> Any:
     """Return what speaks for or against ``cue`` being one."""
     keys, classes = tokens.keys, tokens.classes
     first, stop = sentence.first, sentence.end
@@ -220,6 +275,22 @@ def strength(view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, *, all_vie
         back = "^"
     quoted = "in" if tokens.inside[cue.first] >= 0 else "-"
     place = "opens" if cue.first == first else tokens.place(sentence)
+    stem = stem_of(form)
+    thing = "-"
+    for chunk in right_chunks(tokens, end, min(stop, end + 5), 1):
+        last = chunk.end - 1
+        thing = tokens.words[last] if classes[last] == "w" else classes[last]
+    person, gap = "-", "-"
+    for chunk in left_chunks(tokens, first, group, 1):
+        last = chunk.end - 1
+        person = classes[last] if classes[last] != "w" else "ws" if tokens.words[last].endswith("s") else "w"
+        gap = "=" if chunk.end == group else keys[chunk.end]
+    last_family = link = "-"
+    if before_it is not None:
+        last_family = before_it.family
+        size = cue.first - before_it.end
+        link = f"{size if size < 4 else 4 if size < 9 else 9} {s1}"
+    marks = tokens.marks(sentence)
     return (
         score
         + view.kind(family, s1, ending)
@@ -231,4 +302,21 @@ def strength(view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, *, all_vie
         + view.previous(form, p1)
         + view.around(back, ending, quoted)
         + view.place(family, quoted, place, back)
+        + view.stem_verb(stem, auxiliaries)
+        + view.stem_next(stem, c1)
+        + view.stem_left(stem, before)
+        + view.object_of(family, n1, thing)
+        + view.company(family, ending, last_family, link)
+        + view.quotation(family, ending, marks, back)
+        + view.person(person, gap, ending, auxiliaries)
+        + view.person_of(family, person, gap)
+        + view.style(family, tokens.density, place)
     )
+
+
+def stem_of(form: str) -> str:
+    """Return a form without its ending, so that all forms of a verb meet."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return form[: -len(ending)]
+    return form

@@ -76,8 +76,12 @@ class _Finder:
         (", officials said."), then the others from left to right."""
         sentence = self.tokens.layout.sentences[number]
         scored = []
+        previous: cues.Cue | None = None
         for cue in found:
-            score = cues.strength(self.judge.cue, self.tokens, cue, sentence, all_views=False)
+            score = cues.strength(
+                self.judge.cue, self.tokens, cue, sentence, previous, all_views=False
+            )
+            previous = cue
             if score > _SURE:
                 scored.append((cue, score))
         if not scored:
@@ -169,7 +173,10 @@ class _Finder:
         if plan.side in ("left", "both"):
             stop = trim(tokens, begin, sentence.first)
             if stop > sentence.first:
-                starts = contents.left_starts(judge.left, tokens, cue, sentence, stop)
+                part = sentence
+                if stop == begin and tokens.words[stop - 1] != '"':  # no break before the source
+                    part = after_cues(sentence, likely, stop)
+                starts = contents.left_starts(judge.left, tokens, cue, part, stop)
                 found.append(Range(best(starts), stop))
         if plan.side in ("right", "both"):
             if tokens.words[end : end + 1] == [","]:
@@ -179,6 +186,12 @@ class _Finder:
                 ends = contents.right_ends(judge.end, tokens, cue, sentence, start, likely)
                 found.append(Range(start, best(ends)))
         return [part for part in found if part.first < part.end]
+
+
+def after_cues(sentence: Sentence, likely: list[int], stop: int) -> Sentence:
+    """Return ``sentence`` from behind the last likely cue before ``stop``."""
+    before = [at for at in likely if sentence.first <= at < stop - 1]
+    return sentence._replace(first=before[-1] + 1) if before else sentence
 
 
 def holder(cue: cues.Cue, claimed: list[Range]) -> Range | None:

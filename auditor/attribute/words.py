@@ -80,7 +80,7 @@ class Tokens:
     themselves where the class is closed, so that points can tell "that" from "to".
     """
 
-    __slots__ = ("cased", "classes", "inside", "keys", "layout", "words")
+    __slots__ = ("cased", "classes", "density", "inside", "keys", "layout", "titles", "words")
 
     def __init__(self, layout: Layout, verbs: Mapping[str, float]) -> None:
         self.layout, self.words, self.cased = layout, layout.words, layout.cased
@@ -109,10 +109,48 @@ class Tokens:
                 name = _shape(word, word, verbs)
                 if name in ("ly", "ing", "ed", "v"):
                     classes[at] = keys[at] = name
+        self.titles = self._lower_titles(verbs)
+        said = sum(map(self.words.count, ("said", "says")))
+        share = 12 * said / max(len(layout.sentences), 1)
+        self.density = "0" if not said else "1" if share < 1 else "2" if share < 3 else "3"
         # Number of the quotation around each token, or -1.
         self.inside = [-1] * len(layout.words)
         for number, (first, end, *_) in enumerate(layout.quotations):
             self.inside[first:end] = [number] * (end - first)
+
+    def _lower_titles(self, verbs: Mapping[str, float]) -> frozenset[int]:
+        """Class the verbs of titles as such, although they are capitalised; return the titles."""
+        layout, classes, keys = self.layout, self.classes, self.keys
+        found: list[int] = []
+        for paragraph in layout.paragraphs:
+            if paragraph.end - paragraph.first > 2:
+                continue
+            for number in range(paragraph.first, paragraph.end):
+                first, end, _ = layout.sentences[number]
+                if end - first > 30:
+                    continue
+                long = [at for at in range(first, end) if len(layout.words[at]) > 3]
+                capital = sum(layout.cased[at][0].isupper() for at in long)
+                if len(long) < 4 or capital * 4 < len(long) * 3:
+                    continue
+                found.append(number)
+                for at in range(first, end):
+                    if classes[at] == "Name":
+                        word = layout.words[at]
+                        name = _shape(word, word, verbs)
+                        if name in ("ly", "ing", "ed", "v"):
+                            classes[at] = keys[at] = name
+        return frozenset(found)
+
+    def marks(self, sentence: Sentence) -> str:
+        """Return whether a sentence holds quotation marks, begins with one or ends in one."""
+        first, end = sentence.first, sentence.end
+        inside = self.inside
+        if inside[first] >= 0:
+            return "whole" if inside[end - 1] == inside[first] else "begins"
+        if inside[end - 1] >= 0:
+            return "ends"
+        return "some" if max(inside[first:end]) >= 0 else "no"
 
     def place(self, sentence: Sentence) -> str:
         """Return where in the article a sentence stands, in a few steps."""
