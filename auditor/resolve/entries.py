@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from auditor.model import Layout, Naming, Range, Role, RuleSet, Source
@@ -46,6 +47,7 @@ class Entries:
     by_text: dict[tuple[str, ...], int] = field(default_factory=dict)
     by_noun: dict[str, int] = field(default_factory=dict)
     recent: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)  # where each of these stands
     labels: Labels = field(default_factory=Labels)
 
     def antecedent(self, word: str, at: int) -> int | None:
@@ -80,12 +82,12 @@ class Entries:
 
     def nearest(self, at: int) -> int | None:
         """Return the source with the mention nearest to a token."""
-        best, least = None, 1 << 60
-        for number in dict.fromkeys(self.recent):
-            for mention in self.items[number].mentions:
-                if abs(mention.first - at) < least:
-                    best, least = number, abs(mention.first - at)
-        return best
+        if not self.recent:
+            return None
+        after = min(bisect_left(self.places, at), len(self.places) - 1)
+        before = max(after - 1, 0)
+        nearer = at - self.places[before] < abs(self.places[after] - at)
+        return self.recent[before if nearer else after]
 
     def enter(self, found: Found, hidden: bool) -> int:
         """Return the number of a settled mention's source, new or known."""
@@ -145,6 +147,7 @@ class Entries:
         entry = self.items[number]
         entry.mentions.append(Range(first, end))
         self.recent.append(number)
+        self.places.append(first)
         sentence = self.scene.layout.sentence_of[first]
         party = "" if entry.party == UNKNOWN else entry.party
         self.scene.said.append(Said(sentence, party, entry.neutral, entry.shape, entry.affiliation))
@@ -156,7 +159,7 @@ class Entries:
         tokens = party.lower().split()
         if tokens[-1] == "campaign" and len(tokens) > 1:
             tokens.pop()
-        for person in self.scene.people.get(tokens[-1], ()):
+        for person in self.scene.people.get(tokens[-1], ())[:_LATELY]:
             if len(tokens) == 1 or tokens[0] == person.given:
                 return person.party
         return self.labels.final(party)

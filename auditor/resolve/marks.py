@@ -47,7 +47,13 @@ class Marks:
     items: list[Mark]
     firsts: list[int]
     lands: list[int]  # numbers of the marks that name a state or a place in one
+    patron: str  # the party that a proxy named first is tied to
     capitals: dict[str, list[int]]  # where each capitalised token stands
+
+    def before(self, at: int, most: int) -> list[Mark]:
+        """Return the last marks, at most so many, that start before a token."""
+        high = bisect_left(self.firsts, at)
+        return self.items[max(0, high - most) : high]
 
     def within(self, first: int, end: int) -> list[Mark]:
         """Return the marks that start in a token range."""
@@ -134,6 +140,7 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
         items.append(Mark(first, reached, party[rule], facet, None))
     items = sift(layout, items)
     lands = [number for number, mark in enumerate(items) if mark.party in lexicon.lands]
+    patron = next((m.party for m in items if m.facet in (PROXY, "appointed")), "")
     capitals: dict[str, list[int]] = {}
     cased = layout.cased
     for at in compress(range(size), map(ne, cased, words)):
@@ -142,4 +149,4 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
             capitals[word].append(at)
         else:
             capitals[word] = [at]
-    return Marks(items, [mark[0] for mark in items], lands, capitals)
+    return Marks(items, [mark[0] for mark in items], lands, patron, capitals)

@@ -10,6 +10,7 @@ from auditor.resolve.words import CLAUSAL, COMMON, HONOURS, LINKS, PARTICLES, ST
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
+_BEARERS = 16  # of one surname
 _BACK = 90  # tokens that a pronoun may look back for a name
 _TITLE = 9  # tokens of a title before a name
 
@@ -27,14 +28,14 @@ def person_of(scene: Scene, found: Found) -> Person:
     bearers = scene.people.setdefault(last, [])
     if not bearers and not given and end - first == 1 and last in scene.given:
         return scene.given[last]  # "Mr. Ban" of Ban Ki-moon
-    for person in reversed(bearers):
+    for person in reversed(bearers[-_BEARERS:]):
         if not given or not person.given or person.given == given:
             person.given = person.given or given
             if end - first > person.size:
                 person.size, person.name = end - first, label(layout, first, end)
             return person
     person = Person(
-        sum(map(len, scene.people.values())),
+        next(scene.numbers),
         label(layout, first, end),
         given,
         end - first,

@@ -13,6 +13,7 @@ from auditor.resolve.words import FOREIGN, LOCATIVE
 
 _LOOKED_AT = 6  # earlier mentions of the same noun
 _BACK = 60  # marks looked back over
+_SAID = 40  # sources looked back over
 _RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
 _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
 _VAGUE = frozenset({"reports", "accounts", "information", "intelligence", "figures", "estimates"})
@@ -63,9 +64,9 @@ def reach(scene: Scene, found: Found) -> None:
 
 def _named_before(scene: Scene, at: int, word: str) -> Found | None:
     """Read the nearest earlier mention of the noun that carries a name."""
-    marks, layout = scene.marks, scene.layout
+    layout = scene.layout
     looked = 0
-    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-_BACK:]):
+    for mark in reversed(scene.marks.before(at, _BACK)):
         if mark.noun is None or layout.words[mark.end - 1] != word:
             continue
         looked += 1
@@ -104,14 +105,14 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
     """A bare spokesman, company or statement belongs to the last source that has such."""
     assert found.kind is not None
     if found.kind.binds == "own":
-        for said in reversed(scene.said):
+        for said in reversed(scene.said[-_SAID:]):
             if said.shape in (ORGANISATION, PARTY) and said.affiliation == found.kind.affiliation:
                 found.party, found.neutral = said.party, said.neutral
                 return
         if found.kind.stake == "independent":
             return
     if word in _PRINTED:
-        for said in reversed(scene.said):
+        for said in reversed(scene.said[-_SAID:]):
             if said.affiliation == "media":
                 found.party, found.neutral = said.party, said.neutral
                 return
@@ -147,7 +148,7 @@ def _nearest_party(scene: Scene, at: int) -> str:
         for mark in marks.items[number : number + 4]:
             if mark.party and mark.first - at < 8:
                 return mark.party
-    for mark in reversed(marks.items[:number][-12:]):
+    for mark in reversed(marks.items[max(0, number - 12) : number]):
         if mark.party:
             return "" if sentence - layout.sentence_of[mark.first] > 2 else mark.party
     return ""
@@ -187,8 +188,7 @@ def _place(scene: Scene, at: int) -> str:
 
 def _faction(scene: Scene, at: int) -> str:
     """The armed group, or the patron of one, named last."""
-    marks = scene.marks
-    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-_BACK:]):
+    for mark in reversed(scene.marks.before(at, _BACK)):
         if mark.party in scene.lexicon.factions or mark.facet == PROXY:
             return mark.party
     return ""
@@ -196,11 +196,9 @@ def _faction(scene: Scene, at: int) -> str:
 
 def _occupier(scene: Scene, at: int) -> str:
     """Who set up an occupation: a patron named anywhere, else a state named as an actor."""
-    marks = scene.marks
-    for mark in marks.items:
-        if mark.facet in (PROXY, "appointed"):
-            return mark.party
-    for mark in reversed(marks.items[: bisect_left(marks.firsts, at)][-_BACK:]):
+    if scene.marks.patron:
+        return scene.marks.patron
+    for mark in reversed(scene.marks.before(at, _BACK)):
         if mark.party in scene.lexicon.lands and mark.facet in ("names", "demonyms", "metonyms"):
             return mark.party
     return ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 from auditor.model import Layout
@@ -78,4 +80,5 @@ class Scene:
     people: dict[str, list[Person]] = field(default_factory=dict)
     given: dict[str, Person] = field(default_factory=dict)  # by first name
     bodies: dict[str, Body] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
     said: list[Said] = field(default_factory=list)
