@@ -40,11 +40,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=21)
     given = parser.parse_args()
     article = os.path.relpath(given.article, ROOT)
+    run = ["-c", "from auditor.__main__ import main; main()"]  # as the installed command does
     commands = {
         "python -c pass": ["-c", "pass"],
-        "check --format json": ["-m", "auditor", "check", article, "--format", "json"],
-        "check (text)": ["-m", "auditor", "check", article],
-        "--help": ["-m", "auditor", "check", "--help"],
+        "check --format json": [*run, "check", article, "--format", "json"],
+        "check (text)": [*run, "check", article],
+        "--help": [*run, "check", "--help"],
     }
     kept = tempfile.mkdtemp()
     environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
