@@ -13,6 +13,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from auditor import rulecache
@@ -21,6 +22,7 @@ from auditor.matcher import PhraseMatcher
 from auditor.model import Pack, PartyEntry, Role, Rule, RuleSet
 from auditor.tables import Tables, pack_tables
 
+_MOST_BYTES = 64_000_000
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _HERE = Path(__file__).parent
 BUILT_IN = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
@@ -67,22 +69,39 @@ def _load(
 
 def _files(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, bytes]]:
     """Return path, label and content of every file, each once."""
-    files: dict[Path, tuple[Path, str, bytes]] = {}
+    files: dict[tuple[int, int], tuple[Path, str, bytes]] = {}
     faults = []
     for place, label in places:
-        if place.is_dir():
-            found = sorted(p for p in place.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
-            named = [(path, f"{label}/{path.relative_to(place).as_posix()}") for path in found]
-        else:
-            named = [(place, label)]
-        for path, name in named:
+        for path, name in _named(place, label):
             try:
-                files.setdefault(path.resolve(), (path, name, path.read_bytes()))
-            except OSError as error:
-                faults.append(f"{name}: {error.strerror or error}")
+                identity, content = _read(path)
+                files.setdefault(identity, (path, name, content))
+            except (OSError, ValueError) as error:
+                faults.append(f"{name}: {getattr(error, 'strerror', None) or error}")
     if faults:
         raise RulePackError(faults)
     return list(files.values())
+
+
+def _named(place: Path, label: str) -> list[tuple[Path, str]]:
+    """Return the pack files of a folder, or the file, each with its name in messages."""
+    try:
+        if not place.is_dir():
+            return [(place, label)]
+        found = sorted(p for p in place.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
+    except OSError:
+        return [(place, label)]  # reading it says why
+    return [(path, f"{label}/{path.relative_to(place).as_posix()}") for path in found]
+
+
+def _read(path: Path) -> tuple[tuple[int, int], bytes]:
+    """Return which file this is, and its bytes; a device or a pipe could go on for ever."""
+    status = path.stat()
+    if not S_ISREG(status.st_mode):
+        raise ValueError("not a file or a folder")
+    if status.st_size > _MOST_BYTES:
+        raise ValueError(f"larger than {_MOST_BYTES:,} bytes")
+    return (status.st_dev, status.st_ino), path.read_bytes()
 
 
 # ---------------------------------------------------------------- compiled data

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -222,6 +223,22 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(RulePackError) as error:
         load_rules([tmp_path / "none.yaml"])
     assert error.value.faults == [f"{tmp_path}/none.yaml: No such file or directory"]
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    for path, reason in ((Path("/dev/zero"), "not a file"), (Path("a\0b"), "null")):
+        with pytest.raises(RulePackError, match=reason):
+            load_only([path])
+
+
+def test_the_parser_in_python_does_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    (tmp_path / "test.yaml").write_text(GOOD)
+    assert len(load_only([tmp_path]).rules) == 2
+    assert faults(tmp_path, "[" * 100_000, "a: b: c") == [
+        "a.yaml:1:25: nested too deeply",
+        "b.yaml:1:5: not YAML: mapping values are not allowed here",
+    ]
 
 
 _DEEP = 100_000
