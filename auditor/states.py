@@ -100,7 +100,8 @@ class States:
 
     def full(self) -> bool:
         """Tell whether texts have made so many states that they should be forgotten."""
-        return self._moves > _MOST_MOVES or len(self.list) > _MOST_STATES
+        made = len(self.list) - self._kept
+        return made > _MOST_STATES or self._moves > _MOST_MOVES
 
     def forget(self) -> None:
         """Drop the states that texts reached: a hostile one cannot fill the memory."""

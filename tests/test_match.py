@@ -127,9 +127,10 @@ def test_forgotten_states_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"go w{n} w{n + 1} stop" for n in range(200))
     phrases = [f"go ...3 w{n} [stop]" for n in range(200)]
     _, kept = located(phrases, text)
-    monkeypatch.setattr("auditor.states._MOST_MOVES", 10)
-    _, forgotten = located(phrases, text)
-    assert list(forgotten) == list(kept)
+    for limit in ("_MOST_MOVES", "_MOST_STATES"):
+        monkeypatch.setattr(f"auditor.states.{limit}", 10)
+        _, forgotten = located(phrases, text)
+        assert list(forgotten) == list(kept)
 
 
 _HOSTILE = {
@@ -157,6 +158,14 @@ def _time(find: Callable[[Layout], object], layout: Layout) -> float:
     start = process_time()
     find(layout)
     return process_time() - start
+
+
+def test_states_that_packs_need_are_not_counted_as_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a large set of packs would forget after every word."""
+    monkeypatch.setattr("auditor.states._MOST_STATES", 10)
+    states = matcher([f"a{number} b" for number in range(50)])._states
+    assert len(states.list) > 50
+    assert not states.full()
 
 
 def test_a_grammar_compiles_to_a_small_graph() -> None:
