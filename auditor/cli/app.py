@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
+from auditor.cli import workbench
 from auditor.cli.codes import Code
 from auditor.cli.options import build
 from auditor.errors import UsageError
@@ -27,6 +28,7 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(schema_app, name="schema")
 
 _FORMATS = ", ".join(names())
+_COMMANDS = ("check", "evaluate", "explain-match", "rules", "schema")
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -46,7 +48,7 @@ def call(argv: Sequence[str]) -> int:
 
 
 def _with_hint(message: str, argv: Sequence[str]) -> str:
-    command = " ".join(["auditor", *[w for w in argv[:1] if w in ("check", "rules", "schema")]])
+    command = " ".join(["auditor", *[w for w in argv[:1] if w in _COMMANDS]])
     return f"{message.rstrip('.')} (see {command} --help)"
 
 
@@ -226,3 +228,6 @@ def _schema_report() -> None:
     from importlib.resources import files
 
     sys.stdout.write(files("auditor.schema").joinpath("report-1.json").read_text("utf-8"))
+
+
+workbench.register(app)

@@ -36,13 +36,18 @@ def list_rules(extra: Sequence[str], kind: str | None) -> Code:
 
 def show_rule(id: str, extra: Sequence[str]) -> Code:
     """Print everything about one rule."""
-    rule = _find(id, _load(extra).rules)
+    from auditor.evaluate.measured import measured
+
+    rules = _load(extra)
+    rule = _find(id, rules.rules)
     print(f"{rule.id}  ({rule.kind})")
     if rule.about:
         print(rule.about)
     print(f"defined at {rule.origin}\n")
     for name, value in sorted(rule.traits.items()):
         print(f"{name}: {value}")
+    for line in measured(rules, rule.id):
+        print(line)
     for title, lines in (
         ("phrases", rule.phrases),
         ("finds", rule.find),
