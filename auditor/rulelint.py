@@ -35,7 +35,8 @@ def lint(rules: RuleSet) -> list[str]:
     """Return a line per phrase that never counts: dead, written twice, or shadowed."""
     entries = [(rule, text, parse(text)) for rule in rules.rules for text in rule.phrases]
     lists = {
-        name: [_literal(words) for words in sorted(texts) if words]
+        # A list of gaps alone has no texts; something must stand for it.
+        name: [_literal(words) for words in sorted(texts) if words] or [_literal("something")]
         for name, texts in rules.lists.items()
     }
     said, kept = _doubles(entries)

@@ -99,6 +99,14 @@ def test_a_line_tells_where_the_phrase_or_the_example_stands(tmp_path: Path) -> 
     ]
 
 
+def test_what_stands_for_many_texts_is_linted_at_once(tmp_path: Path) -> None:
+    phrase = "d " + "(a | b c) " * 20 + "@ab ...3 d"
+    path = tmp_path / "gaps.yaml"
+    path.write_text('pack: q\nversion: "1.0.0"\nabout: x\nlists: {gaps: [x ... y]}\n')
+    pack(tmp_path, (phrase, "{d}", "x"), (phrase.replace("ab", "gaps"), "{d}", "x"))
+    assert lint(load_only([tmp_path])) == []
+
+
 def test_a_phrase_of_two_rules_of_a_kind_is_said(tmp_path: Path) -> None:
     rules = pack(tmp_path, ("[a b, c]", "{c}", "x"), ("a (b | d)", "{a b}", "x"))
     assert [said.split(": ", 1)[1] for said in lint(rules)] == [
