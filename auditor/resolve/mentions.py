@@ -65,10 +65,23 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
         while head_end < end and words[head_end] not in BREAKS:
             head_end += 1
     found = _head(scene, first, head_end, end, depth)
+    if found.shape == OTHER and depth == 0:
+        found = _rescued(scene, found, head_end, end)
     found.first, found.end, found.owner = begin, end, owner
     if head_end < end:
         _apposition(scene, found, head_end, end, depth)
     return found
+
+
+def _rescued(scene: Scene, found: Found, head_end: int, end: int) -> Found:
+    """Return the person whose full name ends a head that says nothing else, else ``found``."""
+    first = head_end
+    while first > found.first and capital(scene.layout, first - 1):
+        first -= 1
+    if head_end - first < 2 or first == found.first:
+        return found
+    other = _head(scene, first, head_end, end, 1)
+    return other if other.shape == PERSON else found
 
 
 def _onward(scene: Scene, end: int) -> int:

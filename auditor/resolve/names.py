@@ -52,7 +52,7 @@ def span_end(layout: Layout, mark_at: dict[int, Mark], at: int, end: int) -> int
             j = i + 1
             while j < end and words[j] in INNER and j - i < 3:
                 j += 1
-            if j >= end or cased[j] == words[j]:
+            if j >= end or cased[j] == words[j] or words[j] in COMMON:
                 break
             i = j
         else:

@@ -6,7 +6,7 @@ from auditor.resolve.mentions import read
 from auditor.resolve.names import label
 from auditor.resolve.scene import PERSON, Found, Person, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import CLAUSAL, COMMON, HONOURS, LINKS, PARTICLES, STOPS
+from auditor.resolve.words import CLAUSAL, COMMON, HONOURS, LINKS, LOCATIVE, PARTICLES, STOPS
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
@@ -64,8 +64,8 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
     """Add to a person what the other mentions of the surname say."""
     layout = scene.layout
     for place in scene.marks.capitals.get(last, ())[:_LOOKED_AT]:
-        if found.first <= place < found.end:
-            continue
+        if found.first <= place < found.end and found.noun is not None:
+            continue  # read already, with its description
         other = _described(scene, place)
         if other is None or other.shape != PERSON or other.name is None:
             continue
@@ -97,7 +97,8 @@ def person_before(scene: Scene, at: int) -> Found | None:
         found = _described(scene, last)
         if found is None or found.shape != PERSON or found.name is None:
             continue
-        if found.name[1] == last + 1:
+        near = layout.words[found.name[0] - 1] if found.name[0] else ""
+        if found.name[1] == last + 1 and near not in LOCATIVE:
             return found
     return None
 
