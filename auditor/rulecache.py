@@ -29,10 +29,12 @@ def folder() -> Path | None:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     elif sys.platform == "darwin":
-        base = str(Path("~/Library/Caches").expanduser())
+        base = os.path.expanduser("~/Library/Caches")  # noqa: PTH111
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    return Path(base) / "attribution-auditor" if base else None
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    if not base or not Path(base).is_absolute():  # no home: the path would be a folder here
+        return None
+    return Path(base) / "attribution-auditor"
 
 
 def key(

@@ -337,6 +337,16 @@ class TestCache:
             monkeypatch.setenv("AUDITOR_CACHE_DIR", place)
             self._load(tmp_path)
 
+    def test_without_a_home_nothing_is_kept(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("AUDITOR_CACHE_DIR", "HOME", "USERPROFILE", "LOCALAPPDATA"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+        monkeypatch.chdir(tmp_path)
+        self._load(tmp_path)
+        assert {path.name for path in tmp_path.iterdir()} == {"packs"}
+
     def test_a_second_start_imports_no_parser(self, tmp_path: Path) -> None:
         code = (
             "import sys; from pathlib import Path; from auditor.rulepack import load_only;"
