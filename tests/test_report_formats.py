@@ -146,6 +146,16 @@ def test_sarif_does_not_point_into_containers() -> None:
     assert "reportedly" in results_of(made)[4]["message"]["text"]
 
 
+def test_the_documentation_shows_a_result_as_it_is() -> None:
+    page = (TESTS.parent / "docs" / "reports.md").read_text("utf-8")
+    block = re.search(r"<!-- excerpt: sarif -->\n```json\n(.*?)```", page, re.DOTALL)
+    assert block
+    shown, real = json.loads(block[1]), results_of(showcase())[2]
+    assert {**shown, "locations": 0, "relatedLocations": 0}.keys() == real.keys()
+    for place in (shown["locations"][0], real["locations"][0]):
+        assert place["physicalLocation"].keys() == {"artifactLocation", "region"}
+
+
 # ---------------------------------------------------------------- GitHub
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from handmade import Line, audit, document, random_lines
@@ -135,6 +138,19 @@ def test_a_hostile_article_adds_no_element_and_no_attribute() -> None:
 def test_only_web_addresses_of_rules_become_links() -> None:
     assert 'href="https://example.org/rules/headline"' in told("html", showcase())
     assert "javascript:" not in " ".join(Page(told("html", hostile())).values("href"))
+
+
+def test_without_jinja_the_format_is_a_usage_error() -> None:
+    code = (
+        "import sys; sys.modules['jinja2'] = None\n"
+        "from auditor.cli import run; sys.exit(run(['check', 'samples', '--format', 'html']))"
+    )
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 2 and not done.stdout
+    assert done.stderr.splitlines() == [
+        "auditor: the format html needs Jinja2: pip install 'attribution-auditor[html]'"
+    ]
 
 
 # ---------------------------------------------------------------- parts

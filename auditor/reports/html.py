@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from auditor.model import Digest, Piece, Result, Run, Style, Unreadable
 from auditor.reports._figures import outcome, overall, spread
 from auditor.reports._html import anchor, asset, source_hash, template
@@ -44,8 +46,6 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 
 def _page(pieces: Sequence[Piece], ranked: Sequence[Digest], run: Run) -> str:
-    from markupsafe import Markup
-
     style, script = asset("style.css"), asset("script.js")
     failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
     return template("page.html").render(

@@ -10,13 +10,15 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from auditor.errors import UsageError
 from auditor.reports._html.shown import guarded
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+try:  # before any article is audited for nothing
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+except ImportError:
+    hint = "pip install 'attribution-auditor[html]'"
+    raise UsageError(f"the format html needs Jinja2: {hint}") from None
 
 _HERE = Path(__file__).parent
 
@@ -24,11 +26,6 @@ _HERE = Path(__file__).parent
 @cache
 def template(name: str) -> Template:
     """Return the template of this folder called ``name``."""
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ImportError:
-        hint = "pip install 'attribution-auditor[html]'"
-        raise UsageError(f"the format html needs Jinja2: {hint}") from None
     environment = Environment(
         loader=FileSystemLoader(_HERE),
         autoescape=True,
