@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("corpus", "evaluate", "rulecheck"),
+    ("corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "readability", "inputs", "rulepack"),

@@ -39,7 +39,7 @@ def show_rule(id: str, extra: Sequence[str]) -> Code:
     from auditor.evaluate.measured import measured
 
     rules = _load(extra)
-    rule = _find(id, rules.rules)
+    rule = find_rule(id, rules.rules)
     print(f"{rule.id}  ({rule.kind})")
     if rule.about:
         print(rule.about)
@@ -82,7 +82,7 @@ def _load(extra: Sequence[str]) -> RuleSet:
     return load_rules([Path(path) for path in extra])
 
 
-def _find(id: str, rules: Sequence[Rule]) -> Rule:
+def find_rule(id: str, rules: Sequence[Rule]) -> Rule:
     """Return the rule with this id, or with this name in whatever pack it is unique."""
     found = [r for r in rules if r.id == id] or [r for r in rules if r.id.endswith(f"/{id}")]
     if len(found) == 1:

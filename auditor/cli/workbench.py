@@ -16,6 +16,7 @@ _Rules = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     app.command("evaluate", context_settings=_HELP)(_evaluate)
+    app.command("explain-match", context_settings=_HELP)(_explain_match)
 
 
 def _evaluate(
@@ -66,3 +67,19 @@ def _evaluate(
             rules or (), pack or (), no_pack or (),
         )
     )  # fmt: skip
+
+
+def _explain_match(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="For example cues-speech/say.")],
+    place: Annotated[
+        str, typer.Argument(metavar="FILE:LINE", help="Or FILE:LINE:COLUMN, for one sentence.")
+    ],
+    rules: _Rules = None,
+) -> int:
+    """Say why a rule did or did not fire in one place.
+
+    Exit codes: 0 it fired, 1 it did not, 2 wrong call, or a file that cannot be read.
+    """
+    from auditor.cli.explain import explain_match
+
+    return explain_match(rule, place, rules or [])

@@ -1,0 +1,35 @@
+"""``auditor explain-match``: why a rule did or did not fire in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.cli.codes import Code
+from auditor.cli.rules import find_rule
+from auditor.errors import UsageError
+from auditor.explain import explain
+from auditor.inputs import shown
+from auditor.readers import read_document
+from auditor.rulepack import load_rules
+
+_PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?\Z", re.DOTALL)
+
+
+def explain_match(rule: str, place: str, packs: Sequence[str]) -> Code:
+    """Print the reasons; 0 if the rule fired there, 1 if not."""
+    named = _PLACE.match(place)
+    if named is None:
+        raise UsageError(f"{place}: write the place as FILE:LINE or FILE:LINE:COLUMN")
+    paths = [Path(path) for path in packs]
+    rules = load_rules(paths)
+    wanted = find_rule(rule, rules.rules)
+    document = read_document(named["file"])
+    column = int(named["column"]) if named["column"] else None
+    found = explain(wanted, document, int(named["line"]), column, rules, paths)
+    where = place.replace(named["file"], shown(named["file"]), 1)
+    print(f"{where}: {wanted.id} {'fired' if found.fired else 'did not fire'}")
+    for reason in found.reasons:
+        print("  " + "".join(c if c.isprintable() else " " for c in reason))
+    return Code.OK if found.fired else Code.GATE

@@ -1,0 +1,129 @@
+"""Why a matched cue became an attribution or did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.attribute import attribute, cues
+from auditor.attribute.finder import DECISIONS, Judge, find
+from auditor.attribute.points import Named
+from auditor.attribute.words import Tokens
+from auditor.model import Attribution, Audit, Frame, Layout, Match, Matches, Rule, RuleSet, Span
+
+_MOST_FEATURES = 4
+_ENOUGH = 1.0  # points from which weakness is no explanation
+
+
+def explain_cue(
+    match: Match, layout: Layout, matches: Matches, rules: RuleSet, audit: Audit
+) -> tuple[bool, list[str]]:
+    """Return whether ``match`` is the cue of an attribution of its rule, and why (not)."""
+    rule = rules.rules[match.rule]
+    span = layout.span(match.first, match.end)
+    for one in audit.attributions:
+        if one.rule == rule.id and any(_overlap(cue, span) for cue in one.cue):
+            return True, list(_credited(one, audit))
+    tokens = Tokens(layout, rules.tables.get("verb-points", {}))
+    judge = Judge(rules.tables)
+    before: cues.Cue | None = None
+    for cue in cues.candidates(tokens, matches, rules):
+        if cue.first < match.end and match.first < cue.end:
+            break
+        if cue.first > match.first:
+            return False, ["a capital inside the sentence: taken for a name, not for a cue"]
+        before = cue if layout.sentence_of[cue.first] == layout.sentence_of[match.first] else None
+    else:
+        return False, ["a capital inside the sentence: taken for a name, not for a cue"]
+    if (cue.first, cue.rule) != (match.first, match.rule):
+        other, words = rules.rules[cue.rule].id, _text(layout, cue.first, cue.end)
+        return False, [f"the words belong to another match: {other} has {words}"]
+    alone = find(tokens, {"cue": [match]}, rules, judge)
+    if not any(_is(frame, match, rule) for frame in alone):
+        return False, list(_weak(cue, before, tokens, layout, rules, judge))
+    frames = attribute(layout, matches, rules)
+    if any(_is(frame, match, rule) for frame in frames):
+        return False, list(_excluded(span, audit))
+    return False, list(_owned(frames, match, layout))
+
+
+def _credited(one: Attribution, audit: Audit) -> Iterator[str]:
+    text = audit.document.text
+    source = _joined(text, one.source) or "nobody"
+    yield f"credited to {source}: {_joined(text, one.content)}"
+    outer = next((other for other in audit.attributions if one.id in other.chain), None)
+    if outer is not None:
+        yield f"inside the content of another attribution, whose cue is {_joined(text, outer.cue)}"
+
+
+def _weak(
+    cue: cues.Cue,
+    before: cues.Cue | None,
+    tokens: Tokens,
+    layout: Layout,
+    rules: RuleSet,
+    judge: Judge,
+) -> Iterator[str]:
+    """Yield the points that the surroundings give, and those that weigh most."""
+    sentence = layout.sentences[layout.sentence_of[cue.first]]
+    points = cues.strength(judge.cue, tokens, cue, sentence, before, all_views=True)
+    words = _text(layout, cue.group, cue.end)
+    if points >= _ENOUGH:
+        yield f"{words} could be a cue ({points:+.1f} points), but nothing beside it can be content"
+        return
+    yield f"{words} has {points:+.1f} points for being a cue here, which is too few; the largest:"
+    table = rules.tables.get("cue-points", {})
+    views = Named(DECISIONS["cue"])
+    names = cues.strength(views, tokens, cue, sentence, before, all_views=True)
+    weights = sorted({name: table[name] for name in names if name in table}.items(),
+                     key=lambda item: (item[1], item[0]))  # fmt: skip
+    against = [item for item in weights if item[1] < 0][:_MOST_FEATURES]
+    for name, weight in (*against, *(item for item in weights[-2:] if item[1] > 0)):
+        yield f"  {weight:+.2f}  {name}"
+    if not weights:
+        yield "  no counts: the tables know neither the word nor its surroundings"
+
+
+def _excluded(span: Span, audit: Audit) -> Iterator[str]:
+    for passage in audit.skipped:
+        if passage.start <= span.start < passage.end:
+            yield f"it is a cue, but stands in what is left out as {passage.kind}: {passage.reason}"
+            return
+    yield "it is a cue, but its attribution was dropped later"
+
+
+def _owned(frames: list[Frame], match: Match, layout: Layout) -> Iterator[str]:
+    """Yield the attributions that have the words around the match."""
+    here = layout.sentence_of[match.first]
+    owners = [
+        frame
+        for frame in frames
+        if frame.sentence == here
+        or any(part.first <= match.first < part.end for part in frame.content)
+    ]
+    if not owners:
+        yield "by itself it would be a cue, but a quotation around it belongs to no speaker"
+    for frame in owners:
+        inside = any(part.first <= match.first < part.end for part in frame.content)
+        what = "stands inside what is credited by" if inside else "its words went to"
+        cue = _text(layout, frame.cue[0].first, frame.cue[0].end)
+        yield f"by itself it would be a cue, but it {what} {cue} ({frame.rule})".replace(
+            "it its", "its"
+        )
+
+
+def _is(frame: Frame, match: Match, rule: Rule) -> bool:
+    """Whether the frame was made of the match."""
+    same = any(part.first < match.end and match.first < part.end for part in frame.cue)
+    return same and frame.rule == rule.id
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _joined(text: str, spans: tuple[Span, ...]) -> str:
+    return " + ".join(f"\u201c{' '.join(text[start:end].split())}\u201d" for start, end in spans)
+
+
+def _text(layout: Layout, first: int, end: int) -> str:
+    return _joined(layout.document.text, (layout.span(first, end),))
