@@ -25,6 +25,7 @@ from auditor.resolve.tokens import capital
 from auditor.resolve.words import (
     BREAKS,
     FORMER,
+    GIVEN,
     LEAD,
     POSSESSIVES,
     PREPOSITIONS,
@@ -153,7 +154,8 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         first, end = next((s for s in head.spans if s[0] == mark.first), (0, 0))
         alone = mark.end - mark.first == 1 and len(parties) == 1
         the = mark.first > 0 and layout.words[mark.first - 1] == "the"
-        if alone and not the and end - first == 2 and head.stop == end:
+        given = mark.facet == "places" or layout.words[mark.first] in GIVEN
+        if alone and given and not the and end - first == 2 and head.stop == end:
             found.shape, found.name = PERSON, (first, end)  # "Charlotte Vale"
             parties.clear()
             return

@@ -8,7 +8,10 @@ from auditor.resolve.tokens import capital, opens
 from auditor.resolve.words import COMMON, FORMER, HONOURS
 
 _RUNNING = frozenset({"campaign", "rally", "supporters", "voters"})
-_CANDIDATE = frozenset({"candidate", "nominee", "candidates", "nominees", "businessman"})
+_CANDIDATE = frozenset(
+    {"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner", "runner"}
+)
+_HIGHEST = frozenset({"presidential", "republican", "democratic", "gop", "party", "-"})
 
 
 def sift(layout: Layout, items: list[Mark]) -> list[Mark]:
@@ -41,9 +44,9 @@ def _is_race(layout: Layout, items: list[Mark]) -> bool:
     """Tell whether the article is about people who run for the highest office."""
     words = layout.words
     for mark in items:
-        if mark.noun is not None and words[mark.end - 1] in ("nominee", "candidate"):
+        if mark.noun is not None and words[mark.end - 1].rstrip("s") in _CANDIDATE:
             before = words[mark.first - 1] if mark.first else ""
-            if before in ("presidential", "republican", "democratic", "gop", "party"):
+            if before in _HIGHEST or words[mark.end - 2] in _HIGHEST:
                 return True
     return False
 
@@ -77,6 +80,8 @@ def _only_runs(layout: Layout, items: list[Mark], numbers: list[int], runs: bool
             word in FORMER for word in words[max(0, title.first - 2) : title.first]
         ):
             runs = True
+        elif title.noun.affiliation == "political-group":
+            runs = True  # "Senator Vale"
         elif title.noun.binds == "state":
             return False
     return runs

@@ -88,9 +88,10 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
     if not marks:
         return False
     mark = marks[-1]
-    if binds == "state":
+    president = head.noun is not None and scene.layout.words[head.noun.end - 1] == "president"
+    if binds == "state" and not president:
         mark = next((m for m in reversed(marks) if m.party in lexicon.lands), mark)
-    elif head.noun is not None and binds in ("body", "issuer"):
+    elif head.noun is not None and binds in ("body", "issuer", "state"):
         owner = owner_span(scene, head)
         if owner is not None and owner[1] > mark.end:
             return False

@@ -36,7 +36,7 @@ FORMER = _set("former ex retired onetime late ousted")
 UNNAMED = _set("unnamed anonymous unidentified undisclosed")
 # Not of the country in reach.
 FOREIGN = _set("western foreign allied international arab european outside")
-LOCATIVE = _set("in at of across near from outside around to inside throughout over between")
+LOCATIVE = _set("in at of across near outside around inside throughout over between")
 
 JOINTS = _set("- . & ' bin ibn al el de da del dela van von der den la le du di dos")
 INNER = _set("of for the and in on")  # inside the name of a body
@@ -50,11 +50,12 @@ COMMON = HONOURS | _set(
     december i internet covid regional local national federal state deputy senior chief acting
     interim former assistant associate vice foreign prime defence defense interior health finance
     justice retired city county town district rival general joint special first lead principal
-    american internal public today yesterday minority majority fellow the a an"""
+    american internal public media policy political strategy communication communications
+    operations executive today yesterday minority majority fellow the a an"""
 )
 
 # Offices that are surnames as well.
-NAMELIKE = _set("king bishop pope prince judge major justice marshal page chancellor baker")
+NAMELIKE = _set("king bishop pope prince judge major justice marshal page chancellor baker deal")
 MALE = _set("mr he spokesman father brother son husband uncle man boyfriend widower chairman sir")
 FEMALE = _set(
     """mrs ms miss she spokeswoman mother sister daughter wife aunt woman girlfriend widow
@@ -62,6 +63,8 @@ FEMALE = _set(
 )
 # Behind a word that opens a sentence they show that it is a name: "Norvik spokesman".
 SPOKEN = _set("spokesman spokeswoman spokesperson spokesmen ceo chairman chairwoman")
+# Places that are first names as well.
+GIVEN = _set("jordan chad israel georgia india paris sydney london kenya")
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
 PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
 LINKS = _set("'s of the - and for in")  # inside a title
