@@ -39,7 +39,7 @@ PRIOR = {
     "after position": 0.6, "after claim": -0.3, "private": 0.2,
 }  # fmt: skip
 SIZE = {"strong": 1.0, "medium": 0.6, "weak": 0.4}
-PULL = 4.0  # how strongly the points are held to their start
+PULL = 2.0  # how strongly the points are held to their start
 STEPS, RATE = 1500, 0.003
 
 

@@ -18,6 +18,7 @@ _FIRST_PERSON = frozenset(
     "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
 )
 
+_FACTS = frozenset(("harm", "violence", "count", "past-event", "when"))
 _NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
 
 
@@ -101,6 +102,8 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
         found["quotes"] = "in quotation marks"
     if len(cased) < 12:
         found["short"] = "few words"
+    if _FACTS.isdisjoint(found):
+        found["no fact"] = "nothing that could be counted or dated"
     source = story.source(piece)
     if source is not None and source.party == source.name:
         found["private"] = "a person speaking for himself"
