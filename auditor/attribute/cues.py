@@ -51,6 +51,9 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
                 if nominal == rules.rules[option.rule].id.endswith("-noun"):
                     match = option
                     break
+        for name, part in match.slots:
+            if name == "source":  # the phrase names its source: the cue ends before it
+                match = match._replace(end=part.first)
         reach = match.end
         found.append(_cue(tokens, match, rules, sentence))
     return found

@@ -23,7 +23,7 @@ DECISIONS: Mapping[str, Mapping[str, Callable[..., list[str]]]] = {
     "end": contents.RIGHT_ENDS,
     "orphan": quotations.VIEWS,
 }
-_SURE = 0.0  # log-odds from which a candidate counts as a cue
+_SURE = 0.1  # log-odds from which a candidate counts as a cue
 
 
 class Plan(NamedTuple):
@@ -41,7 +41,9 @@ class Judge:
     """All decisions with their points."""
 
     def __init__(self, tables: Mapping[str, Points]) -> None:
-        views = {name: Views(DECISIONS[name], tables.get(f"{name}-points", {})) for name in DECISIONS}
+        views = {
+            name: Views(DECISIONS[name], tables.get(f"{name}-points", {})) for name in DECISIONS
+        }
         self.cue, self.anchor, self.side = views["cue"], views["anchor"], views["side"]
         self.source_start, self.source_end = views["source-start"], views["source-end"]
         self.left, self.start, self.end = views["left"], views["start"], views["end"]
@@ -69,9 +71,7 @@ class _Finder:
     def __init__(self, tokens: Tokens, rules: RuleSet, judge: Judge) -> None:
         self.tokens, self.rules, self.judge = tokens, rules, judge
 
-    def sentence(
-        self, number: int, found: list[cues.Cue], owned: Range | None
-    ) -> list[Frame]:
+    def sentence(self, number: int, found: list[cues.Cue], owned: Range | None) -> list[Frame]:
         """Return the frames of a sentence: first those that own what stands before them
         (", officials said."), then the others from left to right."""
         sentence = self.tokens.layout.sentences[number]
@@ -182,9 +182,11 @@ class _Finder:
             if tokens.words[end : end + 1] == [","]:
                 end += 1
             if end < sentence.end:
-                start = best(contents.right_starts(judge.start, tokens, cue, sentence, end))
-                ends = contents.right_ends(judge.end, tokens, cue, sentence, start, likely)
-                found.append(Range(start, best(ends)))
+                starts = contents.right_starts(judge.start, tokens, cue, sentence, end)
+                if starts:  # there are none where only commas follow
+                    start = best(starts)
+                    ends = contents.right_ends(judge.end, tokens, cue, sentence, start, likely)
+                    found.append(Range(start, best(ends)))
         return [part for part in found if part.first < part.end]
 
 
