@@ -48,7 +48,9 @@ _TOKEN = re.compile(
     r"|\.{2,}|-{2,}"
     r"|[^\s])\s*"
 )
-WORD = re.compile(r"\S*[^\W_]\S*")  # a whitespace-separated token with a letter or digit
+# The rest of a whitespace-separated token from its first letter or digit: a pattern that began
+# with the marks before it would look at a run of marks once for every mark.
+WORD = re.compile(r"[^\W_]\S*")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 

@@ -7,7 +7,9 @@ a detector in one of the modules here finds the places for the rule of its name.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.findings import anonymity, claims, headline, wording
@@ -16,6 +18,8 @@ from auditor.model import Finding, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 DETECTORS: Mapping[str, Detector] = {
     **anonymity.DETECTORS,
@@ -37,7 +41,7 @@ def find(case: Case) -> tuple[Finding, ...]:
                 Finding(
                     rule=rule.id,
                     severity=Severity(rule.traits["severity"]),
-                    message=rule.traits["message"].format_map(hit.fill),
+                    message=_filled(rule.traits["message"], hit.fill),
                     start=hit.span.start,
                     end=hit.span.end,
                     related=hit.related,
@@ -48,14 +52,17 @@ def find(case: Case) -> tuple[Finding, ...]:
     return _fingerprinted(case, found)
 
 
+def _filled(message: str, fill: Mapping[str, str]) -> str:
+    """Put the values for ``{name}`` into a rule's message; names without a value stay."""
+    return _PLACE.sub(lambda place: fill.get(place[1], place[0]), message)
+
+
 def _fingerprinted(case: Case, found: list[Finding]) -> tuple[Finding, ...]:
     """Add to each finding a mark that survives shifted lines and edits elsewhere.
 
     It hashes the rule, the words of the passage without spacing and case, and the
     number of its occurrence among equal ones.
     """
-    from dataclasses import replace
-
     seen: Counter[tuple[str, str]] = Counter()
     marked = []
     for finding in found:
