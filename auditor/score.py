@@ -109,7 +109,7 @@ def _sources(
         if at is not None:
             words[at] += segment.words
     return tuple(
-        replace(source, words=count)
+        replace(source, words=count) if count else source
         for source, count in zip(resolution.sources, words, strict=True)
     )
 

@@ -253,6 +253,15 @@ def test_exchanging_the_parties_changes_no_status(article: str) -> None:
     assert [s for _, s in told(other, **ROLES)] == [s for _, s in told(article, **ROLES)]
 
 
+def test_a_word_across_a_cut_belongs_to_one_segment() -> None:
+    article = (
+        "<Two bridges were destroyed>,[the army](Arland) {said};the road has been closed since."
+    )
+    layout, segments = verified(article, **ROLES)
+    words = len(re.findall(r"\S*[^\W_]\S*", layout.document.plain))
+    assert sum(s.words for s in segments) == words
+
+
 def test_every_segment_says_why() -> None:
     for _, article, _ in CASES:
         _, segments = verified(article, **ROLES)

@@ -18,8 +18,8 @@ _NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't
 
 def agree(story: Story, pieces: list[Piece]) -> None:
     """Mark pieces of different parties that say the same: most terms shared, numbers equal."""
-    claims = [
-        (piece, proposition(story, piece))
+    told = [
+        piece
         for piece in pieces
         if piece.excluded is None
         and piece.source is not None
@@ -27,7 +27,10 @@ def agree(story: Story, pieces: list[Piece]) -> None:
         and not piece.contested
         and not piece.anonymous
     ]
-    _jointly(story, claims)
+    _jointly(story, told)
+    if len({story.sources[piece.source].party for piece in told if piece.source is not None}) < 2:
+        return
+    claims = [(piece, proposition(story, piece)) for piece in told]
     _confirm(story, claims)
     holders: dict[str, list[int]] = {}
     for number, (_, words) in enumerate(claims):
@@ -41,7 +44,7 @@ def agree(story: Story, pieces: list[Piece]) -> None:
             for other in numbers[k + 1 :]:
                 common[one, other] = common.get((one, other), 0) + 1
     for (one, other), count in common.items():
-        if count < _ANCHORS:
+        if count < _ANCHORS or claims[one][0].source == claims[other][0].source:
             continue
         (a, its), (b, those) = claims[one], claims[other]
         if not _independent(story, a, b) or not _same_numbers(its, those):
@@ -55,9 +58,9 @@ def agree(story: Story, pieces: list[Piece]) -> None:
                 piece.corroborated = piece.corroborated or f"{source.party} says the same"
 
 
-def _jointly(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
+def _jointly(story: Story, told: list[Piece]) -> None:
     """Mark what two independent or adverse parties are credited with together ("X and Y said")."""
-    for piece, _ in claims:
+    for piece in told:
         frame = story.frames[piece.origin] if piece.origin is not None else None
         if frame is None or not frame.source or piece.carried_from is not None:
             continue
@@ -134,14 +137,15 @@ def _adverse(story: Story, piece: Piece, other: Piece) -> bool:
 
 def proposition(story: Story, piece: Piece) -> frozenset[str]:
     """Return the terms of what a piece says, without who says it."""
-    frame = story.frames[piece.origin] if piece.origin is not None else None
-    if frame is None:
-        return terms(story.words, piece.first, piece.end)
-    out: set[int] = set()
-    for first, end in (*frame.source, *frame.cue):
-        out.update(range(first, end))
-    words = [story.words[at] for at in range(piece.first, piece.end) if at not in out]
-    return terms(words, 0, len(words))
+    if piece.terms is None:
+        words = story.words[piece.first : piece.end]
+        frame = story.frames[piece.origin] if piece.origin is not None else None
+        if frame is not None:
+            for first, end in sorted((*frame.source, *frame.cue), reverse=True):
+                if first >= piece.first:
+                    del words[first - piece.first : max(end, first) - piece.first]
+        piece.terms = terms(words, 0, len(words))
+    return piece.terms
 
 
 def _independent(story: Story, a: Piece, b: Piece) -> bool:

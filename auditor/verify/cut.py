@@ -73,21 +73,20 @@ def _reaches(story: Story) -> dict[int, list[_Reach]]:
         if story.parents[number] is not None or not story.counts[number]:
             continue
         cue = frame.cue[0].first if frame.cue else -1
-        bounds: dict[int, list[int]] = {}
-        for ranges in (frame.cue, frame.source, frame.content):
-            for first, end in ranges:
-                if end <= first:
-                    continue
-                for at in range(sentence_of[first], sentence_of[end - 1] + 1):
-                    left, right = max(first, sentences[at].first), min(end, sentences[at].end)
-                    if left >= right:
-                        continue
-                    bound = bounds.get(at)
-                    if bound is None:
-                        bounds[at] = [left, right]
-                    else:
-                        bound[0], bound[1] = min(bound[0], left), max(bound[1], right)
         closing = _closing(story, frame, cue)
+        ranges = [r for r in (*frame.cue, *frame.source, *frame.content) if r.end > r.first]
+        first, end = min(r.first for r in ranges), max(r.end for r in ranges)
+        low, high = sentence_of[first], sentence_of[end - 1]
+        if low == high:  # nearly always: the whole frame in one sentence
+            found.setdefault(low, []).append(_Reach(first, end, number, closing))
+            continue
+        bounds: dict[int, tuple[int, int]] = {}
+        for first, end in ranges:
+            for at in range(sentence_of[first], sentence_of[end - 1] + 1):
+                left, right = max(first, sentences[at].first), min(end, sentences[at].end)
+                if left < right:
+                    begin, stop = bounds.get(at, (left, right))
+                    bounds[at] = min(begin, left), max(stop, right)
         for at, (left, right) in bounds.items():
             found.setdefault(at, []).append(_Reach(left, right, number, closing))
     return found

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from auditor.model import Act, Role, Stance, Status
 from auditor.verify.story import Piece, Story
 
+_OWN_VOICE = "stated by the writer, no attribution in reach"
+
 Decision = tuple[Status, str] | None
 
 
@@ -86,7 +88,7 @@ def unsourced(story: Story, piece: Piece) -> Decision:
 
 def own_voice(story: Story, piece: Piece) -> Decision:
     """The writer states it."""
-    return Status.OWN_VOICE, "stated by the writer, no attribution in reach"
+    return Status.OWN_VOICE, _OWN_VOICE
 
 
 TABLE: tuple[Callable[[Story, Piece], Decision], ...] = (
@@ -107,6 +109,8 @@ TABLE: tuple[Callable[[Story, Piece], Decision], ...] = (
 
 def decide(story: Story, piece: Piece) -> tuple[Status, str]:
     """Return the status of a piece and the reason, by the first rule that speaks."""
+    if piece.frame is None and not (piece.excluded or piece.verified or piece.hedge):
+        return Status.OWN_VOICE, _OWN_VOICE  # half of all pieces: no other rule could speak
     for rule in TABLE:
         decision = rule(story, piece)
         if decision is not None:

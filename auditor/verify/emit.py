@@ -15,15 +15,14 @@ def emit(story: Story, pieces: list[Piece]) -> Iterator[Segment]:
     layout = story.layout
     plain = layout.document.plain
     cursor = 0
-    for number, piece in enumerate(pieces):
+    length = len(plain)
+    for piece in pieces:
         start = layout.starts[piece.first]
         if start < cursor:
             start = cursor
         end = layout.ends[piece.end - 1]
-        if number + 1 < len(pieces):
-            end = _whole_word(plain, end, layout.starts[pieces[number + 1].first])
-        else:
-            end = _whole_word(plain, end, len(plain))
+        while end < length and not plain[end].isspace():
+            end += 1  # a word is never shared, even if a cut falls into it
         if end <= start:
             continue
         if start > cursor:
@@ -33,17 +32,12 @@ def emit(story: Story, pieces: list[Piece]) -> Iterator[Segment]:
     yield from _outside(layout, cursor, len(plain))
 
 
-def _whole_word(plain: str, end: int, limit: int) -> int:
-    """Return the end of the whitespace-separated word that ``end`` may stand in."""
-    while end < len(plain) and not plain[end].isspace():
-        end += 1
-    return end if end > limit or end <= limit else limit
-
-
 def _outside(layout: Layout, start: int, end: int) -> Iterator[Segment]:
-    words = count_words(layout.document.plain, start, end)
+    text = layout.document.plain[start:end]
+    if not text or text.isspace():
+        return
+    words = count_words(text)
     if words:
-        text = layout.document.plain[start:end]
         begin = start + len(text) - len(text.lstrip())
         stop = end - (len(text) - len(text.rstrip()))
         yield Segment(begin, stop, words, Status.BOILERPLATE, reasons=("outside the text",))

@@ -7,9 +7,9 @@ first-person speech.  The points are in ``rules/points-position.json``, fitted b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from auditor.model import Act, Kind, Stance
+from auditor.model import Act, Kind, Match, Range, Stance
 from auditor.verify.story import Piece, Story
 
 TABLE = "position-points"
@@ -27,6 +27,7 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
     table = story.rules.tables.get(TABLE)
     if table is None:
         return
+    bias = table.get("bias", 0.0)
     last: Piece | None = None
     for piece in pieces:
         if piece.excluded is not None or piece.frame is None or piece.source is None:
@@ -35,7 +36,9 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
         if last is not None and follows(story, last, piece):
             found["after position" if last.position else "after claim"] = "as before"
         last = piece
-        points = table.get("bias", 0.0) + sum(table.get(sign, 0.0) for sign in found)
+        points = bias
+        for sign in found:
+            points += table.get(sign, 0.0)
         if points > 0:
             best = max(found, key=lambda sign: table.get(sign, 0.0), default="bias")
             piece.position = f"a position: {found.get(best) or best}"
@@ -52,8 +55,8 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
     """Return the signs found in a piece, each with the words that show it."""
     found: dict[str, str] = {}
     own_cue = False
-    cues: list[tuple[int, int]] = []
-    sources: list[tuple[int, int]] = []
+    cues: list[Range] = []
+    sources: list[Range] = []
     for number in {piece.frame, piece.origin}:
         if number is None:
             continue
@@ -77,22 +80,9 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
             found["direct"] = "all in quotation marks"
         if frame.content and story.words[frame.content[0].first] == "to":
             found["infinitive"] = "an infinitive as content"
-    silent = story.within("anonymity", piece.first, piece.end)
-    silent += story.within("disclaimer", piece.first, piece.end)
-    for match in story.within("position", piece.first, piece.end):
-        if any(first < match.end and match.first < end for first, end in sources):
-            continue
-        if any(s.first < match.end and match.first < s.end for s in silent):
-            continue
-        name = story.rule(match).id.rpartition("/")[2]
-        if name == "count" and story.words[match.first] == "one":
-            continue
-        if name == "will" and story.words[match.first - 1] in _NOUN_BEFORE:
-            continue
-        if any(first < match.end and match.first < end for first, end in cues):
-            name = f"cue {name}"
-        if name not in found:
-            found[name] = f"{name} ('{story.said(match.first, match.end)}')"
+    matches = story.within("position", piece.first, piece.end)
+    if matches:
+        _lexical(story, piece, matches, cues, sources, found)
     if not own_cue:
         found["no cue"] = "no cue of its own"
     cased = story.layout.cased[piece.first : piece.end]
@@ -108,3 +98,34 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
     if source is not None and source.party == source.name:
         found["private"] = "a person speaking for himself"
     return found
+
+
+def _lexical(
+    story: Story,
+    piece: Piece,
+    matches: Sequence[Match],
+    cues: Sequence[Range],
+    sources: Sequence[Range],
+    found: dict[str, str],
+) -> None:
+    """Add the signs of the positions pack; a sign in the cue itself weighs on its own."""
+    words = story.words
+    out = [(s.first, s.end) for s in story.within("anonymity", piece.first, piece.end)]
+    out += [(s.first, s.end) for s in story.within("disclaimer", piece.first, piece.end)]
+    out += sources
+    for match in matches:
+        first, end = match.first, match.end
+        name = story.short(match)
+        if name in found:
+            continue
+        if out and any(left < end and first < right for left, right in out):
+            continue
+        if name == "count" and words[first] == "one":
+            continue
+        if name == "will" and words[first - 1] in _NOUN_BEFORE:
+            continue
+        if any(left < end and first < right for left, right in cues):
+            name = f"cue {name}"
+            if name in found:
+                continue
+        found[name] = f"{name} ('{story.said(first, end)}')"

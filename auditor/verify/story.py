@@ -51,6 +51,7 @@ class Piece:
     disclaimed: str = ""
     position: str = ""
     anonymous: str = ""
+    terms: frozenset[str] | None = None  # of what it says, once somebody asked
     doubts: list[str] = field(default_factory=list)  # decisions the article leaves open
 
 
@@ -70,7 +71,7 @@ class Story:
         self.rules = rules
         self._matches = matches
         self._firsts: dict[str, list[int]] = {}
-        self._rule_at = _numbers(rules)
+        self._rule_at, self._names = _numbers(rules)
         self._quotes = [quotation.first for quotation in layout.quotations]
         self._frames_in: dict[int, list[int]] = {}
         self.counts = counted(layout, frames, resolution, rules)
@@ -156,8 +157,13 @@ class Story:
 
     def said(self, first: int, end: int) -> str:
         """Return the words of a token range as they stand in the article, in one line."""
-        start, stop = self.layout.span(first, end)
-        return " ".join(self.layout.document.text[start:stop].split())
+        layout = self.layout
+        said = layout.document.text[layout.starts[first] : layout.ends[end - 1]]
+        return " ".join(said.split()) if "\n" in said or "  " in said else said
+
+    def short(self, match: Match) -> str:
+        """Return the name of a match's rule without its pack."""
+        return self._names[match.rule]
 
     def cite(self, match: Match) -> str:
         """Return a match as reasons name it: its rule and its words."""
@@ -187,10 +193,13 @@ def _between(words: Sequence[str], match: Match, first: int, end: int) -> bool:
     return "by" not in words[match.end : match.end + 2]
 
 
-_NUMBERED: list[tuple[RuleSet, dict[str, int]]] = []  # one rule set serves all articles of a run
+_NUMBERED: list[tuple[RuleSet, dict[str, int], list[str]]] = []  # one rule set serves a run
 
 
-def _numbers(rules: RuleSet) -> dict[str, int]:
+def _numbers(rules: RuleSet) -> tuple[dict[str, int], list[str]]:
+    """Return the rules' numbers by id, and their names without the pack."""
     if not _NUMBERED or _NUMBERED[0][0] is not rules:
-        _NUMBERED[:] = [(rules, {rule.id: at for at, rule in enumerate(rules.rules)})]
-    return _NUMBERED[0][1]
+        ids = [rule.id for rule in rules.rules]
+        numbers = {name: at for at, name in enumerate(ids)}
+        _NUMBERED[:] = [(rules, numbers, [name.rpartition("/")[2] for name in ids])]
+    return _NUMBERED[0][1:]
