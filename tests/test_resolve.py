@@ -204,6 +204,12 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         [("Ann Ode", "named"), ("Ann Ode", "role")],
     ),
     ("nearest name", "Anton Arenko came. Then [he] said so.", [("Arland", "named")]),
+    (
+        "his daughter",
+        "[Karl Vale] left. [His daughter] said so.",
+        [("Karl Vale", "named"), ("Karl Vale's daughter", "role")],
+    ),
+    ("speaker", "[Ann Ode] said [I] saw it.", [("Ann Ode", "named")] * 2),
     # ------------------------------------------------------------ documents
     (
         "statement",
@@ -212,6 +218,16 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
     ),
     ("report from", "[A report from the Arlander government] said so.", [("Arland", "document")]),
     ("post from", "[a Facebook post from the Arlander army] said so.", [("Arland", "document")]),
+    (
+        "published by",
+        "[figures published in May by the Boland army] said so.",
+        [("Boland", "document")],
+    ),
+    (
+        "by nobody",
+        "Arland waited. [A report by a local newspaper] said so.",
+        [("unknown", "vague")],
+    ),
     ("assessment", "[the Bolander assessment] said so.", [("Boland", "document")]),
     ("footage", "[Footage from Bovno] showed it.", [("unknown", "vague")]),
     ("reports", "Arland waited. [Reports] said so.", [("unknown", "vague")]),

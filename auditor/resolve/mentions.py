@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from auditor.resolve.heads import Head, bare_run, take_apart
-from auditor.resolve.names import (
-    body_label,
-    is_organisation,
-    strip_honours,
-    surname,
-)
+from auditor.resolve.heads import take_apart
+from auditor.resolve.names import body_label
 from auditor.resolve.scene import (
     DOCUMENT,
     ORGANISATION,
     OTHER,
-    PARTY,
     PERSON,
     PRONOUN,
     ROLE,
     Found,
     Scene,
 )
+from auditor.resolve.shapes import by_name, group, individual, is_town
 from auditor.resolve.sides import find_side
 from auditor.resolve.tokens import capital
 from auditor.resolve.words import (
     BREAKS,
     FORMER,
-    GIVEN,
     LEAD,
     POSSESSIVES,
     PREPOSITIONS,
@@ -35,7 +29,6 @@ from auditor.resolve.words import (
 
 _PAPERS = frozenset({"document", "visual", "poll", "database"})
 _COMPLEMENT = 8  # tokens
-_NAMED_SIDES = frozenset({"officials"})
 
 
 def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
@@ -114,19 +107,19 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
     words = scene.layout.words
     found.former = any(words[at] in FORMER for at in range(first, head.stop))
     if kind is None:
-        _by_name(scene, found, head)
+        by_name(scene, found, head)
     elif kind.type in _PAPERS:
         found.shape = DOCUMENT
     elif kind.type == "individual":
-        _individual(scene, found, head)
+        individual(scene, found, head)
     else:
-        _group(scene, found, head)
+        group(scene, found, head)
     if not found.party and found.shape != ORGANISATION:
         find_side(scene, found, head, depth, read)
     if found.former and found.shape in (PERSON, ROLE):
         found.party = ""
     if noun is not None and kind is not None and kind.binds == "place" and kind.type == "group":
-        begin = next((a for a, b in head.spans if a < noun.first and _local(scene, a)), None)
+        begin = next((a for a, b in head.spans if a < noun.first and is_town(scene, a)), None)
         if begin is not None:
             found.local = body_label(scene.layout, begin, noun.end)
             if found.party not in scene.lexicon.lands:
@@ -134,146 +127,23 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
     return found
 
 
-def _by_name(scene: Scene, found: Found, head: Head) -> None:
-    """Settle a head without a source noun: a party, a person or an organisation by name."""
-    layout, parties = scene.layout, head.parties
-    official = next((m for m in parties if m.facet in _NAMED_SIDES), None)
-    if official is not None:
-        found.shape, found.party, found.facet = PERSON, official.party, official.facet
-        begin, stop = official.first, official.end
-        for first, end in head.spans:
-            if first <= official.first < end:
-                begin, stop = first, max(end, official.end)
-        for mark in parties:
-            if begin <= mark.first and mark.end <= official.first:
-                begin = mark.end
-        found.name = (begin, stop)
-        return
-    if parties and parties[0].facet in ("places", "names", "metonyms"):
-        mark = parties[0]
-        first, end = next((s for s in head.spans if s[0] == mark.first), (0, 0))
-        alone = mark.end - mark.first == 1 and len(parties) == 1
-        the = mark.first > 0 and layout.words[mark.first - 1] == "the"
-        given = mark.facet == "places" or layout.words[mark.first] in GIVEN
-        if alone and given and not the and end - first == 2 and head.stop == end:
-            found.shape, found.name = PERSON, (first, end)  # "Charlotte Vale"
-            parties.clear()
-            return
-        alone = alone and mark.facet == "places" and head.stop == mark.end
-        if alone and surname(layout, scene.marks, mark.first):
-            found.shape, found.name = PERSON, (mark.first, mark.end)
-            parties.clear()
-            return
-    run = bare_run(scene, head)
-    if run is not None:
-        before = next((m for m in reversed(parties) if m.end <= run[0]), None)
-        bare = strip_honours(layout, *run)
-        if bare == run[1]:
-            return
-        if bare == run[0] and is_organisation(layout, scene.marks, *run):
-            first = before.first if before is not None and before.end == run[0] else run[0]
-            found.shape, found.name = ORGANISATION, (first, run[1])
-            found.party = body_label(layout, *found.name)
-        else:
-            found.shape, found.name = PERSON, (bare, run[1])
-            if before is not None:
-                found.party, found.facet = before.party, before.facet
-        return
-    if parties:
-        mark = parties[-1]
-        found.party, found.facet = mark.party, mark.facet
-        found.neutral = mark.party in scene.lexicon.neutral
-        found.shape = PARTY if mark.end >= found.head_end else ROLE
-        people = mark.facet == "demonyms" and layout.words[mark.end - 1].endswith("s")
-        if people and mark.first and layout.words[mark.first - 1] != "the":
-            found.shape, found.party = ROLE, ""  # "many Norlanders" are nobody's voice
-            parties.clear()
-        found.name = (mark.first, mark.end)
-
-
-def _individual(scene: Scene, found: Found, head: Head) -> None:
-    """Settle a head whose noun is a person's office or trade: named behind it or not."""
-    noun, words = head.noun, scene.layout.words
-    assert noun is not None
-    found.shape = ROLE
-    for first, end in head.spans:
-        if end <= noun.end:
-            continue
-        begin = max(first, noun.end)
-        for mark in head.parties:
-            if begin <= mark.first < end:
-                if mark.facet in _NAMED_SIDES:
-                    found.party, found.facet = mark.party, mark.facet
-                elif mark.end < end and mark.facet != "places":
-                    begin = max(begin, mark.end)
-        if words[begin] == "." and begin + 1 < end:
-            begin += 1
-        if begin < end:
-            found.shape, found.name = PERSON, (begin, end)
-            found.head_end = max(found.head_end, end)
-            return
-
-
-def _group(scene: Scene, found: Found, head: Head) -> None:
-    """Settle a head whose noun is a body: an organisation by name, or a role."""
-    layout, noun = scene.layout, head.noun
-    assert noun is not None and noun.noun is not None
-    found.shape = ROLE
-    kind = noun.noun
-    for first, end in head.spans:
-        inside = first <= noun.first < end and capital(layout, noun.first)
-        if inside and first == noun.first and end <= noun.end and kind.affiliation != "media":
-            return  # the noun alone, capitalised: "Police"
-        if inside and kind.binds == "body" and scene.mark_at.get(first) in head.parties:
-            inside = any(scene.mark_at.get(at) is None for at in range(first, noun.first))
-            inside = inside and head.parties[-1].end < noun.first
-        if inside and kind.binds in ("own", "body") and not _owned(scene, first):
-            _organise(scene, found, first, end, kind.stake == "independent")
-            return
-        if end == noun.first and kind.binds == "own":
-            mark = scene.mark_at.get(first)
-            if mark is None or mark.end < end:  # "the Norvik company"
-                _organise(scene, found, first, end, kind.stake == "independent")
-                return
-    for mark in head.parties:
-        named = mark.facet == "names" and mark.party not in scene.lexicon.lands
-        if named and mark.end == noun.first and kind.binds == "own":
-            found.shape, found.party, found.facet = PARTY, mark.party, mark.facet
-            found.name = (mark.first, mark.end)
-            found.neutral = mark.party in scene.lexicon.neutral
-
-
-def _local(scene: Scene, at: int) -> bool:
-    """Tell whether a name before "police" is that of a town or county, not of a state."""
-    mark = scene.mark_at.get(at)
-    return mark is None or mark.facet == "places"
-
-
-def _owned(scene: Scene, first: int) -> bool:
-    return first > 0 and scene.layout.words[first - 1] == "'s"
-
-
-def _organise(scene: Scene, found: Found, first: int, end: int, neutral: bool) -> None:
-    found.shape, found.name, found.neutral = ORGANISATION, (first, end), neutral
-    found.party = body_label(scene.layout, first, end)
-    found.head_end = max(found.head_end, end)
-
-
 def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
     """Add what stands behind the comma: the name of a role, the office of a name."""
     words = scene.layout.words
-    while at < end and words[at] in BREAKS:
-        if words[at] in RELATIVES:
-            return
-        at += 1
     stop = at
-    while stop < end and words[stop] not in BREAKS:
-        stop += 1
-    if at == stop or words[at] == "and":
-        return
-    at = _skip_lead(scene, at, stop)
-    if at == stop:
-        return
+    while at == stop:  # "Vale, 24, a striker": an age says nothing
+        while at < end and words[at] in BREAKS:
+            if words[at] in RELATIVES:
+                return
+            at += 1
+        if at >= end or words[at] == "and":
+            return
+        stop = at
+        while stop < end and words[stop] not in BREAKS:
+            stop += 1
+        if words[at] in POSSESSIVES and found.shape == PERSON:
+            found.owner = words[at]
+        at = _skip_lead(scene, at, stop)
     other = _head(scene, at, stop, stop, depth + 1)
     if found.shape == OTHER and other.shape == PERSON:
         found.noun, found.kind, found.former = other.noun, other.kind, other.former
@@ -281,9 +151,11 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         found.neutral, found.facet, found.word = other.neutral, other.facet, other.word
     elif found.shape == ROLE and other.shape == ROLE and not found.party:
         found.party, found.neutral, found.facet = other.party, other.neutral, other.facet
-    elif found.shape in (ROLE, OTHER) and other.shape == PERSON and other.noun is None:
+    elif found.shape in (ROLE, OTHER) and other.shape == PERSON:
         found.shape, found.name = PERSON, other.name
-        if other.facet in _NAMED_SIDES and found.facet != "proxy":
+        if other.noun is not None and not found.owner:
+            found.party = found.party or other.party
+        if other.facet == "officials" and found.facet != "proxy":
             found.party, found.facet = other.party, other.facet
         if found.former or (found.kind is not None and found.kind.binds == "person"):
             found.party = ""

@@ -6,7 +6,7 @@ from auditor.model import Layout
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import Marks
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, FIRMS, HONOURS, INNER, JOINTS, SPOKEN
+from auditor.resolve.words import COMMON, ENTITIES, FIRMS, HONOURS, INNER, JOINTS, SPOKEN
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
 
@@ -98,6 +98,8 @@ def is_organisation(layout: Layout, marks: Marks, first: int, end: int) -> bool:
     if words[end - 1] in FIRMS or "&" in words[first:end]:
         return True
     if first and words[first - 1] == "the":
+        return True
+    if words[end - 1] in ENTITIES:
         return True
     if end - first > 1:
         return False

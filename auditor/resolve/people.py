@@ -12,7 +12,7 @@ _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
 _BEARERS = 16  # of one surname
 _BACK = 90  # tokens that a pronoun may look back for a name
-_TITLE = 9  # tokens of a title before a name
+_TITLE = 14  # tokens of a title before a name
 
 
 def person_of(scene: Scene, found: Found) -> Person:
@@ -82,6 +82,7 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
             person.party, person.neutral = other.party, other.neutral
         if person.noun is None and other.kind is not None:
             person.noun = other.kind
+            found.noun = found.noun or other.noun
             found.word = found.word or other.word
             found.former = found.former or other.former
 

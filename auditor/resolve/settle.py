@@ -13,7 +13,7 @@ from auditor.resolve.words import OWNER_OF
 def settle(scene: Scene, found: Found, entries: Entries) -> None:
     """Give a mention its party: its own words, the article's people, what is in reach."""
     noun = found.kind
-    if found.owner and not found.party and found.shape in (ROLE, DOCUMENT):
+    if found.owner and not found.party and found.shape in (ROLE, DOCUMENT, PERSON):
         _possessed(scene, found, entries)
     if found.shape == PERSON:
         _person(scene, found)
@@ -34,11 +34,13 @@ def settle(scene: Scene, found: Found, entries: Entries) -> None:
 
 def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
     """ "Her lawyer" speaks for whoever she is; "his daughter" for herself."""
-    word = OWNER_OF.get(found.owner, "they")
+    if found.noun is None:
+        return
+    word = OWNER_OF.get(found.owner, found.owner)
     owner = entries.antecedent(word, found.first)
     kind, noun = found.kind, found.noun
     if kind is not None and noun is not None and kind.binds == "person":
-        if kind.affiliation == "victim":
+        if kind.affiliation == "victim" and found.shape == ROLE:
             name = ""
             if owner is not None and entries.items[owner].shape == PERSON:
                 name = label(scene.layout, *entries.items[owner].span)

@@ -36,6 +36,11 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
             _belongs(scene, found, head, depth, read)
         return
     issued = found.shape == DOCUMENT and scene.layout.words[head.stop : head.stop + 1]
+    if found.shape == DOCUMENT and issued and issued != ["by"]:
+        by = scene.layout.words[head.stop : head.end]
+        if "by" in by:  # "figures published in May by Norvik"
+            head.stop += by.index("by")
+            issued = ["by"]
     if issued in (["from"], ["by"]):
         _complement(scene, found, head, depth, read)
         if found.party:
@@ -157,6 +162,11 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
         return
     other = read(scene, head.stop + 1, head.end, depth + 1)
     if other.shape == PRONOUN:
+        found.owner = other.word  # "a lawyer for him"
+        return
+    unnamed = other.shape == ROLE and not other.party
+    if unnamed and found.shape == DOCUMENT and layout.words[head.stop + 1] in ("a", "an"):
+        found.kind = kind and kind._replace(binds="nobody")
         return
     taken = kind is not None and kind.type == "visual" and layout.words[head.stop] != "by"
     if taken and other.shape == PARTY:

@@ -13,6 +13,7 @@ PRONOUNS = _set(
 )
 POSSESSIVES = _set("his her their its whose my our your")
 OWNER_OF = {"his": "he", "her": "she", "its": "it", "whose": "who", "their": "they"}
+OWNER_OF |= {"him": "he", "them": "they"}
 PEOPLE = _set("he she him her himself herself")
 SPEAKER = _set("i we me us you")
 RELATIVE = _set("who which that whom")
@@ -63,6 +64,15 @@ FEMALE = _set(
 )
 # Behind a word that opens a sentence they show that it is a name: "Norvik spokesman".
 SPOKEN = _set("spokesman spokeswoman spokesperson spokesmen ceo chairman chairwoman")
+# Last words of organisations' names that are hardly anybody's surname.
+ENTITIES = _set(
+    """homes rovers united wanderers athletic fc motors foods energy media bank capital partners
+    solutions systems labs games studios records pictures entertainment health water oil gas steel
+    rail railways airways airlines express logistics pharma research house energy power electric
+    telecom mobile software technologies dynamics robotics aerospace industries insurance
+    investments securities ventures network online digital global international forum watch
+    first rising crossroads action coalition front brigade project initiative campaign"""
+)
 # Places that are first names as well.
 GIVEN = _set("jordan chad israel georgia india paris sydney london kenya")
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
