@@ -124,7 +124,8 @@ def by_status(compared: Iterable[Labelled], limit: int) -> list[RuleFigures]:
                     mostly = Counter(gold).most_common(1)[0][0]
                     example = places.example(one.audit.document, Span(segment.start, segment.end))
                     example["text"] += f" ({segment.status}, by hand {mostly})"
-                    tally.examples.append(example)
+                    if example not in tally.examples:  # marked by several people
+                        tally.examples.append(example)
     return tallies.figures()
 
 

@@ -77,17 +77,17 @@ def _rules(evaluation: Mapping[str, Any], limit: int) -> Iterator[str]:
         names = ("extent", "spurious", "nested") if attributions else ("status",)
         widths = (6, 8, 6) if attributions else (11,)
         others = "  ".join(
-            f"{counts.get(name, 0):{size}.0f}" for name, size in zip(names, widths, strict=True)
+            f"{_n(counts.get(name, 0)):>{size}}" for name, size in zip(names, widths, strict=True)
         )
         yield (
-            f"{row['rule']:{width}}  {row['of']:6.0f}  {row['right']:5.0f}  "
+            f"{row['rule']:{width}}  {_n(row['of']):>6}  {_n(row['right']):>5}  "
             f"{row['precision']:9.2f}  {low:6.2f} to {high:.2f}  {others}"
         )
     wrong = [row for row in rules if row["of"] - row["right"] > 0]
     yield ""
     yield f"Rules that were wrong most often{_of(limit, wrong)}"
     for row in wrong[:limit]:
-        yield f"  {row['rule']}: {row['of'] - row['right']:.0f} of {row['of']:.0f}"
+        yield f"  {row['rule']}: {_n(row['of'] - row['right'])} of {_n(row['of'])}"
         yield from _examples(row["examples"])
 
 
@@ -95,8 +95,8 @@ def _missed(cues: Sequence[Mapping[str, Any]], limit: int) -> Iterator[str]:
     yield ""
     yield f"Cues that were missed most often{_of(limit, cues)}"
     for row in cues[:limit]:
-        why = ", ".join(f"{_HOW[name]} {count:.0f}" for name, count in row["because"].items())
-        yield f"  {row['cue']}: {row['missed']:.0f} of {row['of']:.0f} ({why})"
+        why = ", ".join(f"{_HOW[name]} {_n(count)}" for name, count in row["because"].items())
+        yield f"  {row['cue']}: {_n(row['missed'])} of {_n(row['of'])} ({why})"
         yield from _examples(row["examples"])
 
 
@@ -104,12 +104,19 @@ def _confusions(rows: Sequence[Mapping[str, Any]], limit: int) -> Iterator[str]:
     yield ""
     yield f"Statuses taken for others{_of(limit, rows)}"
     for row in rows[:limit]:
-        yield f"  {row['gold']} taken for {row['found']}: {row['words']:.0f} words"
+        yield f"  {row['gold']} taken for {row['found']}: {_n(row['words'])} words"
         yield from _examples(row["examples"])
 
 
 def _of(limit: int, rows: Sequence[object]) -> str:
+    if not rows:
+        return ": none"
     return f" ({limit} of {len(rows)})" if len(rows) > limit else ""
+
+
+def _n(number: float) -> str:
+    """Return a count; where several people marked an article, it has parts of one."""
+    return f"{number:.0f}" if abs(number - round(number)) < 0.05 else f"{number:.1f}"
 
 
 def _examples(examples: Sequence[Mapping[str, str]]) -> Iterator[str]:

@@ -15,7 +15,10 @@ from auditor.errors import UsageError
 from auditor.evaluate.figures import wilson
 from auditor.model import RuleSet
 
-_NAME = "measured: "
+_NAMES = {  # of tables by the kind of corpus, and what is said of them
+    "attributions": ("measured attributions: ", "measured precision"),
+    "segments": ("measured segments: ", "measured precision of the status"),
+}
 _RIGHT, _OF = " right", " judged"
 _ABOUT = (
     "how often each rule fired on this corpus, as far as people's marks can judge it, "
@@ -31,7 +34,7 @@ def write_table(path: Path, corpus: str, evaluation: Mapping[str, Any]) -> None:
             points[row["rule"] + _RIGHT] = round(row["right"], 2)
             points[row["rule"] + _OF] = round(row["of"], 2)
     table = {
-        "table": _NAME + corpus,
+        "table": _NAMES[evaluation["kind"]][0] + corpus,
         "about": _ABOUT,
         "made_by": f"auditor evaluate FOLDER --write-table {path.name} --corpus {corpus!r}",
         "corpus": corpus,
@@ -47,12 +50,15 @@ def write_table(path: Path, corpus: str, evaluation: Mapping[str, Any]) -> None:
 
 def measured(rules: RuleSet, rule: str) -> Iterator[str]:
     """Yield a line for each corpus on which the rule with the id ``rule`` was measured."""
-    for name in sorted(name for name in rules.tables if name.startswith(_NAME)):
+    for name in sorted(rules.tables):
+        prefix, said = next((n for n in _NAMES.values() if name.startswith(n[0])), ("", ""))
+        if not prefix:
+            continue
         points = rules.tables[name]
         of, right = points.get(rule + _OF, 0.0), points.get(rule + _RIGHT, 0.0)
         if of > 0:
             low, high = wilson(right, of)
             yield (
-                f"measured precision: {right / of:.2f} on {name.removeprefix(_NAME)} "
+                f"{said}: {right / of:.2f} on {name.removeprefix(prefix)} "
                 f"(n = {of:.0f}, 95 % interval {low:.2f} to {high:.2f})"
             )

@@ -133,7 +133,9 @@ def confusions(compared: Iterable[Labelled], limit: int) -> list[Confusion]:
                 shown = examples.setdefault(begun, [])
                 if len(shown) < limit:
                     span = Span(one.words[start].start, one.words[at - 1].end)
-                    shown.append(places.example(one.audit.document, span))
+                    example = places.example(one.audit.document, span)
+                    if example not in shown:  # marked by several people
+                        shown.append(example)
             begun, start = pair, at
     return [
         {

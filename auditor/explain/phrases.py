@@ -106,7 +106,7 @@ def _nearest(tried: Sequence[Tried], layout: Layout, count: int) -> Iterator[str
         )
         sentence = layout.sentences[layout.sentence_of[first]]
         if one.trace.gap:
-            stands = f"then none of the next {one.trace.gap + 1} words begins"
+            stands = f"then none of the next {one.trace.gap + 1} words is"
         elif reached < sentence.end:
             stands = f"then comes {quote(layout, reached, reached + 1)} in the place of"
         else:
