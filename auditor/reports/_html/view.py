@@ -21,7 +21,7 @@ _LISTED = 20  # claims in the list; all are marked in the article
 _PASSAGE = 220  # characters
 
 _TAGS = {
-    BlockKind.TITLE: "h4", BlockKind.HEADING: "h5", BlockKind.QUOTE: "blockquote",
+    BlockKind.TITLE: "h4", BlockKind.HEADING: "h4", BlockKind.QUOTE: "blockquote",
     BlockKind.CODE: "pre",
 }  # fmt: skip
 
