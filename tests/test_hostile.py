@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from time import process_time
 
 import pytest
@@ -33,15 +34,19 @@ HOSTILE = {
     "hedges": "reportedly ",
     "casualties": "14 people were killed. ",
 }
-BYTES = 24_000
+BYTES = 40_000
 
 
 def _cost(text: str) -> float:
     best = float("inf")
-    for _ in range(3):
-        began = process_time()
-        audit_text(text, RULES)
-        best = min(best, process_time() - began)
+    gc.disable()  # it costs by all that lives, not by this text
+    try:
+        for _ in range(3):
+            began = process_time()
+            audit_text(text, RULES)
+            best = min(best, process_time() - began)
+    finally:
+        gc.enable()
     return best
 
 
@@ -50,4 +55,4 @@ def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
     text = piece * (BYTES // len(piece))
     _cost(text[:1000])
     once, twice = _cost(text), _cost(text * 2)
-    assert twice < max(2.6 * once, once + 0.05), f"{once:.3f} s, then {twice:.3f} s"
+    assert twice < max(2.5 * once, once + 0.15), f"{once:.3f} s, then {twice:.3f} s"

@@ -10,6 +10,9 @@ from auditor.segment.quotations import quotations
 from auditor.segment.sentences import last_tokens
 from auditor.text import tokenize
 
+# Tokens of a sentence; longer ones are no prose and are cut, so that what a stage does to a
+# sentence may take the square of its length.
+_LONGEST = 250
 _STOPS = ".!?\u2026"
 _MARKS = "\"'"
 
@@ -35,9 +38,10 @@ def segment(document: Document) -> Layout:
         begin = first
         cuts = last_tokens(document.text, cased, starts, ends, stops[seen:until], first, end)
         for stop in (*cuts, end):
-            if stop > begin:
-                sentences.append(Sentence(begin, stop, len(paragraphs)))
-                begin = stop
+            while stop > begin:
+                cut = min(stop, begin + _LONGEST)
+                sentences.append(Sentence(begin, cut, len(paragraphs)))
+                begin = cut
         seen = until
         paragraphs.append(Paragraph(at, len(sentences), block.kind))
     for number, (first, end, _) in enumerate(sentences):
