@@ -225,6 +225,8 @@ def attributed(story: Story, match: Match) -> bool:
             continue
         if words[match.first] == "without" and match.first - frame.cue[-1].end <= 2:
             continue  # how it was said, not what
+        if frame.sentence != number:
+            continue  # only a quotation is content in a later sentence
         for first, end in frame.content:
             if first <= match.first < end:
                 begin = max(first, layout.sentences[number].first)

@@ -42,6 +42,8 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
         why = f"a denial ({story.cite(match)})"
         piece.contested = why
         piece.position = ""
+        if story.short(match) in ("deny", "reject-claim"):
+            _go_on(story, pieces, at, why)
         denied = _denied(story, pieces, at)
         if denied is not None:
             source = story.source(piece)
@@ -54,6 +56,24 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
                     and not follower.position
                 ):
                     follower.contested = denied.contested
+
+
+def _go_on(story: Story, pieces: list[Piece], at: int, why: str) -> None:
+    """Mark what the denying side says next: its own account instead of the one it denies."""
+    denial = pieces[at]
+    for piece in pieces[at + 1 : at + 4]:
+        if piece.excluded is not None:
+            continue
+        apart = story.paragraph(piece) - story.paragraph(denial)
+        if piece.source is None or not _one_party(story, piece, denial) or apart > 1:
+            return
+        if not piece.position and not piece.verified:
+            piece.contested = piece.contested or f"goes on with {why}"
+
+
+def _one_party(story: Story, piece: Piece, other: Piece) -> bool:
+    one, two = story.source(piece), story.source(other)
+    return one is not None and two is not None and one.party == two.party
 
 
 def _implied(story: Story, pieces: list[Piece]) -> None:
@@ -104,8 +124,7 @@ def _by_source(story: Story, piece: Piece, match: Match) -> bool:
     frame = story.frames[piece.frame] if piece.frame is not None else None
     if frame is None:
         return False
-    cue = frame.cue[0] if frame.cue else None
-    if cue is not None and cue.first < match.end and match.first < cue.end:
+    if frame.cue and frame.cue[0].first - 2 <= match.first < frame.cue[-1].end + 2:
         return True
     return frame.stance is Stance.DENYING or any(
         first <= match.first < end for first, end in frame.content
@@ -141,6 +160,8 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
         ):
             continue
         apart = story.paragraph(piece) - story.paragraph(other)
+        if apart == 0 and piece.sentence - other.sentence <= 1:
+            return other
         alike = share(about, proposition(story, other))
         if alike >= _ALIKE or (alike > 0 and apart <= 1):
             return other

@@ -61,6 +61,22 @@ def _verified(story: Story, pieces: list[Piece]) -> None:
         piece.verified = f"checked or on record ({story.cite(match)})"
 
 
+def _seen(story: Story) -> dict[int, str]:
+    """Return the sources that are documents seen by the outlet or another checker."""
+    known: dict[int, str] = {}
+    for match in story.all("verification"):
+        if story.rule(match).traits.get("form") not in ("document", "named"):
+            continue
+        for number in story.frames_in(story.layout.sentence_of[match.first]):
+            frame = story.frames[number]
+            at = story.source_of[number]
+            if at is None or not frame.source or story.sources[at].naming is not Naming.DOCUMENT:
+                continue
+            if frame.source[0].first < match.end and match.first <= frame.source[-1].end + 1:
+                known.setdefault(at, f"on record ({story.cite(match)})")
+    return known
+
+
 def _named(story: Story, match: Match) -> bool:
     """Whether a name that is no party of the article stands where the checker should."""
     layout = story.layout
@@ -80,7 +96,7 @@ def _named(story: Story, match: Match) -> bool:
 
 def _recorded(story: Story, pieces: list[Piece]) -> None:
     """A document that the outlet has seen, or a record, stays one when it is cited again."""
-    known: dict[int, str] = {}
+    known = _seen(story)
     for piece in pieces:
         if piece.excluded is not None or piece.source is None:
             continue
