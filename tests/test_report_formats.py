@@ -129,6 +129,15 @@ def test_sarif_tells_rules_suppressions_and_failures() -> None:
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 1
 
 
+def test_sarif_tells_what_a_baseline_knows(sarif_schema: Draft4Validator) -> None:
+    assert not any("baselineState" in result for result in results_of(showcase()))
+    known = [replace(f, suppressed="in the baseline") for f in showcase().findings[:2]]
+    made = replace(showcase(), findings=(*known, *showcase().findings[2:]))
+    states = [result["baselineState"] for result in results_of(made, calm())]
+    assert states == ["new", "new", "unchanged", "unchanged", "new", "new"]
+    sarif_schema.validate(json.loads(told("sarif", made)))
+
+
 @pytest.mark.parametrize(
     ("path", "uri"),
     [("./a b/ü#.txt", "a%20b/%C3%BC%23.txt"), ("/tmp/x.txt", "file:///tmp/x.txt")],

@@ -13,6 +13,9 @@ from auditor.reports._style import printable
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
 
+# What is put down as the reason where a baseline has recorded a finding.
+BASELINE = "in the baseline"
+
 # What the gate measures: rule, field of the limits, metric, what it says of the content.
 SHARES = (
     (

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from auditor.model import Audit, Pack, Piece, Result, Rule, Run, Style, Unreadable
-from auditor.reports._issues import SHARES, Issue, Position, issues
+from auditor.reports._issues import BASELINE, SHARES, Issue, Position, issues
 from auditor.reports._json import dump, rounded
 from auditor.summary import percent
 
@@ -21,6 +21,7 @@ MACHINE = True
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+_UNCHANGED = '"baselineState":"unchanged"'  # inside a string its marks would be escaped
 
 Value = dict[str, Any]
 
@@ -41,7 +42,8 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     yield '"columnKind":"unicodeCodePoints","invocations":[{"executionSuccessful":'
     yield f'{dump(not failures)},"toolExecutionNotifications":[{",".join(failures)}]}}],'
     yield f'"artifacts":[{_lines(lines[0] for lines in artifacts)}],'
-    yield f'"results":[{_lines(line for lines in artifacts for line in lines[1:])}],'
+    results = _compared([line for lines in artifacts for line in lines[1:]])
+    yield f'"results":[{_lines(iter(results))}],'
     gate = {"passed": run.gate.passed, "reasons": run.gate.reasons}
     yield f'"properties":{dump({"gate": gate})}}}]}}\n'
 
@@ -49,6 +51,13 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 def _lines(values: Iterator[str]) -> str:
     joined = ",\n".join(values)
     return f"\n{joined}\n" if joined else ""
+
+
+def _compared(results: list[str]) -> list[str]:
+    """Call results new where others are known from a baseline: SARIF wants all or none."""
+    if not any(_UNCHANGED in result for result in results):
+        return results
+    return [r if _UNCHANGED in r else f'{r[:-1]},"baselineState":"new"}}' for r in results]
 
 
 def _tool(run: Run) -> Value:
@@ -128,6 +137,7 @@ def _result(audit: Audit, issue: Issue) -> Value:
         ],
         "partialFingerprints": _fingerprints(issue),
         "suppressions": _suppressions(issue),
+        **({"baselineState": "unchanged"} if issue.suppressed == BASELINE else {}),
     }
 
 
