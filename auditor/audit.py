@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.attribute import attribute
 from auditor.credit import audited, credit
 from auditor.exclude import exclude
@@ -9,7 +11,7 @@ from auditor.findings import find
 from auditor.findings.case import Case
 from auditor.language import language_notes
 from auditor.match import match
-from auditor.model import Audit, Document, RuleSet
+from auditor.model import Acknowledgement, Audit, Document, RuleSet
 from auditor.passages import skipped, title
 from auditor.readers import read_text
 from auditor.resolve import resolve
@@ -18,8 +20,14 @@ from auditor.segment import segment
 from auditor.verify import verify
 
 
-def audit(document: Document, rules: RuleSet) -> Audit:
-    """Return what ``document`` shows about its sourcing, by ``rules``."""
+def audit(
+    document: Document, rules: RuleSet, acknowledged: Sequence[Acknowledgement] = ()
+) -> Audit:
+    """Return what ``document`` shows about its sourcing, by ``rules``.
+
+    ``acknowledged`` are findings that somebody accepts, besides those that the article
+    itself acknowledges: they are suppressed, the shares stay as they are.
+    """
     layout = segment(document)
     matches = match(layout, rules)
     exclusions = exclude(layout, matches, rules)
@@ -37,7 +45,7 @@ def audit(document: Document, rules: RuleSet) -> Audit:
         segments=segments,
         sources=tally.sources,
         parties=tally.parties,
-        findings=find(Case(layout, matches, frames, resolution, segments, rules)),
+        findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
         skipped=skipped(segments),
         notes=language_notes(layout),
     )

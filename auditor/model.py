@@ -36,9 +36,7 @@ class Status(StrEnum):
     META = "meta"
 
 
-UNVERIFIED = frozenset(
-    {Status.SINGLE_PARTY, Status.DISCLAIMED, Status.CONTESTED, Status.ANONYMOUS}
-)
+UNVERIFIED = frozenset({Status.SINGLE_PARTY, Status.DISCLAIMED, Status.CONTESTED, Status.ANONYMOUS})
 EXCLUDED = frozenset({Status.HEADLINE, Status.BOILERPLATE, Status.META})
 
 
@@ -405,6 +403,18 @@ class Finding:
     url: str | None = None
     fingerprint: str = ""
     suppressed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Somebody's word, kept beside an article, that a finding is accepted."""
+
+    rule: str  # id, or name in whatever pack
+    fingerprint: str
+    by: str
+    reason: str
+    place: str  # where it is written: file:line:column
+    until: str | None = None  # the last day it holds, 2026-12-31
 
 
 @dataclass(frozen=True, slots=True)

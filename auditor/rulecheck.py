@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.match import match
-from auditor.model import Audit, Layout, Rule, RuleSet, Span
+from auditor.model import Audit, Document, Layout, Rule, RuleSet, Span
 from auditor.readers import read_text
 from auditor.rulelint import lint as lint
 from auditor.ruleplace import place
@@ -66,6 +66,11 @@ def parse_example(marked: str) -> Example:
     found = next((Span(place[a], place[b]) for role, a, b in pairs if not role), None)
     roles = tuple((role, Span(place[a], place[b])) for role, a, b in pairs if role)
     return Example("".join(kept), found, roles)
+
+
+def example_document(text: str) -> Document:
+    """Return an example as an article: plain text, or Markdown where it holds a comment."""
+    return read_text(text, format="markdown" if "<!--" in text else "text")
 
 
 def check_examples(rules: RuleSet, audit: Auditing | None = None) -> list[str]:

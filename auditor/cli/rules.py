@@ -11,7 +11,7 @@ from auditor.audit import audit_text
 from auditor.cli.codes import Code
 from auditor.errors import UsageError
 from auditor.model import Audit, Rule, RuleSet
-from auditor.rulecheck import check_examples
+from auditor.rulecheck import check_examples, example_document
 from auditor.rulelint import lint
 from auditor.rulepack import load_rules
 
@@ -64,7 +64,7 @@ def test_rules(path: str | None) -> Code:
     rules = _load([path] if path else [])
 
     def audit(text: str) -> Audit:
-        return audit_text(text, rules)
+        return audit_text(example_document(text), rules)
 
     failures = check_examples(rules, audit)
     examples = {example for rule in rules.rules for example in (*rule.find, *rule.leave)}

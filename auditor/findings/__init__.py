@@ -13,11 +13,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.findings import anonymity, claims, headline, wording
-from auditor.findings.case import Case, Detector
-from auditor.model import Finding, Severity, Span
+from auditor.findings.acknowledged import OFF, acknowledge
+from auditor.findings.case import Case, Detector, Hit
+from auditor.model import Acknowledgement, Finding, Rule, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -29,45 +30,79 @@ DETECTORS: Mapping[str, Detector] = {
 }
 
 
-def find(case: Case) -> tuple[Finding, ...]:
-    """Return the findings of every policy rule of ``case.rules``, in the article's order."""
-    found: list[Finding] = []
-    for rule in case.rules.rules:
-        detector = DETECTORS.get(rule.id.rpartition("/")[2]) if rule.kind == "policy" else None
-        if detector is None:
-            continue
-        for hit in detector(case):
-            found.append(
-                Finding(
-                    rule=rule.id,
-                    severity=Severity(rule.traits["severity"]),
-                    message=_filled(rule.traits["message"], hit.fill),
-                    start=hit.span.start,
-                    end=hit.span.end,
-                    related=hit.related,
-                    url=rule.traits.get("url"),
-                )
-            )
-    found.sort(key=lambda finding: (finding.start, finding.rule, finding.end))
-    return _fingerprinted(case, found)
+def find(case: Case, beside: Sequence[Acknowledgement] = ()) -> tuple[Finding, ...]:
+    """Return the findings of every policy rule of ``case.rules``, in the article's order.
+
+    Those that the article or ``beside`` acknowledges are suppressed; acknowledgements that
+    are of no use are findings themselves.
+    """
+    policy = [
+        (number, rule)
+        for number, rule in enumerate(case.rules.rules)
+        if rule.kind == "policy" and rule.traits["severity"] != OFF
+    ]
+    found = [_finding(rule, hit) for number, rule in policy for hit in _hits(case, number, rule)]
+    settled, remarks = acknowledge(case, _fingerprinted(case, found), beside)
+    if not remarks:
+        return tuple(settled)
+    remarked = [
+        _finding(rule, hit)
+        for name, hit in remarks
+        for _, rule in policy
+        if rule.id.rpartition("/")[2] == name
+    ]
+    return tuple(sorted((*settled, *_fingerprinted(case, remarked)), key=_place))
 
 
-def _filled(message: str, fill: Mapping[str, str]) -> str:
-    """Put the values for ``{name}`` into a rule's message; names without a value stay."""
-    return _PLACE.sub(lambda place: fill.get(place[1], place[0]), message)
+def _hits(case: Case, number: int, rule: Rule) -> Iterable[Hit]:
+    """Return what the detector of the rule's name finds, or the phrases of a house's own rule."""
+    detector = DETECTORS.get(rule.id.rpartition("/")[2])
+    return detector(case) if detector is not None else _worded(case, number)
 
 
-def _fingerprinted(case: Case, found: list[Finding]) -> tuple[Finding, ...]:
-    """Add to each finding a mark that survives shifted lines and edits elsewhere.
+def _worded(case: Case, number: int) -> Iterator[Hit]:
+    for match in case.matches.get("policy", ()):
+        if match.rule == number:
+            span = case.layout.span(match.first, match.end)
+            yield Hit(span, {"phrase": case.text(span)})
+
+
+class _Fill(dict[str, str]):
+    """What fills a message; a name that the detector does not know stays as it is written."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    return Finding(
+        rule=rule.id,
+        severity=Severity(rule.traits["severity"]),
+        message=rule.traits["message"].format_map(_Fill(hit.fill)),
+        start=hit.span.start,
+        end=hit.span.end,
+        related=hit.related,
+        url=rule.traits.get("url"),
+    )
+
+
+def _place(finding: Finding) -> tuple[int, str, int]:
+    return finding.start, finding.rule, finding.end
+
+
+def _fingerprinted(case: Case, found: list[Finding]) -> list[Finding]:
+    """Sort the findings and add to each a mark that survives shifted lines and edits elsewhere.
 
     It hashes the rule, the words of the passage without spacing and case, and the
     number of its occurrence among equal ones.
     """
+    from dataclasses import replace
+
     seen: Counter[tuple[str, str]] = Counter()
     marked = []
-    for finding in found:
+    for finding in sorted(found, key=_place):
         key = (finding.rule, case.text(Span(finding.start, finding.end)).casefold())
         seen[key] += 1
         digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "replace"))
         marked.append(replace(finding, fingerprint=digest.hexdigest()[:16]))
-    return tuple(marked)
+    return marked

@@ -1,0 +1,223 @@
+"""Findings that somebody has accepted, and acknowledgements that accept nothing.
+
+In the article: ``<!-- auditor: ok RULE -- reason, initials -->`` in the paragraph of the
+finding or on the line before it (``initials, until 2026-12-31`` sets an end to it); beside
+it: by the finding's fingerprint.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from auditor.findings.case import Case, Hit
+from auditor.model import Acknowledgement, Block, BlockKind, Document, Finding, Span
+
+UNUSED = "unused-acknowledgement"
+EXPIRED = "expired-acknowledgement"
+UNFOUNDED = "acknowledgement-without-reason"
+RULES = frozenset((UNUSED, EXPIRED, UNFOUNDED))
+OFF = "off"
+
+_OPENING = re.compile(r"<!--\s*auditor\s*:")
+_CLOSING = "-->"
+_DASHES = ("--", "—", "–")
+_BREAK = re.compile(r"(?>\r\n|\r|\n)[ \t]*+(?=[\r\n])")  # an empty line follows
+_LONGEST_NAME = 40
+_UNTIL = "until "
+
+Remark = tuple[str, Hit]  # the name of the rule, and what it is about
+
+
+class Comment(NamedTuple):
+    """An acknowledgement in the article; ``rule`` is empty where it cannot be read."""
+
+    span: Span
+    block: Block | None = None  # what it is about
+    rule: str = ""
+    reason: str = ""
+    by: str = ""
+    until: str | None = None
+
+
+def acknowledge(
+    case: Case, findings: Sequence[Finding], beside: Sequence[Acknowledgement]
+) -> tuple[list[Finding], list[Remark]]:
+    """Return the findings, the accepted ones suppressed, and remarks on the acknowledgements."""
+    remarks: list[Remark] = []
+    settled = list(findings)  # in the article's order
+    starts = [finding.start for finding in settled]
+    for comment in comments(case.layout.document):
+        if not comment.rule:
+            remarks.append((UNFOUNDED, Hit(comment.span)))
+            continue
+        block = comment.block
+        if block is None:
+            accepted = []
+        else:
+            inside = range(bisect_left(starts, block.start), bisect_left(starts, block.end))
+            accepted = [at for at in inside if _same(comment.rule, settled[at].rule)]
+        if accepted and _over(comment.until):
+            remarks.append((EXPIRED, _expired(comment.span, comment.by, comment.until)))
+        elif accepted:
+            for at in accepted:
+                settled[at] = _accepted(settled[at], comment.by, comment.reason)
+        else:
+            remarks += _unused(case, comment.rule, comment.span, "here")
+    if beside:
+        numbers = {finding.fingerprint: at for at, finding in enumerate(settled)}
+        for entry in beside:
+            remarks += _by_fingerprint(case, settled, numbers.get(entry.fingerprint), entry)
+    return settled, remarks
+
+
+def _by_fingerprint(
+    case: Case, settled: list[Finding], at: int | None, entry: Acknowledgement
+) -> Iterator[Remark]:
+    if at is None or not _same(entry.rule, settled[at].rule):
+        blocks = case.layout.document.blocks
+        span = Span(blocks[0].start, blocks[0].end) if blocks else Span(0, 0)
+        yield from _unused(case, entry.rule, span, f"with the fingerprint in {entry.place}")
+    elif _over(entry.until):
+        span = Span(settled[at].start, settled[at].end)
+        yield EXPIRED, _expired(span, entry.by, entry.until)
+    else:
+        settled[at] = _accepted(settled[at], entry.by, entry.reason)
+
+
+def _over(until: str | None) -> bool:
+    return until is not None and until < today().isoformat()
+
+
+def _expired(span: Span, by: str, until: str | None) -> Hit:
+    return Hit(span, {"by": by, "until": until or ""})
+
+
+def today() -> date:
+    """Return the date, the one SOURCE_DATE_EPOCH gives where a run has to be repeatable."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()
+
+
+def _accepted(finding: Finding, by: str, reason: str) -> Finding:
+    if finding.suppressed is not None:
+        return finding
+    return replace(finding, suppressed=f"acknowledged by {by}: {reason}")
+
+
+def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
+    """Yield a remark, unless the rule is only switched off."""
+    rules = [rule for rule in case.rules.rules if rule.kind == "policy"]
+    meant = [rule for rule in rules if _same(name, rule.id)]
+    if any(rule.traits["severity"] == OFF for rule in meant):
+        return
+    why = f"there is no such finding {where}"
+    if not meant:
+        names = [rule.id.rpartition("/")[2] for rule in rules]
+        close = get_close_matches(name.rpartition("/")[2], names, 1)
+        why = "there is no such rule" + (f", did you mean {close[0]}?" if close else "")
+    yield UNUSED, Hit(span, {"rule": name, "why": why})
+
+
+def _same(name: str, rule: str) -> bool:
+    return name in (rule, rule.rpartition("/")[2])
+
+
+# ---------------------------------------------------------------- in the article
+
+
+def comments(document: Document) -> Iterator[Comment]:
+    """Yield the comments for us; plain text has none, there everything is the article's."""
+    text = document.text
+    if document.format == "text":
+        return
+    at = 0
+    places: Places | None = None
+    while found := _OPENING.search(text, at):
+        at = text.find(_CLOSING, found.end())
+        if at < 0:
+            return
+        span = Span(found.start(), at + len(_CLOSING))
+        places = places or Places(document)
+        around = places.around(span)
+        if around is None or around.kind is not BlockKind.CODE:
+            yield _comment(text[found.end() : at], span, places.covered(span))
+
+
+def _comment(body: str, span: Span, block: Block | None) -> Comment:
+    """Read ``ok RULE -- reason, initials``; whoever signs begins with a capital letter."""
+    words = body.split(None, 2)
+    if len(words) < 3 or words[0] != "ok":
+        return Comment(span)
+    dash = next((dash for dash in _DASHES if words[2].startswith(dash)), None)
+    if dash is None:
+        return Comment(span)
+    said, _, last = _parted(" ".join(words[2].removeprefix(dash).split()))
+    until = None
+    if last.startswith(_UNTIL):
+        until = day(last.removeprefix(_UNTIL))
+        said, _, last = _parted(said if until else "")
+    if not said or not last[:1].isupper() or len(last) > _LONGEST_NAME:
+        return Comment(span)
+    return Comment(span, block, words[1], said, last, until)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    before, comma, after = text.rpartition(",")
+    return before.strip(), comma, after.strip()
+
+
+def day(text: str) -> str | None:
+    """Return a date as it is compared, 2026-12-31, or None for what is no date."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+class Places:
+    """Where the blocks, lines and paragraphs of a document are."""
+
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.blocks
+        self._starts = [block.start for block in document.blocks]
+        self._lines = [found.start() for found in re.finditer("\n", document.text)]
+        self._breaks = [found.start() for found in _BREAK.finditer(document.text)]
+
+    def around(self, span: Span) -> Block | None:
+        """Return the block that a span lies in."""
+        at = bisect_right(self._starts, span.start) - 1
+        return self._blocks[at] if at >= 0 and span.start < self._blocks[at].end else None
+
+    def covered(self, span: Span) -> Block | None:
+        """Return the block that a comment is about.
+
+        That is the one it stands in or ends the line of, else the next one of its
+        paragraph, else the one before it there, else, as the comment is a paragraph of its
+        own, the next one.
+        """
+        after = bisect_left(self._starts, span.end)
+        before = self._blocks[after - 1] if after else None
+        following = self._blocks[after] if after < len(self._blocks) else None
+        if before is not None and (
+            before.end > span.start or _between(self._lines, before.end, span.start) == 0
+        ):
+            return before
+        if following is not None and _between(self._breaks, span.end, following.start) == 0:
+            return following
+        if before is not None and _between(self._breaks, before.end, span.start) == 0:
+            return before
+        return following
+
+
+def _between(sorted_places: Sequence[int], start: int, end: int) -> int:
+    """Return how many places lie from ``start`` to before ``end``."""
+    return bisect_left(sorted_places, end) - bisect_left(sorted_places, start)
