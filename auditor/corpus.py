@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +48,9 @@ class Told(NamedTuple):
     failure: Failure | None = None
 
 
-def tell(files: Sequence[str], setup: Setup, rules: RuleSet, jobs: int = 0) -> Iterator[Told]:
+def tell(
+    files: Sequence[str], setup: Setup, rules: RuleSet, jobs: int = 0
+) -> Generator[Told, None, None]:
     """Audit ``files`` and yield a piece for each, in their order.
 
     ``jobs`` is the number of processes; 0 starts as many as are worth it.  The pieces are
@@ -187,14 +189,14 @@ def _tell_in_processes(
                 for path in task:
                     yield _tell_one(path, setup, rules)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)  # leave no process behind
             raise
 
 
 def _start_worker(setup: Setup) -> None:
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C for all
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # end at Ctrl-C, silently: the parent speaks
     global _shared
     if _shared is None:
         _shared = (setup, setup.load())

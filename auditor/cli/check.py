@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -64,22 +65,23 @@ def _audit(
     """Audit the selected files; complain about the failures as they come."""
     pieces: list[Piece] = []
     codes: list[Code] = []
-    told = corpus.tell(selection.files, setup, rules, options.jobs)
-    for piece, failure in terminal.progress(told, len(selection.files), selection.folders > 0):
-        pieces.append(piece)
-        unreadable = piece.digest.failure
-        if failure is not None:
-            codes.append(Code.INTERNAL)
-            hint = "" if options.verbose else " (-v prints the traceback)"
-            terminal.complain(f"{unreadable.message if unreadable else failure.path}{hint}")
-            if options.verbose:
-                terminal.complain(failure.traceback.rstrip())
-        elif unreadable is not None:
-            codes.append(Code.UNREADABLE)
-            terminal.complain(unreadable.message)
-        elif terminal.remarks_apart:
-            for remark in piece.digest.remarks:
-                terminal.complain(f"{piece.digest.path}: {remark}")
+    total, folder = len(selection.files), selection.folders > 0
+    with closing(corpus.tell(selection.files, setup, rules, options.jobs)) as told:
+        for piece, failure in terminal.progress(told, total, folder):
+            pieces.append(piece)
+            unreadable = piece.digest.failure
+            if failure is not None:
+                codes.append(Code.INTERNAL)
+                hint = "" if options.verbose else " (-v prints the traceback)"
+                terminal.complain(f"{unreadable.message if unreadable else failure.path}{hint}")
+                if options.verbose:
+                    terminal.complain(failure.traceback.rstrip())
+            elif unreadable is not None:
+                codes.append(Code.UNREADABLE)
+                terminal.complain(unreadable.message)
+            elif terminal.remarks_apart:
+                for remark in piece.digest.remarks:
+                    terminal.complain(f"{piece.digest.path}: {remark}")
     return pieces, codes
 
 
