@@ -10,6 +10,7 @@ from auditor.reports._html.pieces import Group, Row
 from auditor.reports._html.shown import line
 from auditor.reports._style import LOOKS
 
+UNKNOWN = "unknown"  # the party of a source that none could be told for
 _QUIET = frozenset({Status.OWN_VOICE})  # what needs no explanation
 _PASSED_OVER = frozenset({Status.HEADLINE, Status.BOILERPLATE})  # whole paragraphs, by nature
 _LEFT_OUT = {
@@ -105,7 +106,7 @@ class Notes:
             number,
             css(first.status),
             label,
-            line(first.party or ""),
+            line(first.party) if first.party and first.party != UNKNOWN else "",
             sum(segment.words for segment in segments),
             tuple(reasons),
             first.attribution,

@@ -9,7 +9,7 @@ from auditor.claims import Claim, remedy, unverified
 from auditor.model import Audit, BlockKind, Finding, Limits
 from auditor.reports._figures import spread
 from auditor.reports._html import anchor, chart
-from auditor.reports._html.notes import Noted, Notes
+from auditor.reports._html.notes import UNKNOWN, Noted, Notes
 from auditor.reports._html.pieces import enclosing, rows
 from auditor.reports._html.shown import line
 from auditor.reports._issues import clipped
@@ -164,7 +164,7 @@ def _claim(places: _Places, claim: Claim) -> ClaimView:
     return ClaimView(
         mention.place,
         mention.segment,
-        line(claim.party or "–"),
+        line(claim.party) if claim.party and claim.party != UNKNOWN else "party unknown",
         chart.css(claim.status),
         LOOKS[claim.status].label,
         claim.words,
@@ -196,21 +196,22 @@ def _parties(audit: Audit, places: _Places) -> Iterator[PartyView]:
     by_party: dict[str, list[SourceView]] = {name: [] for name in names}
     for source in audit.sources:
         kind = source.type if source.affiliation in ("", "unknown") else source.affiliation
-        mentions = tuple(places.mention(span.start) for span in source.mentions)
+        mentions = tuple(dict.fromkeys(places.mention(span.start) for span in source.mentions))
         by_party[source.party].append(
             SourceView(
                 source.id, line(source.name), source.naming, line(kind), source.words, mentions
             )
         )
-    order = sorted(names, key=lambda n: (-weights[n].words if n in weights else 0, n == "unknown"))
+    order = sorted(names, key=lambda n: (-weights[n].words if n in weights else 0, n == UNKNOWN))
     for name in order:
         party = weights.get(name)
         sources = sorted(by_party[name], key=lambda source: (-source.words, source.id))
+        words = party.words if party else sum(source.words for source in sources)
         yield PartyView(
-            line(name),
-            party.role if party else "unknown",
-            party.words if party else 0,
-            percent(party.share) if party else "0%",
+            line(name) if name != UNKNOWN else "party unknown",
+            party.role if party and name != UNKNOWN else "",
+            words,
+            percent(words / audit.content_words) if audit.content_words else "0%",
             tuple(sources),
         )
 
