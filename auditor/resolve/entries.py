@@ -31,6 +31,7 @@ class Entry:
     type: str
     affiliation: str
     local: str
+    binds: str
     word: str
     gender: str = ""
     mentions: list[Range] = field(default_factory=list)
@@ -121,6 +122,7 @@ class Entries:
                     kind,
                     affiliation,
                     found.local,
+                    found.kind.binds if found.kind is not None else "",
                     word,
                 )
             )
@@ -166,12 +168,15 @@ class Entries:
 
     def sources(self) -> tuple[Source, ...]:
         """Return the finished sources."""
-        stated = {e.party for e in self.items if not e.local}
+        stated = {e.party for e in self.items if e.binds != "place"}
+        forces = {e.party: e.local for e in reversed(self.items) if e.local}
         out = []
         for number, entry in enumerate(self.items):
             entry.party = self._canonical(entry.party)
-            if entry.local and entry.party not in stated:
-                entry.party = entry.local  # a town's police, where its state has no voice
+            if entry.binds == "place" and entry.party not in stated:
+                # A town's police, where its state has no voice.
+                force = forces.get(entry.party, "") if entry.affiliation == "police" else ""
+                entry.party = entry.local or force or entry.party
             if entry.party == UNKNOWN:
                 role = Role.UNKNOWN
             elif entry.neutral:

@@ -145,6 +145,10 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
             found.owner = words[at]
         at = _skip_lead(scene, at, stop)
     other = _head(scene, at, stop, stop, depth + 1)
+    alone = other.shape == ORGANISATION and other.noun is None and other.name is not None
+    human = found.shape == ROLE and found.kind is not None and found.kind.type == "individual"
+    if alone and human:  # "his wife, Ann"
+        other.shape, other.party = PERSON, ""
     if found.shape == OTHER and other.shape == PERSON:
         found.noun, found.kind, found.former = other.noun, other.kind, other.former
         found.shape, found.name, found.party = PERSON, other.name, other.party

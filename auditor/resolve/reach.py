@@ -9,7 +9,7 @@ from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
 from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import FOREIGN, LOCATIVE
+from auditor.resolve.words import FOREIGN, LOCATIVE, SPOKEN
 
 _LOOKED_AT = 6  # earlier mentions of the same noun
 _BACK = 60  # marks looked back over
@@ -25,6 +25,9 @@ def reach(scene: Scene, found: Found) -> None:
     if kind is None or noun is None or kind.binds == "person":
         return
     words = scene.layout.words
+    some = kind.type == "individual" and words[found.first] in ("a", "an")
+    if some and kind.binds == "body" and words[noun.end - 1] not in SPOKEN:
+        return  # "a worker" is not the last body's
     if kind.binds == "nobody":
         if words[found.first] == "the":
             earlier = _named_before(scene, found.first, words[noun.end - 1])
@@ -129,11 +132,13 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
         if not said.party or (said.affiliation == "media" and word not in _RELAYED):
             continue
         if issued or said.shape in (ORGANISATION, PARTY, ROLE):
-            if said.shape == ROLE and found.kind.binds == "own":
+            if said.shape == ROLE and found.kind.type == "group":
                 continue
             found.party, found.neutral = said.party, said.neutral
             return
-    if found.kind.binds == "body":
+    if found.kind.type == "group":
+        found.party = _state(scene, at)
+    elif found.kind.binds == "body":
         found.party = _nearest_party(scene, at)
         found.neutral = found.party in scene.lexicon.neutral
 

@@ -60,7 +60,8 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
         mark = parties[-1]
         found.party, found.facet = mark.party, mark.facet
         found.neutral = mark.party in scene.lexicon.neutral
-        found.shape = PARTY if mark.end >= found.head_end else ROLE
+        name = mark.end >= found.head_end and capital(layout, mark.end - 1)
+        found.shape = PARTY if name else ROLE
         people = mark.facet == "demonyms" and layout.words[mark.end - 1].endswith("s")
         if people and mark.first and layout.words[mark.first - 1] != "the":
             found.shape, found.party = ROLE, ""  # "many Norlanders" are nobody's voice

@@ -63,7 +63,9 @@ FEMALE = _set(
     chairwoman congresswoman dame fiancée actress"""
 )
 # Behind a word that opens a sentence they show that it is a name: "Norvik spokesman".
-SPOKEN = _set("spokesman spokeswoman spokesperson spokesmen ceo chairman chairwoman")
+SPOKEN = _set(
+    "spokesman spokeswoman spokesperson spokesmen representative press ceo chairman chairwoman"
+)
 # Last words of organisations' names that are hardly anybody's surname.
 ENTITIES = _set(
     """homes rovers united wanderers athletic fc motors foods energy media bank capital partners
