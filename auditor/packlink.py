@@ -14,7 +14,8 @@ from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.packfile import PackFile, Phrase, near, references
 from auditor.phrase import Cased, Either, Part, Parts, PhraseError, Words
-from auditor.yamltree import Tree, TreeError
+from auditor.text import fold, tokenize
+from auditor.yamltree import Text, Tree, TreeError
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
 _MOST_LISTED = 8  # lists inside lists
@@ -24,11 +25,17 @@ def link(
     drafts: Sequence[tuple[PackFile, bytes]],
     packs: Collection[str] | None,
     without: Collection[str],
+    names: Mapping[str, Sequence[str]],
     faults: list[str],
 ) -> dict[str, Any]:
-    """Return the data of the chosen packs; append every fault of all packs to ``faults``."""
+    """Return the data of the chosen packs; append every fault of all packs to ``faults``.
+
+    ``names`` are proper names that lists have besides the packs' own entries.
+    """
     files = [file for file, _ in drafts]
     lists = {name: entries for file in files for name, entries in file.lists.items()}
+    for name, more in names.items():
+        lists[name] = [*lists.get(name, ()), *filter(None, map(_name, more))]
     chosen = _chosen(files, packs, without)
     graph, guards = Graph(), list[int]()
     with suppress(TreeError):  # too many faults
@@ -61,6 +68,14 @@ def link(
         },
         "matcher": matcher.data(),
     }
+
+
+def _name(text: str) -> Phrase | None:
+    """Return a proper name as a list's entry; where it has a capital letter, so must the text."""
+    cased, folded = tokenize(fold(text))[:2]
+    parts = (Words((f,)) if c == f else Cased(c) for c, f in zip(cased, folded, strict=True))
+    entry = tuple(parts)
+    return Phrase(entry, Text(text, 1, 1)) if entry else None
 
 
 def _unique(files: Sequence[PackFile]) -> None:

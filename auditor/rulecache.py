@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,12 @@ def key(
     files: Iterable[tuple[Path, str, bytes]],
     packs: Collection[str] | None,
     without: Collection[str],
+    names: Mapping[str, Sequence[str]],
 ) -> str:
     """Return a name for the result of compiling these files with this code."""
     digest = hashlib.sha256()
-    for part in (_FORMAT, *_stamps(), repr(packs and sorted(packs)), repr(sorted(without))):
+    chosen = (packs and sorted(packs), sorted(without), sorted(names.items()))
+    for part in (_FORMAT, *_stamps(), repr(chosen)):
         digest.update(part.encode() + b"\0")
     for _, label, content in files:
         digest.update(f"{label}\0{len(content)}\0".encode("utf-8", "surrogateescape"))

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 from typing import Any
 
 from auditor import rulecache
@@ -32,26 +33,32 @@ def load_rules(
     paths: Sequence[Path] = (),
     packs: Collection[str] | None = None,
     without: Collection[str] = (),
+    names: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> RuleSet:
     """Return the built-in packs and those under ``paths`` (files or folders), compiled.
 
     ``packs`` keeps the rules of these packs only, ``without`` leaves those of these
-    out; the named lists of all packs stay known.  Raises ``RulePackError`` with every
+    out; the named lists of all packs stay known.  ``names`` are proper names that lists
+    of the packs have besides their own, by list.  Raises ``RulePackError`` with every
     fault of every pack, ``UsageError`` for a pack id that does not exist.
     """
-    return _load([(BUILT_IN, "rules"), *((path, str(path)) for path in paths)], packs, without)
+    places = [(BUILT_IN, "rules"), *((path, str(path)) for path in paths)]
+    return _load(places, packs, without, names)
 
 
 def load_only(paths: Sequence[Path]) -> RuleSet:
     """Return the packs under ``paths`` without the built-in ones."""
-    return _load([(path, str(path)) for path in paths], None, ())
+    return _load([(path, str(path)) for path in paths], None, (), {})
 
 
 def _load(
-    places: Sequence[tuple[Path, str]], packs: Collection[str] | None, without: Collection[str]
+    places: Sequence[tuple[Path, str]],
+    packs: Collection[str] | None,
+    without: Collection[str],
+    names: Mapping[str, Sequence[str]],
 ) -> RuleSet:
     files = _files(places)
-    key = rulecache.key(files, packs, without)
+    key = rulecache.key(files, packs, without, names)
     collecting = gc.isenabled()
     gc.disable()  # it would visit every list of the packs several times and free nothing
     try:
@@ -59,7 +66,7 @@ def _load(
         if kept is not None:
             with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
                 return _rule_set(*kept)  # else damaged: built anew
-        data, blob = _compile(files, packs, without)
+        data, blob = _compile(files, packs, without, names)
         rulecache.put(key, data, blob)
         return _rule_set(data, blob)
     finally:
@@ -139,6 +146,7 @@ def _compile(
     files: Sequence[tuple[Path, str, bytes]],
     packs: Collection[str] | None,
     without: Collection[str],
+    names: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, Any], bytes]:
     from auditor.packfile import read_pack
     from auditor.packlink import link
@@ -151,7 +159,7 @@ def _compile(
             _read_table(label, content, tables, faults)
         else:
             drafts.append((read_pack(path, label, content), content))
-    data = link(drafts, packs, without, faults)
+    data = link(drafts, packs, without, names, faults)
     if faults:
         raise RulePackError(faults)
     index, blob = pack_tables(tables)
