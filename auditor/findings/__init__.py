@@ -7,7 +7,6 @@ a detector in one of the modules here finds the places for the rule of its name.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,8 +18,6 @@ from auditor.model import Acknowledgement, Finding, Rule, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-_PLACE = re.compile(r"\{(\w+)\}")
 
 DETECTORS: Mapping[str, Detector] = {
     **anonymity.DETECTORS,
@@ -96,8 +93,6 @@ def _fingerprinted(case: Case, found: list[Finding]) -> list[Finding]:
     It hashes the rule, the words of the passage without spacing and case, and the
     number of its occurrence among equal ones.
     """
-    from dataclasses import replace
-
     seen: Counter[tuple[str, str]] = Counter()
     marked = []
     for finding in sorted(found, key=_place):
