@@ -17,10 +17,8 @@ def emit(story: Story, pieces: list[Piece]) -> Iterator[Segment]:
     cursor = 0
     length = len(plain)
     for piece in pieces:
-        start = layout.starts[piece.first]
-        if start < cursor:
-            start = cursor
-        end = layout.ends[piece.end - 1]
+        start = max(layout.starts[piece.first], cursor)
+        end = max(layout.ends[piece.end - 1], cursor)
         while end < length and not plain[end].isspace():
             end += 1  # a word is never shared, even if a cut falls into it
         if end <= start:
