@@ -520,3 +520,12 @@ def test_options_are_checked() -> None:
     for wrong in ({}, {"paths": []}, {"paths": ["a"], "max_unsourced": "nan"}):
         with pytest.raises(UsageError):
             build(wrong)  # type: ignore[arg-type]
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    import tomllib
+
+    from auditor import __version__
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
