@@ -60,6 +60,8 @@ def head_end(words: Sequence[str], first: int, end: int) -> int:
     for at in range(end - 1, first + 2, -1):
         word = words[at]
         if word in SEPARATORS or word in _TAILS or word in ("which", "where", "whose"):
+            if word == "as" and words[at - 1] not in SEPARATORS:
+                continue
             cut = at + 1 if word in SEPARATORS else at
             if subordinate and not _main_after_lead(words, first, at):
                 return first

@@ -16,6 +16,7 @@ TABLE = "counting-points"
 _DEFAULT = 0.6
 _NEVER = 1.1
 _THINGS = frozenset(("document", "visual", "poll", "database"))
+_AUXILIARIES = frozenset(("has", "have", "had", "having", "'ve", "'s", "is", "was"))
 _AGENCIES = frozenset(("reuters", "ap", "afp", "upi", "dpa", "bbc", "cnn"))
 
 
@@ -39,6 +40,8 @@ def _counts(
         return False
     if frame.kind is Kind.DIRECT:
         return True
+    if all(layout.words[at] in _AUXILIARIES for r in frame.cue for at in range(*r)):
+        return False
     name = frame.rule.rpartition("/")[2]
     least = table.get(name, _NEVER if frame.act is Act.PERCEPTION else _DEFAULT)
     at = resolution.source_of[number]
