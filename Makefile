@@ -1,7 +1,7 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types bench docs golden build
+.PHONY: test lint types bench docs golden accuracy build
 
 test:
 	$(PYTHON) -m pytest
@@ -21,6 +21,12 @@ docs:
 
 golden:
 	$(PYTHON) tests/test_golden.py
+
+# make accuracy POLNEAR=folder: measure on the development part, refresh the table and the page
+accuracy:
+	@test -n "$(POLNEAR)" || { echo "make accuracy POLNEAR=folder of PolNeAR's development part"; exit 2; }
+	$(PYTHON) -m auditor evaluate "$(POLNEAR)" --corpus "PolNeAR dev" --limit 5 \
+	  --write-table rules/measured-polnear-dev.json --write-docs docs/accuracy.md
 
 build:
 	$(PYTHON) -m build
