@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -19,11 +21,14 @@ import pytest
 from handmade import Line, audit, document, random_lines
 from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
+from auditor.audit import audit as run_audit
 from auditor.model import UNVERIFIED, Audit, Limits, Segment, Status, Style
+from auditor.readers import read_document
 from auditor.reports import html
 from auditor.reports._html import chart
 from auditor.reports._html.pieces import rows
 from auditor.reports._html.shown import Shown, line
+from auditor.rulepack import load_rules
 
 
 class Page(HTMLParser):
@@ -133,6 +138,31 @@ def test_a_hostile_article_adds_no_element_and_no_attribute() -> None:
     text = "".join(page.text)
     assert "<script>window.owned=1</script>" in text and "{{ 7*7 }}" in text
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md"])
+def test_a_hostile_file_goes_through_the_whole_audit_harmlessly(
+    tmp_path: Path, suffix: str
+) -> None:
+    file = tmp_path / f"x.{suffix}"
+    said = "\n\n".join(f"{text} said that {text} was {text}." for text in HOSTILE)
+    file.write_bytes(f"# {HOSTILE[0]}\n\n{said}\n".replace("\x00", "").encode("utf-8"))
+    page = Page(told("html", run_audit(read_document(str(file)), load_rules())))
+    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert not {tag for tag, _ in page.tags} & {"img", "iframe", "base", "link", "input"}
+    assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
+    assert {link[0] for link in page.values("href")} == {"#"}
+
+
+def test_the_nu_html_checker_finds_no_error(tmp_path: Path) -> None:
+    jar, java = os.environ.get("VNU_JAR"), shutil.which("java")
+    if jar is None or java is None:
+        pytest.skip("set VNU_JAR to the Nu Html Checker (npm install vnu-jar); it needs Java")
+    file = tmp_path / "report.html"
+    file.write_text(told("html", showcase(), hostile(), calm(), broken()), encoding="utf-8")
+    command = [java, "-jar", jar, "--errors-only", str(file)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
 
 
 def test_only_web_addresses_of_rules_become_links() -> None:
