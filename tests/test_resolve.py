@@ -115,6 +115,16 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         "[Arland's defence ministry] said so. Boland waited. [The ministry] said no more.",
         [("Arland", "role"), ("Arland", "role")],
     ),
+    (
+        "some ministry",
+        "Arland waited. [An envoy of a large ministry] said so.",
+        [("unknown", "role")],
+    ),
+    (
+        "the diplomat",
+        "[A Bolander envoy] spoke. [The diplomat] said no more.",
+        [("Boland", "role")] * 2,
+    ),
     ("no country", "[The defence ministry] said so.", [("unknown", "role")]),
     ("foreign", "Arland waited. [Western officials] said so.", [("unknown", "role")]),
     ("police", "A van burned in Arvik. [Police] said it was stolen.", [("Arland", "role")]),

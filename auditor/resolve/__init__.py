@@ -11,7 +11,7 @@ from auditor.resolve.marks import collect
 from auditor.resolve.mentions import read
 from auditor.resolve.people import person_before
 from auditor.resolve.scene import OTHER, PRONOUN, Scene
-from auditor.resolve.settle import met_before, settle
+from auditor.resolve.settle import last_speaker, met_before, settle
 from auditor.resolve.words import OWNER_OF, PEOPLE, SPEAKER
 
 __all__ = ["resolve"]
@@ -60,6 +60,9 @@ def _choose(scene: Scene, entries: Entries, first: int, end: int, hidden: bool) 
     """Return the source of a mention; None for "I" and "we", which wait for their speaker."""
     found = read(scene, first, end)
     if found.shape != PRONOUN:
+        same = last_speaker(scene, found, entries)
+        if same is not None:
+            return same
         settle(scene, found, entries)
         met = met_before(scene, found, entries)
         return entries.enter(found, hidden) if met is None else met

@@ -43,6 +43,9 @@ def naming_of(scene: Scene, found: Found, hidden: bool) -> Naming:
         return Naming.ANONYMOUS
     if kind is None:
         return Naming.ROLE if found.party else Naming.VAGUE
+    own = found.noun.noun if found.noun is not None else None
+    if own is not None and own.binds in _STANDING:
+        return Naming.ROLE  # "an official of some ministry"
     if kind.binds == "nobody":
         if found.party:
             return Naming.ROLE

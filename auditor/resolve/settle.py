@@ -7,7 +7,7 @@ from auditor.resolve.names import label
 from auditor.resolve.people import person_before, person_of
 from auditor.resolve.reach import reach
 from auditor.resolve.scene import DOCUMENT, PERSON, ROLE, Body, Found, Scene
-from auditor.resolve.words import OWNER_OF
+from auditor.resolve.words import GENERIC, OWNER_OF
 
 
 def settle(scene: Scene, found: Found, entries: Entries) -> None:
@@ -67,6 +67,20 @@ def _person(scene: Scene, found: Found) -> None:
         found.party = person.name
         found.neutral = kind is not None and kind.stake == "independent"
     person.party, person.neutral = found.party, found.neutral
+
+
+def last_speaker(scene: Scene, found: Found, entries: Entries) -> int | None:
+    """ "The diplomat", when nobody was called so before, is whoever spoke last."""
+    if found.shape != ROLE or found.party or found.noun is None or not entries.recent:
+        return None
+    layout = scene.layout
+    word = layout.words[found.noun.end - 1]
+    if layout.words[found.first] != "the" or word not in GENERIC or word in entries.by_noun:
+        return None
+    number = entries.recent[-1]
+    entry = entries.items[number]
+    near = layout.sentence_of[found.first] - layout.sentence_of[entry.mentions[-1].first] <= 2
+    return number if near and entry.type.endswith("individual") else None
 
 
 def met_before(scene: Scene, found: Found, entries: Entries) -> int | None:

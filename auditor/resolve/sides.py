@@ -17,7 +17,7 @@ from auditor.resolve.scene import (
     Found,
     Scene,
 )
-from auditor.resolve.words import ISSUED, WITHIN
+from auditor.resolve.words import ISSUED, SOME, WITHIN
 
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
@@ -165,7 +165,7 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
         found.owner = other.word  # "a lawyer for him"
         return
     unnamed = other.shape == ROLE and not other.party
-    if unnamed and found.shape == DOCUMENT and layout.words[head.stop + 1] in ("a", "an"):
+    if unnamed and layout.words[head.stop + 1] in SOME:  # "of a major ministry"
         found.kind = kind and kind._replace(binds="nobody")
         return
     taken = kind is not None and kind.type == "visual" and layout.words[head.stop] != "by"

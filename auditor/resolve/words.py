@@ -31,6 +31,7 @@ PREPOSITIONS = _set(
     """of for from in at with to on by within representing inside near across under about against
     via among close familiar speaking"""
 )
+SOME = _set("a an another one some several")
 WITHIN = _set("in within inside from at among on")  # before the body that sources sit in
 ISSUED = _set("from by of for within at in")  # before whoever put a document out
 FORMER = _set("former ex retired onetime late ousted")
@@ -61,6 +62,11 @@ MALE = _set("mr he spokesman father brother son husband uncle man boyfriend wido
 FEMALE = _set(
     """mrs ms miss she spokeswoman mother sister daughter wife aunt woman girlfriend widow
     chairwoman congresswoman dame fiancée actress"""
+)
+# "The diplomat", never met before, is the unnamed or named person who spoke last.
+GENERIC = _set(
+    """official diplomat officer detective representative aide adviser advisor analyst expert
+    researcher scientist professor author lawyer attorney executive insider politician lawmaker"""
 )
 # Behind a word that opens a sentence they show that it is a name: "Norvik spokesman".
 SPOKEN = _set(
