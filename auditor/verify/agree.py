@@ -156,7 +156,7 @@ def _independent(story: Story, a: Piece, b: Piece) -> bool:
         return False
     if Role.INDEPENDENT in (one.role, other.role):
         return True
-    return one.role is Role.BELLIGERENT and other.role is not Role.UNKNOWN
+    return one.role is other.role is Role.BELLIGERENT
 
 
 def _same_numbers(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -34,19 +34,17 @@ SUBORDINATE = frozenset(
 
 def finite(words: Sequence[str], first: int, end: int) -> bool:
     """Whether a finite verb seems to stand among the tokens."""
-    for at in range(first, end):
-        word = words[at]
-        if word in _FINITE:
-            return True
-        if (
-            word[-2:] == "ed"
-            and len(word) > 3
-            and at > first
-            and words[at - 1] not in _BEFORE_PARTICIPLE
-            and words[at - 1] not in SEPARATORS
-        ):
-            return True
-    return False
+    return any(_is_finite(words, first, at) for at in range(first, end))
+
+
+def _is_finite(words: Sequence[str], first: int, at: int) -> bool:
+    word = words[at]
+    if word in _FINITE:
+        return True
+    if word[-2:] != "ed" or len(word) < 4 or at == first:
+        return False
+    before = words[at - 1]
+    return before not in _BEFORE_PARTICIPLE and before not in SEPARATORS
 
 
 def head_end(words: Sequence[str], first: int, end: int) -> int:
@@ -57,6 +55,7 @@ def head_end(words: Sequence[str], first: int, end: int) -> int:
     if end - first < 4:
         return first
     subordinate = words[first] in SUBORDINATE
+    verb = next((at for at in range(first, end) if _is_finite(words, first, at)), end)
     for at in range(end - 1, first + 2, -1):
         word = words[at]
         if word in SEPARATORS or word in _TAILS or word in ("which", "where", "whose"):
@@ -65,7 +64,7 @@ def head_end(words: Sequence[str], first: int, end: int) -> int:
             cut = at + 1 if word in SEPARATORS else at
             if subordinate and not _main_after_lead(words, first, at):
                 return first
-            if finite(words, first, at):
+            if verb < at:
                 return cut
     return first
 
@@ -84,11 +83,14 @@ def tail_begin(words: Sequence[str], first: int, end: int, closed: bool = False)
     ``closed`` says that an attribution has just ended its clause ("..., she said as ..."),
     so that the joiner needs no comma.
     """
+    verb = next((at for at in range(end - 1, first, -1) if _is_finite(words, first, at)), first)
     for at in range(first, end - 3):
         word = words[at]
-        if word == ";" and finite(words, at + 1, end):
+        if at + 2 > verb:
+            return end
+        if word == ";":
             return at + 1
-        if word not in _TAILS or not finite(words, at + 2, end):
+        if word not in _TAILS:
             continue
         if not ((closed and at == first) or (at > 0 and words[at - 1] in SEPARATORS)):
             continue

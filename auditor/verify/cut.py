@@ -9,6 +9,7 @@ from auditor.model import Frame, Layout, Match, Status
 from auditor.verify.clauses import JOINERS, SEPARATORS, SUBORDINATE, finite, head_end, tail_begin
 from auditor.verify.story import Piece, Story
 
+_MOST = 60  # frames or matches of one sentence that are looked at: hostile input stays linear
 _SPEAKING = frozenset(
     """addressed spoke point told said says wrote statement appeared letter posted tweeted tweet
     message speaking interview briefing conference responded reacted replied comments remarks speech
@@ -143,7 +144,7 @@ def _remarks(story: Story, first: int, end: int, here: list[_Reach]) -> list[tup
     """Return the clauses about the reporting itself: disclaimers and silence standing alone."""
     found: list[tuple[int, int, str]] = []
     cursor = first
-    for match in _remarking(story, first, end):
+    for match in _remarking(story, first, end)[:_MOST]:
         if match.first < cursor or attributed(story, match):
             continue
         rule = story.rule(match)
@@ -219,7 +220,7 @@ def attributed(story: Story, match: Match) -> bool:
     if story.quoted(match.first, match.end):
         return True
     number = layout.sentence_of[match.first]
-    for index in story.frames_in(number):
+    for index in story.frames_in(number)[:_MOST]:
         frame = story.frames[index]
         if not frame.source or not frame.cue or match.first <= frame.cue[0].first < match.end:
             continue

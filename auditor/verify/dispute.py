@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from auditor.model import Match, Role, Stance
-from auditor.proposition import share
 from auditor.verify.agree import proposition
 from auditor.verify.story import Piece, Story
 
@@ -149,7 +148,11 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
     mine = story.source(piece)
     about = proposition(story, piece)
     for other in reversed(pieces[max(0, at - _BACK) : at]):
-        if other.excluded is not None or other.source is None or other.position:
+        if other.excluded is not None or other.source is None:
+            continue
+        apart = story.paragraph(piece) - story.paragraph(other)
+        beside = apart == 0 and piece.sentence - other.sentence <= 1
+        if other.position and not beside:
             continue
         source = story.source(other)
         if (
@@ -159,10 +162,10 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
             or source.party == "unknown"
         ):
             continue
-        apart = story.paragraph(piece) - story.paragraph(other)
-        if apart == 0 and piece.sentence - other.sentence <= 1:
+        if beside:
+            other.position = ""  # what is denied was meant as a fact ("accused them of ...")
             return other
-        alike = share(about, proposition(story, other))
-        if alike >= _ALIKE or (alike > 0 and apart <= 1):
+        both = about & proposition(story, other)
+        if (len(both) >= 2 and len(both) >= _ALIKE * len(about)) or (both and apart <= 1):
             return other
     return None

@@ -11,6 +11,7 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
     """Mark the claims that the article's disclaimers reach (GUIDE rule 3)."""
     sentence_of = story.layout.sentence_of
     at = 0
+    blanket = False
     reached: set[int] = set()  # one disclaimer a sentence and scope is enough
     for match in story.disclaimers:
         while at < len(pieces) and pieces[at].end <= match.first:
@@ -25,9 +26,11 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
         here = pieces[at]
         standing = here.excluded is Status.META
         if scope == "article":
-            for piece in pieces:
-                if _claim(piece):
-                    piece.disclaimed = why
+            if not blanket:
+                blanket = True  # a second one adds nothing
+                for piece in pieces:
+                    if _claim(piece):
+                        piece.disclaimed = why
             continue
         if scope in ("sentence", "clause") or not standing:
             _sentence(story, pieces, at, match, why)

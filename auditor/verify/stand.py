@@ -18,6 +18,7 @@ _FIRST_PERSON = frozenset(
     "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
 )
 
+_MOST = 50  # matches of one piece that are looked at: hostile input stays linear
 _FACTS = frozenset(("harm", "violence", "count", "past-event", "when"))
 _NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
 
@@ -110,10 +111,11 @@ def _lexical(
 ) -> None:
     """Add the signs of the positions pack; a sign in the cue itself weighs on its own."""
     words = story.words
-    out = [(s.first, s.end) for s in story.within("anonymity", piece.first, piece.end)]
-    out += [(s.first, s.end) for s in story.within("disclaimer", piece.first, piece.end)]
+    others = story.within("anonymity", piece.first, piece.end)
+    others += story.within("disclaimer", piece.first, piece.end)
+    out = [(match.first, match.end) for match in others[:_MOST]]
     out += sources
-    for match in matches:
+    for match in matches[: 4 * _MOST]:
         first, end = match.first, match.end
         name = story.short(match)
         if name in found:
