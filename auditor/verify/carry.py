@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from auditor.model import Match
 from auditor.proposition import share, terms
+from auditor.verify.agree import proposition
 from auditor.verify.story import Piece, Story
 
 _ACCEPT = 2
@@ -53,6 +55,8 @@ def carry(story: Story, pieces: list[Piece]) -> None:
                 _continue(piece, speaker, "the quotation goes on")
                 last = piece
             continue
+        if last is not None and piece.sentence == last.sentence:
+            continue  # a tail of the writer's own does not end the account before it
         if last is None or not _beside(story, last, piece):
             last = None
             continue
@@ -83,7 +87,7 @@ def _beside(story: Story, last: Piece, piece: Piece) -> bool:
 
 
 def _hedge_only(story: Story, piece: Piece) -> bool:
-    return bool(story.within("hedge", piece.first, piece.end))
+    return any(_inside(story, match) for match in story.within("hedge", piece.first, piece.end))
 
 
 def _opens_quote(story: Story, piece: Piece) -> bool:
@@ -119,6 +123,13 @@ def _speaker(story: Story, pieces: list[Piece], at: int, last: Piece | None) -> 
     return None
 
 
+def _inside(story: Story, match: Match) -> bool:
+    """Whether a hedge goes with somebody's account; others say that nobody in particular told."""
+    return match.end - match.first == 1 and story.words[match.first] != "apparently" or (
+        story.short(match) == "said-to"
+    )
+
+
 def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     """Weigh the signs that the account goes on; return the points and the strongest sign."""
     words = story.words
@@ -137,27 +148,31 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     start = words[first : first + 5]
     if head in _POINTING:
         points, why = 2, f"'{head} {second}' points back"
-    elif head in _PARTS or head[0].isdigit():
+    elif (head in _PARTS or head[0].isdigit()) and second != "but":
         points, why = 2, f"'{head} {second}' gives details"
+    elif head in ("a", "an"):
+        points = 1
     elif head in _LEADS:
         points -= 2
     if "had" in start:
         points += 2
         why = why or "'had' shifts the account back"
-    hedged = story.within("hedge", piece.first, piece.end)
+    hedged = [m for m in story.within("hedge", piece.first, piece.end) if _inside(story, m)]
     if hedged:
-        points += 2
+        points += 1
         why = why or f"'{story.said(hedged[0].first, hedged[0].end)}' inside the account"
-    common = terms(words, last.first, last.end) & terms(words, first, min(first + 6, piece.end))
+    said = proposition(story, last)
+    common = said & terms(words, first, min(first + 6, piece.end))
     if common and not why:
         why = f"takes up '{min(common)}'"
     points += min(len(common), 2)
-    if share(terms(words, first, piece.end), terms(words, last.first, last.end)) > 0.3:
+    if share(terms(words, first, piece.end), said) > 0.3:
         points += 1
     if any(story.rule(m).id.endswith("/harm") for m in story.within("position", first, piece.end)):
         points += 1
         why = why or "events of the same account"
-    if not hedged and _COPULAS.intersection(words[first + 1 : first + 6]):
+    of_them = words[first + 1 : first + 3] == ["of", "them"]
+    if not hedged and not of_them and _COPULAS.intersection(words[first + 1 : first + 6]):
         points -= 3
     if any(_YEAR.match(word) for word in words[first : piece.end]):
         points -= 3

@@ -266,6 +266,8 @@ def _parts(
         pieces.append(Piece(begin, max(group.end, begin + 1), number, frame=group.frame))
         cursor = pieces[-1].end
     rest = tail_begin(words, cursor, end, groups[-1].closing)
+    if rest < end and story.within("hedge", rest, end):
+        rest = end  # a tail with no more than a hedge stays with its attribution
     pieces[-1].end = rest
     if rest < end:
         pieces.append(Piece(rest, end, number))
