@@ -169,7 +169,7 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     if share(terms(words, first, piece.end), said) > 0.3:
         points += 1
     if any(story.rule(m).id.endswith("/harm") for m in story.within("position", first, piece.end)):
-        points += 1
+        points += 2 if head == "the" else 1
         why = why or "events of the same account"
     of_them = words[first + 1 : first + 3] == ["of", "them"]
     if not hedged and not of_them and _COPULAS.intersection(words[first + 1 : first + 6]):
