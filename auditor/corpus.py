@@ -7,16 +7,20 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.audit import audit
+from auditor.desk.sidecar import beside
 from auditor.errors import ReadError, UsageError
 from auditor.inputs import STDIN
-from auditor.model import Piece, Result, RuleSet, Unreadable
+from auditor.model import Piece, Result, RuleSet, Style, Unreadable
 from auditor.readers import read_bytes, read_document
 from auditor.summary import digest
 
-Render = Callable[[Result], str]
+if TYPE_CHECKING:
+    from auditor.desk.desk import Desk
+
+Render = Callable[[Result, Style], str]
 
 _TASK_FILES = 64
 _TASK_BYTES = 256 * 1024
@@ -28,10 +32,12 @@ class Setup(NamedTuple):
 
     load: Callable[[], RuleSet]
     render: Render
+    style: Style = Style()
     encoding: str | None = None
     stdin: bytes = b""
     stdin_name: str = "<stdin>"
     readability: bool = False
+    desk: Desk | None = None
 
 
 class Failure(NamedTuple):
@@ -115,10 +121,10 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     failure = None
     try:
         result: Result = _result(path, setup, rules)
-        text = setup.render(result)
+        text = _render(result, setup)
     except ReadError as error:
         result = Unreadable(_printable(_name(path, setup)), error.code, _printable(str(error)))
-        text = setup.render(result)
+        text = _render(result, setup)
     except UsageError:
         raise
     except Exception as error:
@@ -128,8 +134,19 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
         failure = Failure(name, format_exc())
         what = _printable(f"{type(error).__name__}: {error}")
         result = Unreadable(name, "internal", f"{name}: internal error: {what}")
-        text = setup.render(result)
-    return Told(Piece(digest(result), text), failure)
+        text = _render(result, setup)
+    figures = digest(result)
+    if setup.desk is not None and setup.desk.varies:
+        figures = figures._replace(limits=setup.desk.limits_of(figures.path))
+    return Told(Piece(figures, text), failure)
+
+
+def _render(result: Result, setup: Setup) -> str:
+    desk = setup.desk
+    if desk is None or not desk.varies:
+        return setup.render(result, setup.style)
+    path = result.path if isinstance(result, Unreadable) else result.document.path
+    return setup.render(result, setup.style._replace(limits=desk.limits_of(path)))
 
 
 def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
@@ -140,7 +157,9 @@ def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
     name = _printable(document.path)
     if name != document.path:
         document = replace(document, path=name)
-    result = audit(document, rules)
+    result = audit(document, rules, beside(_name(path, setup)))
+    if setup.desk is not None:
+        result = setup.desk.settle(result)
     if setup.readability:
         from auditor.readability import measure
 

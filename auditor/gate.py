@@ -9,8 +9,10 @@ from auditor.summary import SHARE, exceeds, percent, share
 
 
 def judge(digests: Iterable[Digest], limits: Limits) -> Gate:
-    """Hold every article against the limits; a reason for each one that is broken."""
-    reasons = tuple(reason for digest in digests for reason in _reasons(digest, limits))
+    """Hold every article against its limits, else ``limits``; a reason for each that is broken."""
+    reasons = tuple(
+        reason for digest in digests for reason in _reasons(digest, digest.limits or limits)
+    )
     return Gate(not reasons, reasons)
 
 

@@ -19,17 +19,27 @@ class Selection(NamedTuple):
     folders: int  # how many of the paths are folders
 
 
+class Patterns(NamedTuple):
+    """Patterns that are held against paths relative to ``folder``, wherever a walk starts."""
+
+    folder: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
 def select(
     paths: Sequence[str],
     suffixes: Collection[str],
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    house: Patterns | None = None,
 ) -> Selection:
     """Expand folders; every file once, in the order of ``paths``, folders sorted by name.
 
     In folders, files with one of ``suffixes`` are taken, or with ``include`` those that
-    match one of these patterns, and none that matches a pattern of ``exclude``.  A file
-    that is named is always taken, whether or not it exists: reading it will tell.
+    match one of these patterns, and none that matches a pattern of ``exclude``.  ``house``
+    leaves out more, and says what to take where ``include`` does not.  A file that is
+    named is always taken, whether or not it exists: reading it will tell.
     """
     files: dict[str, None] = {}
     empty: list[str] = []
@@ -40,7 +50,7 @@ def select(
             continue
         folders += 1
         folder = Path(shown(path))
-        wanted = _Wanted(suffixes, tuple(include), tuple(exclude))
+        wanted = _Wanted(suffixes, tuple(include), tuple(exclude), *_of_house(folder, house))
         inside = [file.as_posix() for file in _walk(folder, "", wanted, frozenset())]
         files.update(dict.fromkeys(inside))
         if not inside:
@@ -64,6 +74,30 @@ class _Wanted(NamedTuple):
     suffixes: Collection[str]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    above: str = ""  # leads from the house's folder to the one that is searched
+    house: Patterns = Patterns("")
+
+    def leaves_out(self, name: str, inner: str) -> bool:
+        if _matches(name, inner, self.exclude):
+            return True
+        return _matches(name, self.above + inner, self.house.exclude)
+
+    def takes(self, entry: Path, inner: str) -> bool:
+        if self.include:
+            return _matches(entry.name, inner, self.include)
+        if self.house.include:
+            return _matches(entry.name, self.above + inner, self.house.include)
+        return entry.suffix.lower() in self.suffixes
+
+
+def _of_house(folder: Path, house: Patterns | None) -> tuple[str, Patterns]:
+    if house is None:
+        return "", Patterns("")
+    try:
+        above = Path(os.path.relpath(folder, house.folder)).as_posix()
+    except ValueError:  # on another drive
+        above = "."
+    return "" if above == "." else f"{above}/", house
 
 
 def _walk(
@@ -81,14 +115,11 @@ def _walk(
         return
     for entry in entries:
         inner = below + entry.name
-        if entry.name.startswith(".") or _matches(entry.name, inner, wanted.exclude):
+        if entry.name.startswith(".") or wanted.leaves_out(entry.name, inner):
             continue
         if _is_folder(entry):
             yield from _walk(entry, f"{inner}/", wanted, above | {identity})
-        elif wanted.include:
-            if _matches(entry.name, inner, wanted.include):
-                yield entry
-        elif entry.suffix.lower() in wanted.suffixes:
+        elif wanted.takes(entry, inner):
             yield entry
 
 

@@ -443,6 +443,14 @@ Results = Sequence[Result]
 # ---------------------------------------------------------------- reporting
 
 
+class Limits(NamedTuple):
+    """The gate: greatest shares of an article's content words, least severity that trips."""
+
+    single_party: float | None = None
+    unsourced: float | None = None
+    fail_on: Severity | None = Severity.ERROR
+
+
 class Digest(NamedTuple):
     """What a summary and the gate need of one input, small enough to keep for thousands.
 
@@ -458,14 +466,7 @@ class Digest(NamedTuple):
     notes: int = 0
     failure: Unreadable | None = None
     remarks: tuple[str, ...] = ()  # what the audit says about itself, such as an unknown language
-
-
-class Limits(NamedTuple):
-    """The gate: greatest shares of an article's content words, least severity that trips."""
-
-    single_party: float | None = None
-    unsourced: float | None = None
-    fail_on: Severity | None = Severity.ERROR
+    limits: Limits | None = None  # where its path has limits of its own
 
 
 class Gate(NamedTuple):

@@ -171,9 +171,9 @@ def test_4_an_internal_error_costs_one_file_only(shell: Shell) -> None:
     shell.write("b.txt", PLAIN)
     program = (
         "import sys, auditor.corpus as c; real = c.audit\n"
-        "def broken(document, rules):\n"
+        "def broken(document, rules, *more):\n"
         "    if document.path == 'a.txt': raise KeyError('planted')\n"
-        "    return real(document, rules)\n"
+        "    return real(document, rules, *more)\n"
         "c.audit = broken\n"
         "from auditor.cli import run; sys.exit(run(sys.argv[1:]))\n"
     )

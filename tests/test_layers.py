@@ -16,6 +16,7 @@ LAYERS = (
     ("cli",),
     ("corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
+    ("desk",),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
     ("claims", "proposition"),

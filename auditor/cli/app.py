@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
-from auditor.cli import workbench
+from auditor.cli import newsroom, workbench
 from auditor.cli.codes import Code
 from auditor.cli.options import build
 from auditor.errors import UsageError
@@ -28,7 +28,9 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(schema_app, name="schema")
 
 _FORMATS = ", ".join(names())
-_COMMANDS = ("check", "evaluate", "explain-match", "rules", "schema")
+_COMMANDS = (
+    "baseline", "check", "config", "evaluate", "explain-match", "init", "rules", "schema",
+)  # fmt: skip
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -36,7 +38,7 @@ def call(argv: Sequence[str]) -> int:
     """Let typer read ``argv`` and run the command; usage errors become UsageError."""
     from typer.exceptions import TyperException
 
-    incomplete = list(argv) in ([], ["rules"], ["schema"])
+    incomplete = list(argv) in ([], ["baseline"], ["config"], ["rules"], ["schema"])
     words = [*argv, "--help"] if incomplete else list(argv)
     try:
         code = app(words, prog_name="auditor", standalone_mode=False)
@@ -129,6 +131,15 @@ def _check(
     exclude: Annotated[
         list[str] | None,
         typer.Option(metavar="GLOB", help="In folders, leave out what matches. Repeatable."),
+    ] = None,
+    config: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Use this configuration, not the nearest auditor.yaml."),
+    ] = None,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Use no configuration.")] = False,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Let only findings that are not in it trip the gate."),
     ] = None,
     stdin_filename: Annotated[
         str | None,
@@ -231,3 +242,4 @@ def _schema_report() -> None:
 
 
 workbench.register(app)
+newsroom.register(app, schema_app)

@@ -6,50 +6,51 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
+from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
 from auditor.gate import judge
 from auditor.inputs import STDIN, Selection, select
-from auditor.model import Piece, RuleSet, Run
-from auditor.rulepack import load_rules
+from auditor.model import Piece, Rule, RuleSet, Run
 
 
 def check(options: CheckOptions) -> int:
     """Audit what ``options`` name, print the report and return the exit code."""
     report = reports.load(options.format)
     terminal = Terminal(options, machine=report.MACHINE)
-    selection = select(options.paths, readers.suffixes(), options.include, options.exclude)
-    _check_output(options.output)
-    load = partial(
-        load_rules, tuple(map(Path, options.rules)), options.pack or None, options.no_pack
+    settings = settle(options)
+    selection = select(
+        options.paths, readers.suffixes(), options.include, options.exclude, settings.patterns
     )
-    rules = load()
+    _check_output(options.output)
+    rules = settings.load()
     gc.freeze()  # nor is there garbage in the rules later on
     gc.enable()
-    style = terminal.style(options.limits)
+    style = terminal.style(settings.limits)
     setup = corpus.Setup(
-        load,
-        partial(report.article, style=style),
+        settings.load,
+        report.article,
+        style,
         options.encoding,
         _stdin(options),
         _stdin_name(options),
         _wants_readability(options, report),
+        settings.desk,
     )
     pieces, codes = _audit(selection, setup, rules, options, terminal)
     for folder in selection.empty_folders:
         if not options.allow_empty:
             terminal.complain(f"{folder}: nothing to audit in this folder")
             codes.append(Code.USAGE)
-    gate = judge((piece.digest for piece in pieces), options.limits)
+    gate = judge((piece.digest for piece in pieces), settings.limits)
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
-    policy = tuple(rule for rule in rules.rules if rule.kind == "policy")
+    policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
     run = Run(__version__, rules.packs, gate, style, policy)
     _write(report.whole(pieces, run), options, terminal)
     return worst(codes)
@@ -83,6 +84,10 @@ def _audit(
                 for remark in piece.digest.remarks:
                     terminal.complain(f"{piece.digest.path}: {remark}")
     return pieces, codes
+
+
+def _on(rule: Rule) -> bool:
+    return rule.traits["severity"] != "off"
 
 
 def _stdin(options: CheckOptions) -> bytes:

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from auditor.desk import values
 from auditor.errors import UsageError
 from auditor.model import Limits, Severity
 from auditor.reports import names
@@ -35,6 +36,10 @@ class CheckOptions(NamedTuple):
     color: str = "auto"
     quiet: bool = False
     verbose: bool = False
+    config: str | None = None
+    no_config: bool = False
+    baseline: str | None = None
+    fixed: frozenset[str] = frozenset()  # the limits that the command line sets
 
 
 Raw = Mapping[str, str | bool | list[str] | None]
@@ -51,28 +56,26 @@ def build(raw: Raw) -> CheckOptions:
         raise UsageError("nothing to check: name files or folders, or - for standard input")
     if given.get("quiet") and given.get("verbose"):
         raise UsageError("-q and -v exclude each other")
-    values: dict[str, object] = {}
+    if given.get("config") and given.get("no_config"):
+        raise UsageError("--config and --no-config exclude each other")
+    checked: dict[str, object] = {}
     limits: dict[str, object] = {}
     for name, value in given.items():
         if isinstance(value, list):
-            values[name] = tuple(value)
+            checked[name] = tuple(value)
         elif isinstance(value, bool) or name in _FREE:
-            values[name] = value
+            checked[name] = value
         elif name in _LIMITS:
             limits[_LIMITS[name]] = _CHECKS[name](value)
         else:
-            values[name] = _CHECKS[name](value)
-    return CheckOptions(limits=Limits(**limits), **values)  # type: ignore[arg-type]
+            checked[name] = _CHECKS[name](value)
+    return CheckOptions(limits=Limits(**limits), fixed=frozenset(limits), **checked)  # type: ignore[arg-type]
 
 
 def share(text: str, option: str) -> float:
     """Return ``40%`` or ``0.4`` as 0.4."""
-    number = text.strip()
-    try:
-        value = float(number[:-1]) / 100 if number.endswith("%") else float(number)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
+    value = values.share(text)
+    if value is None:
         raise UsageError(f"{option} {text}: write a share as 40% or 0.4")
     return value
 
@@ -111,7 +114,7 @@ def _encoding(text: str) -> str:
     return text
 
 
-_FREE = frozenset({"output", "stdin_filename"})
+_FREE = frozenset({"output", "stdin_filename", "config", "baseline"})
 _LIMITS = {
     "max_single_party": "single_party",
     "max_unsourced": "unsourced",

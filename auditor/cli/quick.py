@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from auditor.cli.options import CheckOptions, build
 
 _FLAGS: dict[str, tuple[str, bool]] = {
+    "--no-config": ("no_config", True),
     "--exit-zero": ("exit_zero", True),
     "--allow-empty": ("allow_empty", True),
     "--readability": ("readability", True),
@@ -26,8 +27,8 @@ _LISTS = {f"--{name}": name.replace("-", "_") for name in
           ("rules", "pack", "no-pack", "include", "exclude")}  # fmt: skip
 _VALUES = {f"--{name}": name.replace("-", "_") for name in
            ("format", "output", "max-single-party", "max-unsourced", "fail-on", "jobs",
-            "encoding", "stdin-filename", "color")} | {"-o": "output", "-f": "format",
-                                                       "-j": "jobs"}  # fmt: skip
+            "encoding", "stdin-filename", "color", "config", "baseline")
+           } | {"-o": "output", "-f": "format", "-j": "jobs"}  # fmt: skip
 
 
 def parse(argv: Sequence[str]) -> CheckOptions | None:

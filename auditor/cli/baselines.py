@@ -1,0 +1,110 @@
+"""``auditor baseline``: audit articles and record what was found."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from auditor import readers
+from auditor.audit import audit
+from auditor.cli.codes import Code, worst
+from auditor.cli.options import CheckOptions
+from auditor.cli.settings import Settings, settle
+from auditor.desk import baseline
+from auditor.desk.sidecar import beside
+from auditor.errors import ReadError, UsageError
+from auditor.inputs import STDIN, select, shown
+from auditor.model import Audit
+
+NAME = "auditor-baseline.json"
+
+
+def write(
+    paths: Sequence[str],
+    output: str | None,
+    rules: Sequence[str],
+    config: str | None,
+    no_config: bool,
+) -> Code:
+    """Record the open findings of ``paths`` in the file ``output``."""
+    if STDIN in paths:
+        raise UsageError("a baseline is of files and folders, not of standard input")
+    settings = _settings(paths, rules, config, no_config)
+    chosen = select(paths, readers.suffixes(), house=settings.patterns)
+    if not chosen.files:
+        raise UsageError("nothing to audit here: no baseline is written")
+    path = output or _default(settings)
+    codes: list[Code] = []
+    audits = _audits(chosen.files, settings, codes)
+    known = baseline.counted(audits, os.path.abspath(Path(path).parent))  # noqa: PTH100
+    _save(path, known)
+    print(f"wrote {shown(path)}: {_told(known)}")
+    return worst(codes)
+
+
+def prune(
+    path: str | None, rules: Sequence[str], config: str | None, no_config: bool
+) -> Code:  # fmt: skip
+    """Drop from a baseline what its articles no longer have, and articles that are gone."""
+    where = [str(Path(path).parent)] if path else ["."]
+    settings = _settings(where, rules, config, no_config)
+    path = path or _default(settings)
+    recorded = baseline.read(path)
+    named = [shown(str(Path(recorded.folder, name))) for name in recorded.known]
+    files = [file for file in named if Path(file).exists()]
+    codes: list[Code] = []
+    found = baseline.counted(_audits(files, settings, codes), recorded.folder)
+    left = baseline.fewer(recorded.known, found)
+    if codes:
+        raise UsageError(f"{shown(path)}: left as it is, because not every article could be read")
+    gone = _number(recorded.known) - _number(left)
+    if gone:
+        _save(path, left)
+    print(f"{shown(path)}: {gone} taken out, {_told(left)} left")
+    return Code.OK
+
+
+def _settings(
+    paths: Sequence[str], rules: Sequence[str], config: str | None, no_config: bool
+) -> Settings:
+    if config is not None and no_config:
+        raise UsageError("--config and --no-config exclude each other")
+    options = CheckOptions(tuple(paths), rules=tuple(rules), config=config, no_config=no_config)
+    return settle(options, absorb=False)
+
+
+def _default(settings: Settings) -> str:
+    named = settings.config.baseline if settings.config else None
+    return named or NAME
+
+
+def _audits(files: Sequence[str], settings: Settings, codes: list[Code]) -> Iterator[Audit]:
+    """Yield the audits as ``auditor check`` would settle them, without a baseline."""
+    rules = settings.load()
+    for file in files:
+        try:
+            result = audit(readers.read_document(file), rules, beside(file))
+        except ReadError as error:
+            codes.append(Code.UNREADABLE)
+            print(f"auditor: {error}", file=sys.stderr)
+            continue
+        yield settings.desk.settle(result) if settings.desk else result
+
+
+def _save(path: str, known: baseline.Known) -> None:
+    try:
+        Path(path).write_text(baseline.written(known), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{shown(path)}: {error.strerror or error}") from None
+
+
+def _number(known: baseline.Known) -> int:
+    return sum(sum(keys.values()) for keys in known.values())
+
+
+def _told(known: baseline.Known) -> str:
+    number, files = _number(known), len(known)
+    findings = "1 finding" if number == 1 else f"{number:,} findings"
+    return f"{findings} in {'1 article' if files == 1 else f'{files:,} articles'}"

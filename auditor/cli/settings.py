@@ -1,0 +1,78 @@
+"""What the configuration and the command line together ask for; the command line wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.cli.options import CheckOptions
+from auditor.desk.find import find
+from auditor.inputs import STDIN, Patterns
+from auditor.model import Limits, RuleSet
+from auditor.rulepack import load_rules
+
+if TYPE_CHECKING:
+    from auditor.desk.config import Config
+    from auditor.desk.desk import Desk
+
+
+class Settings(NamedTuple):
+    """``desk`` is None where nothing is configured and there is no baseline."""
+
+    load: Callable[[], RuleSet]
+    limits: Limits
+    patterns: Patterns | None = None
+    desk: Desk | None = None
+    config: Config | None = None
+
+
+def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
+    """Return the settings of a call; raise UsageError for a broken configuration or baseline.
+
+    Without ``absorb`` no baseline is read.
+    """
+    config = configured(options)
+    name = options.baseline or (config.baseline if config else None)
+    if not absorb:
+        name = None
+    if config is None and name is None:
+        packs = options.pack or None
+        load = partial(load_rules, tuple(map(Path, options.rules)), packs, options.no_pack)
+        return Settings(load, options.limits)
+    return _settled(options, config, name)
+
+
+def configured(options: CheckOptions) -> Config | None:
+    """Return the configuration of a call: the named one, else the nearest."""
+    path = options.config
+    if path is None and not options.no_config:
+        named = (options.stdin_filename or "." if p == STDIN else p for p in options.paths)
+        path = find(named)
+    if path is None:
+        return None
+    from auditor.desk.read import read
+
+    return read(path)
+
+
+def _settled(options: CheckOptions, config: Config | None, name: str | None) -> Settings:
+    from auditor.desk import baseline, rules
+    from auditor.desk.config import limited
+    from auditor.desk.desk import Desk
+
+    kept = baseline.read(name) if name is not None else None
+    limits = options.limits
+    paths, packs, without = tuple(map(Path, options.rules)), options.pack, options.no_pack
+    patterns = None
+    if config is not None:
+        gates = {name: value for name, value in config.gates.items() if name not in options.fixed}
+        limits = limited(limits, gates)
+        paths = (*map(Path, config.add), *paths)
+        packs = packs or config.only
+        without = (*config.without, *without)
+        patterns = Patterns(config.folder, config.include, config.exclude)
+    load = partial(rules.load, paths, packs or None, without, config)
+    desk = Desk(limits, options.fixed, config, kept)
+    return Settings(load, limits, patterns, desk, config)

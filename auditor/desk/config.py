@@ -1,0 +1,67 @@
+"""What a configuration can say, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from auditor.model import Limits, Severity
+
+NO_SEVERITY = "off"
+Gates = Mapping[str, float | Severity | None]  # by the fields of ``Limits``; None: never
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What differs for the articles whose path one of the patterns fits."""
+
+    paths: tuple[str, ...]
+    severities: Mapping[str, str] = field(default_factory=dict)
+    gates: Gates = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One configuration file.
+
+    ``folder`` is the absolute path of the folder it lies in: patterns are held against
+    paths relative to it; ``add`` and ``baseline`` are absolute.  ``places`` tells where a
+    setting stands, by its key (``gates.fail-on``).
+    """
+
+    label: str  # how messages call the file
+    folder: str
+    publisher: tuple[str, ...] = ()
+    add: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    allies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severities: Mapping[str, str] = field(default_factory=dict)
+    policy: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    gates: Gates = field(default_factory=dict)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    baseline: str | None = None
+    overrides: tuple[Override, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def overriding(self, path: str) -> list[tuple[int, Override]]:
+        """Return the overrides for a path relative to ``folder``, numbered, the last wins."""
+        return [
+            (number, override)
+            for number, override in enumerate(self.overrides)
+            if any(fits(path, pattern) for pattern in override.paths)
+        ]
+
+
+def fits(path: str, pattern: str) -> bool:
+    """Whether a pattern fits a path or its last part; ``*`` crosses ``/``."""
+    name = path.rpartition("/")[2]
+    folder = pattern.endswith("/") and fnmatchcase(path, f"{pattern}*")
+    return folder or fnmatchcase(path, pattern) or fnmatchcase(name, pattern)
+
+
+def limited(limits: Limits, gates: Gates) -> Limits:
+    """Return ``limits`` with those that ``gates`` set."""
+    return limits._replace(**gates) if gates else limits  # type: ignore[arg-type]
