@@ -74,7 +74,7 @@ def _heading(ranked: Sequence[Digest]) -> str:
 
 def _row(digest: Digest, run: Run) -> dict[str, Any]:
     """Return the variables of one row of the index."""
-    limits = run.style.limits
+    limits = digest.limits or run.style.limits  # its path may have limits of its own
     value, unsourced = share(digest), share(digest, "unsourced_share")
     party = digest.metrics.get("largest_party")
     whiskers = spread(digest)

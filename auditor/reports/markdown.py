@@ -86,7 +86,7 @@ def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     yield "\n| article | unverified | unsourced | relies most on | words | findings |\n"
     yield "|---|---:|---:|---|---:|---|\n"
     for figures in rows[:_ROWS]:
-        yield _row(figures, run.style.limits)
+        yield _row(figures, figures.limits or run.style.limits)
     if len(rows) > _ROWS:
         yield f"\nand {plural(len(rows) - _ROWS, 'article')} with smaller shares\n"
 
