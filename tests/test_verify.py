@@ -171,6 +171,12 @@ CASES = [
         "[Arland](Arland) {said} <two bridges were destroyed>. It was not independently verified.",
         "disclaimed meta",
     ),
+    # chains
+    (
+        "an outlet citing nobody by name",
+        "[Lantern News](Monitors), citing anonymous sources, {reported} <that two mills burned>.",
+        "anonymous",
+    ),
     # dispute and agreement
     (
         "denial",

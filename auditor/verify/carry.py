@@ -73,7 +73,7 @@ def carry(story: Story, pieces: list[Piece]) -> None:
 def _continue(piece: Piece, last: Piece, why: str) -> None:
     piece.carried_from = last
     piece.frame, piece.origin, piece.source = last.frame, last.origin, last.source
-    piece.relay = last.relay
+    piece.relay, piece.cited = last.relay, last.cited
     piece.carried = why
 
 
@@ -125,8 +125,10 @@ def _speaker(story: Story, pieces: list[Piece], at: int, last: Piece | None) -> 
 
 def _inside(story: Story, match: Match) -> bool:
     """Whether a hedge goes with somebody's account; others say that nobody in particular told."""
-    return match.end - match.first == 1 and story.words[match.first] != "apparently" or (
-        story.short(match) == "said-to"
+    return (
+        (match.end - match.first == 1
+        and story.words[match.first] != "apparently")
+        or (story.short(match) == "said-to")
     )
 
 

@@ -61,7 +61,7 @@ def anonymous(story: Story, piece: Piece) -> Decision:
 def independent(story: Story, piece: Piece) -> Decision:
     """One source with no side in the matter."""
     source = story.source(piece)
-    if source is None or source.role is not Role.INDEPENDENT:
+    if source is None or piece.cited or source.role is not Role.INDEPENDENT:
         return None
     return Status.INDEPENDENT, f"'{source.name}' has no side in the matter"
 
@@ -71,7 +71,7 @@ def single_party(story: Story, piece: Piece) -> Decision:
     source = story.source(piece)
     if source is None:
         return None
-    return Status.SINGLE_PARTY, f"rests on the word of {source.party} ('{source.name}')"
+    return Status.SINGLE_PARTY, f"rests on the word of {story.party(piece)} ('{source.name}')"
 
 
 def unsourced(story: Story, piece: Piece) -> Decision:

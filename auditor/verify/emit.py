@@ -51,10 +51,9 @@ def _segment(story: Story, piece: Piece, start: int, end: int, words: int) -> Se
     if piece.relay:
         reasons.append(f"passed on by '{piece.relay}'")
     reasons += [f"open: {doubt}" for doubt in piece.doubts]
-    source = story.sources[piece.source]
     return Segment(
         start, end, words, status,
-        party=source.party,
+        party=story.party(piece),
         attribution=None if piece.origin is None else piece.origin + 1,
         carried=bool(piece.carried),
         reasons=tuple(reasons),

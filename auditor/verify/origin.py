@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from auditor.model import Act, Frame, Stance
+from auditor.model import Act, Frame, Role, Stance
 from auditor.verify.story import Piece, Story
 
 _COVERS = 0.6  # the part of an outer content that an inner frame has to hold
+_CITING = frozenset(("citing", "quoting", "cited", "cites"))
+_REACH = 10  # tokens behind "citing" in which the one who is cited stands
+_PEOPLE = frozenset(
+    """source sources official officials people person aides diplomats insiders anonymous unnamed
+    unidentified""".split()
+)
 _TELLING = frozenset((Act.SPEECH, Act.EVIDENCE))
 
 
@@ -19,6 +25,27 @@ def trace(story: Story, pieces: list[Piece]) -> None:
             known[piece.frame] = _origin(story, piece.frame)
         piece.origin, piece.relay = known[piece.frame]
         piece.source = story.source_of[piece.origin]
+        _cites(story, piece)
+
+
+def _cites(story: Story, piece: Piece) -> None:
+    """Note whom an outlet cites ("Lantern News reported, citing two officials"): the origin."""
+    source = story.source(piece)
+    if source is None or source.role is not Role.INDEPENDENT:
+        return
+    words = story.words
+    for at in range(piece.first, piece.end - 1):
+        if words[at] not in _CITING:
+            continue
+        end = min(at + 1 + _REACH, piece.end)
+        named = story.within("party", at + 1, end)
+        if named and story.rule(named[0]).traits["party"] != source.party:
+            piece.cited = story.rule(named[0]).traits["party"]
+        elif _PEOPLE.intersection(words[at + 1 : end]):
+            piece.cited = "unknown"
+        if piece.cited:
+            piece.relay = source.name
+            return
 
 
 def _origin(story: Story, frame: int) -> tuple[int, str]:

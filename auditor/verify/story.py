@@ -43,6 +43,7 @@ class Piece:
     excluded: Status | None = None
     why_excluded: str = ""
     relay: str = ""
+    cited: str = ""  # the party that the source names as its own source, or "unknown"
     hedge: str = ""
     pictures: bool = False  # the hedge is that nobody knows where the pictures come from
     verified: str = ""
@@ -172,6 +173,12 @@ class Story:
     def source(self, piece: Piece) -> Source | None:
         """Return the resolved source of a piece."""
         return None if piece.source is None else self.sources[piece.source]
+
+    def party(self, piece: Piece) -> str | None:
+        """Return the party on whose word a piece rests."""
+        if piece.cited:
+            return piece.cited
+        return None if piece.source is None else self.sources[piece.source].party
 
     def paragraph(self, piece: Piece) -> int:
         """Return the number of the piece's paragraph."""

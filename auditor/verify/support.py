@@ -130,6 +130,10 @@ def _anonymous(story: Story, piece: Piece) -> None:
     if found:
         match = found[0]
         piece.anonymous = f"anonymity ({story.cite(match)})"
+    elif piece.cited == "unknown":
+        piece.anonymous = f"'{source.name}' cites people whom it does not name"
+    elif piece.cited:
+        return
     elif source.naming in (Naming.ANONYMOUS, Naming.VAGUE) and source.party == "unknown":
         piece.anonymous = f"'{source.name}' is nobody in particular"
     elif source.party == "unknown":
