@@ -112,6 +112,7 @@ KINDS: dict[str, RuleKind] = {
             "severity": Trait(tuple(Severity), required=True),
             "message": Trait(required=True),
             "standard": _TEXT,
+            "advice": _TEXT,
             "url": _TEXT,
         },
         phrases=False,
