@@ -7,27 +7,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from auditor.audit import audit as run_audit
 from auditor.errors import UsageError
-from auditor.exclude import exclude
 from auditor.explain.cues import explain_cue
 from auditor.explain.phrases import Phrases
-from auditor.match import match
+from auditor.explain.stages import Stages
 from auditor.model import (
     Audit,
     Document,
     Layout,
     Match,
-    Matches,
     Range,
     Rule,
     RuleSet,
     Span,
     Status,
 )
-from auditor.segment import segment
 from auditor.text import LINE_BREAK, LineIndex
 
+_MOST_MATCHES = 20  # of one line that are explained
 _MOST_LINES = 12  # named where the rule fired elsewhere
 
 
@@ -51,26 +48,27 @@ def explain(
     ``packs`` are what was loaded beside the built-in packs.  Raises ``UsageError`` for a
     line that the document does not have.
     """
-    layout = segment(document)
     where = _place(document, line, column)
-    audit = run_audit(document, rules)
+    stages = Stages(document, rules)
     if rule.kind == "policy":
-        return _policy(rule, where, audit)
+        return _policy(rule, where, stages.audit)
+    layout = stages.layout
     area = _area(layout, where, column is not None)
     if area is None:
         reason = "there are no words of the article here (empty, code, or markup)"
         return Explanation(False, (reason,))
     number = rules.rules.index(rule)
-    matches = match(layout, rules)
-    own = [one for one in matches.get(rule.kind, ()) if one.rule == number]
+    own = [one for one in stages.matches.get(rule.kind, ()) if one.rule == number]
     here = [one for one in own if one.first < area.end and area.first < one.end]
     phrases = Phrases(rule, layout, area, packs)
     reasons: list[str] = []
     fired = False
-    for one in here:
-        did, why = _consequence(rule, one, layout, matches, rules, audit)
+    for one in here[:_MOST_MATCHES]:
+        did, why = _consequence(rule, one, stages)
         fired = fired or did
         reasons += [phrases.matched(one), *(f"  {reason}" for reason in why)]
+    if len(here) > _MOST_MATCHES:
+        reasons.append(f"{len(here) - _MOST_MATCHES} more matches: name a column, too")
     reasons += phrases.others(here)
     if not here:
         reasons += _elsewhere(own, layout)
@@ -120,15 +118,12 @@ def _policy(rule: Rule, where: Span, audit: Audit) -> Explanation:
     return Explanation(False, (reason, *_named(others)))
 
 
-def _consequence(
-    rule: Rule, one: Match, layout: Layout, matches: Matches, rules: RuleSet, audit: Audit
-) -> tuple[bool, list[str]]:
+def _consequence(rule: Rule, one: Match, stages: Stages) -> tuple[bool, list[str]]:
     """Return whether a match came to anything, and what."""
     if rule.kind == "cue":
-        fired, why = explain_cue(one, layout, matches, rules, audit)
-        return fired, [*why, *(_status(one, layout, audit) if fired else ())]
-    exclusions = exclude(layout, matches, rules)
-    around = next((e for e in exclusions if e.first <= one.first < e.end), None)
+        fired, why = explain_cue(one, stages)
+        return fired, [*why, *(_status(one, stages) if fired else ())]
+    around = next((e for e in stages.exclusions if e.first <= one.first < e.end), None)
     if rule.kind == "boilerplate":
         if around is None:
             return False, ["the passage it covers is quoted, or longer than the rule allows"]
@@ -137,12 +132,12 @@ def _consequence(
         return True, [f"left out as {around.status}"]
     if around is not None and around.status is Status.BOILERPLATE:
         return False, [f"stands in what is left out as boilerplate: {around.reason}"]
-    return True, list(_status(one, layout, audit))
+    return True, list(_status(one, stages))
 
 
-def _status(one: Match, layout: Layout, audit: Audit) -> Iterator[str]:
-    start = layout.starts[one.first]
-    for passage in audit.segments:
+def _status(one: Match, stages: Stages) -> Iterator[str]:
+    start = stages.layout.starts[one.first]
+    for passage in stages.audit.segments:
         if passage.start <= start < passage.end:
             yield f"the words there are {passage.status}: {'; '.join(passage.reasons)}"
 

@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from auditor.attribute import attribute, cues
-from auditor.attribute.finder import DECISIONS, Judge, find
-from auditor.attribute.points import Named
-from auditor.attribute.words import Tokens
-from auditor.model import Attribution, Audit, Frame, Layout, Match, Matches, Rule, RuleSet, Span
+from auditor.attribute import cues
+from auditor.attribute.finder import find
+from auditor.explain.points import weigh
+from auditor.explain.stages import Stages
+from auditor.model import Attribution, Audit, Frame, Layout, Match, Rule, Span
 
 _MOST_FEATURES = 4
 _ENOUGH = 1.0  # points from which weakness is no explanation
 
 
-def explain_cue(
-    match: Match, layout: Layout, matches: Matches, rules: RuleSet, audit: Audit
-) -> tuple[bool, list[str]]:
+def explain_cue(match: Match, stages: Stages) -> tuple[bool, list[str]]:
     """Return whether ``match`` is the cue of an attribution of its rule, and why (not)."""
-    rule = rules.rules[match.rule]
+    layout, audit = stages.layout, stages.audit
+    rule = stages.rules.rules[match.rule]
     span = layout.span(match.first, match.end)
     for one in audit.attributions:
         if one.rule == rule.id and any(_overlap(cue, span) for cue in one.cue):
             return True, list(_credited(one, audit))
-    tokens = Tokens(layout, rules.tables.get("verb-points", {}))
-    judge = Judge(rules.tables)
-    before: cues.Cue | None = None
-    for cue in cues.candidates(tokens, matches, rules):
-        if cue.first < match.end and match.first < cue.end:
-            break
-        if cue.first > match.first:
-            return False, ["a capital inside the sentence: taken for a name, not for a cue"]
-        before = cue if layout.sentence_of[cue.first] == layout.sentence_of[match.first] else None
-    else:
+    found = bisect_right(stages.candidates, match.first, key=lambda cue: cue.end)
+    cue = stages.candidates[found] if found < len(stages.candidates) else None
+    if cue is None or cue.first >= match.end:
         return False, ["a capital inside the sentence: taken for a name, not for a cue"]
     if (cue.first, cue.rule) != (match.first, match.rule):
-        other, words = rules.rules[cue.rule].id, _text(layout, cue.first, cue.end)
+        other, words = stages.rules.rules[cue.rule].id, _text(layout, cue.first, cue.end)
         return False, [f"the words belong to another match: {other} has {words}"]
-    alone = find(tokens, {"cue": [match]}, rules, judge)
+    alone = find(stages.tokens, {"cue": [match]}, stages.rules, stages.judge)
     if not any(_is(frame, match, rule) for frame in alone):
-        return False, list(_weak(cue, before, tokens, layout, rules, judge))
-    frames = attribute(layout, matches, rules)
-    if any(_is(frame, match, rule) for frame in frames):
+        before = stages.candidates[found - 1] if found else None
+        return False, list(_weak(cue, before, stages))
+    if any(_is(frame, match, rule) for frame in stages.frames):
         return False, list(_excluded(span, audit))
-    return False, list(_owned(frames, match, layout))
+    return False, list(_owned(stages.frames, match, layout))
 
 
 def _credited(one: Attribution, audit: Audit) -> Iterator[str]:
@@ -55,29 +48,17 @@ def _credited(one: Attribution, audit: Audit) -> Iterator[str]:
         yield f"inside the content of another attribution, whose cue is {_joined(text, outer.cue)}"
 
 
-def _weak(
-    cue: cues.Cue,
-    before: cues.Cue | None,
-    tokens: Tokens,
-    layout: Layout,
-    rules: RuleSet,
-    judge: Judge,
-) -> Iterator[str]:
+def _weak(cue: cues.Cue, before: cues.Cue | None, stages: Stages) -> Iterator[str]:
     """Yield the points that the surroundings give, and those that weigh most."""
-    sentence = layout.sentences[layout.sentence_of[cue.first]]
-    points = cues.strength(judge.cue, tokens, cue, sentence, before, all_views=True)
+    layout = stages.layout
+    points, weights = weigh(cue, before, stages)
     words = _text(layout, cue.group, cue.end)
     if points >= _ENOUGH:
         yield f"{words} could be a cue ({points:+.1f} points), but nothing beside it can be content"
         return
     yield f"{words} has {points:+.1f} points for being a cue here, which is too few; the largest:"
-    table = rules.tables.get("cue-points", {})
-    views = Named(DECISIONS["cue"])
-    names = cues.strength(views, tokens, cue, sentence, before, all_views=True)
-    weights = sorted({name: table[name] for name in names if name in table}.items(),
-                     key=lambda item: (item[1], item[0]))  # fmt: skip
-    against = [item for item in weights if item[1] < 0][:_MOST_FEATURES]
-    for name, weight in (*against, *(item for item in weights[-2:] if item[1] > 0)):
+    against = [item for item in weights if item[0] < 0][:_MOST_FEATURES]
+    for weight, name in (*against, *(item for item in weights[-2:] if item[0] > 0)):
         yield f"  {weight:+.2f}  {name}"
     if not weights:
         yield "  no counts: the tables know neither the word nor its surroundings"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from auditor.explain.trace import Lists, Trace, trace
+from auditor.explain.trace import Lists, Trace, beginnings, trace
 from auditor.model import Layout, Match, Range, Rule
 from auditor.packfile import read_pack, references
 from auditor.phrase import Parts, parse
@@ -58,15 +58,28 @@ def _try(
     phrases: Sequence[tuple[str, Parts]], lists: Lists, layout: Layout, area: Range
 ) -> Iterator[Tried]:
     """Yield the tries that touch ``area`` with at least one token."""
+    begin = _by_beginning(phrases, lists)
+    anywhere = begin.pop("", [])
     sentences = layout.sentences[
         layout.sentence_of[area.first] : layout.sentence_of[area.end - 1] + 1
     ]
     for sentence in sentences:
         for first in range(sentence.first, min(sentence.end, area.end)):
-            for text, parts in phrases:
+            for text, parts in (*begin.get(layout.words[first], ()), *anywhere):
                 found = trace(parts, lists, layout, first)
                 if max(found.reached, found.end or 0) > max(first, area.first):
                     yield Tried(text, found)
+
+
+def _by_beginning(
+    phrases: Sequence[tuple[str, Parts]], lists: Lists
+) -> dict[str, list[tuple[str, Parts]]]:
+    """Return the phrases by the words they begin with, "" for those that may with many."""
+    found: dict[str, list[tuple[str, Parts]]] = {}
+    for text, parts in phrases:
+        for word in beginnings(parts, lists) or ("",):
+            found.setdefault(word, []).append((text, parts))
+    return found
 
 
 def _among(found: Trace, matched: Sequence[Match]) -> bool:

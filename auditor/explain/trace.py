@@ -66,6 +66,32 @@ def trace(parts: Parts, lists: Lists, layout: Layout, first: int) -> Trace:
     return Trace(first, reached, None, tuple(expected), gap)
 
 
+def beginnings(parts: Parts, lists: Lists) -> frozenset[str] | None:
+    """Return the words that a phrase can begin with; None where that cannot be listed."""
+    found: set[str] = set()
+    for part in parts:
+        match part:
+            case Words(words):
+                return frozenset(found.union(words))
+            case Cased(word):
+                return frozenset(found | {word.lower()})
+            case Either(branches):
+                ways: Sequence[Parts] = branches
+            case Listed(name):
+                ways = lists.get(name, ())
+            case Mark():
+                continue
+            case _:
+                return None
+        words_of = [beginnings(way, lists) for way in ways if way]
+        if any(words is None for words in words_of):
+            return None
+        found.update(*(words for words in words_of if words))
+        if all(ways):  # none of them is empty: the phrase begins here
+            return frozenset(found)
+    return None
+
+
 class _Failure(NamedTuple):
     """Something expected at a token, after the words up to ``solid`` had fitted."""
 

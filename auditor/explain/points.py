@@ -1,0 +1,27 @@
+"""What the surroundings of a possible cue count for it being one, and why."""
+
+from __future__ import annotations
+
+from auditor.attribute import cues
+from auditor.attribute.finder import DECISIONS
+from auditor.attribute.points import Named
+from auditor.explain.stages import Stages
+
+
+def weigh(
+    cue: cues.Cue, before: cues.Cue | None, stages: Stages
+) -> tuple[float, list[tuple[float, str]]]:
+    """Return all points of ``cue``, and those of each feature, the lowest first.
+
+    ``before`` is the candidate before it in the article.
+    """
+    number = stages.layout.sentence_of[cue.first]
+    sentence = stages.layout.sentences[number]
+    if before is not None and stages.layout.sentence_of[before.first] != number:
+        before = None
+    points = cues.strength(stages.judge.cue, stages.tokens, cue, sentence, before, all_views=True)
+    views = Named(DECISIONS["cue"])
+    named = cues.strength(views, stages.tokens, cue, sentence, before, all_views=True)
+    table = stages.rules.tables.get("cue-points", {})
+    names = dict.fromkeys(name for name in named if table.get(name))
+    return points, sorted((table[name], name) for name in names)
