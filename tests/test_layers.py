@@ -19,7 +19,7 @@ LAYERS = (
     ("desk",),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
-    ("claims", "proposition"),
+    ("claims", "proposition", "publisher"),
     ("phrase", "summary"),
     ("text", "inflect"),
     ("model",),

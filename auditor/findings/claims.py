@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
 from auditor.proposition import share, term
+from auditor.publisher import is_own, own_names
 
 _REACH = 6  # tokens between a number and the word of harm
 _SAME_EVENT = 0.5
@@ -83,6 +84,7 @@ def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
 def second_hand_claim(case: Case) -> Iterator[Hit]:
     """A news outlet is credited with a claim, and not those whom it has it from."""
     parents = {frame.parent for frame in case.frames}
+    own = own_names(case.rules)
     for index, frame in enumerate(case.frames):
         source_index = case.resolution.source_of[index]
         if source_index is None or index in parents or frame.parent is not None or not frame.cue:

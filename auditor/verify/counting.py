@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from auditor.model import Act, Frame, Kind, Layout, Naming, Resolution, RuleSet
+from auditor.publisher import is_own, own_names
 
 TABLE = "counting-points"
 _DEFAULT = 0.6
@@ -26,10 +27,18 @@ def counted(
     """Return for each frame whether it counts as an attribution of its own."""
     table = rules.tables.get(TABLE, {})
     publisher = _publisher(layout)
+    own = own_names(rules)
     return [
-        _counts(layout, frame, resolution, number, table, publisher)
+        not _of_outlet(resolution, number, own)
+        and _counts(layout, frame, resolution, number, table, publisher)
         for number, frame in enumerate(frames)
     ]
+
+
+def _of_outlet(resolution: Resolution, number: int, own: frozenset[str]) -> bool:
+    """Whether the outlet speaks of itself ("the Herald has learned"): its own reporting."""
+    at = resolution.source_of[number]
+    return at is not None and is_own(resolution.sources[at], own)
 
 
 def _counts(
