@@ -3,7 +3,7 @@
     python benchmarks/fit_positions.py FOLDER [FOLDER ...] [--check] [--write]
 
 Each FOLDER holds ``text/<id>.txt`` and ``gold/<id>.<annotator>.json`` with segments
-(start, end, status) annotated by the guide.  The points start from what the rules
+(start, end, status) annotated as docs/measure.md describes.  The points start from what the rules
 themselves say (leans, weight) and move only as far as the articles push them: with
 few articles, an editor's judgement is the better prior.  ``--check`` leaves one
 article out at a time and prints the accuracy by words; ``--write`` stores the points.

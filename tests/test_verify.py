@@ -1,4 +1,4 @@
-"""The status of each segment, in articles invented for one rule of the guide at a time."""
+"""The status of each segment, in articles invented for one rule at a time."""
 
 from __future__ import annotations
 

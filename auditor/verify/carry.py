@@ -1,4 +1,4 @@
-"""Carry-over: sentences without a cue that go on with the account before them (GUIDE rule 1)."""
+"""Carry-over: sentences without a cue that go on with the account before them."""
 
 from __future__ import annotations
 
@@ -125,10 +125,8 @@ def _speaker(story: Story, pieces: list[Piece], at: int, last: Piece | None) -> 
 
 def _inside(story: Story, match: Match) -> bool:
     """Whether a hedge goes with somebody's account; others say that nobody in particular told."""
-    return (
-        (match.end - match.first == 1
-        and story.words[match.first] != "apparently")
-        or (story.short(match) == "said-to")
+    return (match.end - match.first == 1 and story.words[match.first] != "apparently") or (
+        story.short(match) == "said-to"
     )
 
 

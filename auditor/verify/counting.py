@@ -2,7 +2,7 @@
 
 Frames are found broadly: attitudes, votes and acts done by words are among them.
 The measure counts what is *told*: a public act or an attitude that the writer
-reports without a cue is the writer's own voice (GUIDE rule 10).  So each cue rule
+reports without a cue is the writer's own voice.  So each cue rule
 has a least strength, as data; frames without a source count only with a hedge.
 """
 

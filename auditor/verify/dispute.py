@@ -1,4 +1,4 @@
-"""Denials: a claim and its outright denial are both contested (GUIDE rule 7)."""
+"""Denials: a claim and its outright denial are both contested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who decides the status of a piece: the innermost source of a chain (GUIDE rule 4)."""
+"""Who decides the status of a piece: the innermost source of a chain."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from auditor.verify.story import Piece, Story
 
 
 def disclaim(story: Story, pieces: list[Piece]) -> None:
-    """Mark the claims that the article's disclaimers reach (GUIDE rule 3)."""
+    """Mark the claims that the article's disclaimers reach."""
     sentence_of = story.layout.sentence_of
     at = 0
     blanket = False

@@ -149,7 +149,7 @@ def _anonymous(story: Story, piece: Piece) -> None:
 
 
 def _hedged(story: Story, piece: Piece) -> None:
-    """A hedge with no source in reach leaves the clause without a source (GUIDE rule 2)."""
+    """A hedge with no source in reach leaves the clause without a source."""
     if piece.frame is not None:
         frame = story.frames[piece.frame]
         if frame.source and (
