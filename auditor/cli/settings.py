@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.cli.options import CheckOptions
 from auditor.desk.find import find
-from auditor.inputs import STDIN, Patterns
+from auditor.inputs import STDIN, Patterns, shown
 from auditor.model import Limits, RuleSet
 from auditor.rulepack import load_rules
 
@@ -69,7 +69,7 @@ def _settled(options: CheckOptions, config: Config | None, name: str | None) -> 
     if config is not None:
         gates = {name: value for name, value in config.gates.items() if name not in options.fixed}
         limits = limited(limits, gates)
-        paths = (*map(Path, config.add), *paths)
+        paths = (*(Path(shown(path)) for path in config.add), *paths)
         packs = packs or config.only
         without = (*config.without, *without)
         patterns = Patterns(config.folder, config.include, config.exclude)

@@ -27,7 +27,14 @@ def load(
     if config is None:
         return load_rules(paths, packs, without)
     words = dict.fromkeys(_OUTLETS, config.publisher) if config.publisher else {}
-    return furnished(load_rules(paths, packs, without, words), config)
+    try:
+        rules = load_rules(paths, packs, without, words)
+    except UsageError as error:  # an unknown pack
+        for key, names in (("packs.only", config.only), ("packs.without", config.without)):
+            if any(repr(name) in str(error) for name in names):
+                raise UsageError(f"{config.places[key]}: {error}") from None
+        raise
+    return furnished(rules, config)
 
 
 def furnished(rules: RuleSet, config: Config) -> RuleSet:
