@@ -13,7 +13,7 @@ import json
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import logistic
@@ -21,7 +21,7 @@ import standoff
 
 from auditor.attribute import contents, cues, quotations, sources
 from auditor.attribute.finder import DECISIONS, Judge, find, trim
-from auditor.attribute.points import Named, best
+from auditor.attribute.points import Facts
 from auditor.attribute.words import CLASS, Tokens
 from auditor.model import Layout, Matches, Range, RuleSet, Sentence
 
@@ -38,7 +38,6 @@ ABOUT = {
     "orphan-points": "does a quotation without a tag belong to the last speaker?",
     "end-points": "where does content after the cue end?",
 }
-NAMED = {name: Named(views) for name, views in DECISIONS.items()}
 _SUBJECTS = frozenset("he she they who we i".split())
 _NOMINAL = frozenset(("det", "poss", "prep"))
 
@@ -95,9 +94,9 @@ class Trainer:
         for before, cue in with_previous(tokens, found):
             right = any(at in said for at in range(cue.first, cue.end))
             if right or cue.first not in inner:
-                names = cues.strength(
-                    NAMED["cue"], tokens, cue, sentence_of(tokens, cue), before, all_views=True
-                )
+                facts = cues.facts(tokens, cue, sentence_of(tokens, cue), before)
+                first = cues.first_facts(tokens, cue, sentence_of(tokens, cue))
+                names = cues.FIRST.names(first) + cues.DECISION.names(facts)
                 self.choices["cue-points"].yes_no(names, right, weight)
 
     def spans(
@@ -105,11 +104,12 @@ class Trainer:
         weight: float,
     ) -> None:  # fmt: skip
         """Sources and contents of the annotated attributions whose cue is a candidate."""
-        view = self.judge.cue
+        scorer = self.judge.cue
         likely = [
             cue.first
             for before, cue in with_previous(tokens, found)
-            if cues.strength(view, tokens, cue, sentence_of(tokens, cue), before, all_views=False) > 0
+            if scorer.score(cues.facts(tokens, cue, sentence_of(tokens, cue), before))
+            + self.judge.quick.score(cues.first_facts(tokens, cue, sentence_of(tokens, cue))) > 0
         ]
         earlier: Range | None = None
         number = -1
@@ -137,23 +137,23 @@ class Trainer:
         earlier: Range | None, weight: float,
     ) -> tuple[sources.Anchor, Range]:  # fmt: skip
         """Add the choices that lead to the annotated source; return what is found."""
-        options = sources.anchors(NAMED["anchor"], tokens, cue, sentence, earlier)
+        options = sources.anchors(tokens, cue, sentence, earlier)
         right = right_anchor([anchor for anchor, _ in options], item, cue)
         if right is not None:
-            self.choices["anchor-points"].add([f for _, f in options], right, weight)
+            self.choices["anchor-points"].add(named("anchor", options), right, weight)
             anchor = options[right][0]
         else:
-            anchor = best(sources.anchors(self.judge.anchor, tokens, cue, sentence, earlier))
+            anchor = self.judge.anchor.best(options)
         core = anchor.core
         if right is not None and anchor.side == "left":
-            begins = sources.starts(NAMED["source-start"], tokens, cue, sentence, core)
+            begins, steps = sources.starts(tokens, cue, sentence, core)
             near = [at for at in item.source if at < core.end]
-            self.nearest("source-start-points", begins, min(near), weight)
+            self.nearest("source-start", begins, min(near), weight, steps)
             return anchor, Range(max(sentence.first, min(near)), core.end)
         if right is not None and anchor.side in ("right", "by"):
-            finishes = sources.ends(NAMED["source-end"], tokens, cue, sentence, core)
+            finishes, steps = sources.ends(tokens, cue, sentence, core)
             near = [at for at in item.source if core.first <= at < sentence.end]
-            self.nearest("source-end-points", finishes, max(near) + 1, weight)
+            self.nearest("source-end", finishes, max(near) + 1, weight, steps)
             return anchor, Range(core.first, max(near) + 1)
         return anchor, anchor.core
 
@@ -169,41 +169,57 @@ class Trainer:
         if not before and not after:
             return
         side = "both" if before and after else "left" if before else "right"
-        options = contents.sides(NAMED["side"], tokens, cue, sentence, *source)
+        options = contents.sides(tokens, cue, sentence, *source)
         names = [name for name, _ in options]
         if side not in names:
             return
-        self.choices["side-points"].add([f for _, f in options], names.index(side), weight)
+        if len(options) > 1:
+            self.choices["side-points"].add(named("side", options), names.index(side), weight)
         begin, end = contents.outside(cue, *source)
         if before:
             stop = trim(tokens, begin, sentence.first)
             if stop > sentence.first:
                 self.nearest(
-                    "left-points",
-                    contents.left_starts(NAMED["left"], tokens, cue, sentence, stop),
+                    "left",
+                    contents.left_starts(tokens, cue, sentence, stop),
                     min(before), weight,
                 )  # fmt: skip
         if after and end < sentence.end:
             if words[end] == ",":
                 end += 1
-            begins = contents.right_starts(NAMED["start"], tokens, cue, sentence, end)
+            begins, steps = contents.right_starts(tokens, cue, sentence, end)
             first = min(at for at in here if at >= cue.end)
-            self.nearest("start-points", begins, first, weight)
+            self.nearest("start", begins, first, weight, steps)
             begin = min((at for at, _ in begins), key=lambda at: abs(at - first))
             if begin < sentence.end:
                 finishes = contents.right_ends(
-                    NAMED["end"], tokens, cue, sentence, begin, likely
+                    tokens, cue, sentence, begin, likely
                 )
-                self.nearest("end-points", finishes, max(after) + 1, weight)
+                self.nearest("end", finishes, max(after) + 1, weight)
 
     def nearest(
-        self, table: str, options: list[tuple[int, list[str]]], wanted: int, weight: float
-    ) -> None:
+        self, name: str, options: list[tuple[int, Facts]], wanted: int, weight: float,
+        steps: list[Facts] | None = None,
+    ) -> None:  # fmt: skip
         """Add the choice of the option nearest to ``wanted``."""
         places = [place for place, _ in options]
         right = min(range(len(places)), key=lambda number: abs(places[number] - wanted))
         if abs(places[right] - wanted) <= 3:
-            self.choices[table].add([f for _, f in options], right, weight)
+            self.choices[f"{name}-points"].add(named(name, options, steps or []), right, weight)
+
+
+def named(
+    name: str, options: Sequence[tuple[object, Facts]], steps: Sequence[Facts] = ()
+) -> list[list[str]]:
+    """Return the features of each option, with those of the steps up to it."""
+    decision = DECISIONS[name]
+    passed: list[str] = []
+    found: list[list[str]] = []
+    for number, (_, facts) in enumerate(options):
+        if number and steps:
+            passed = passed + decision.names(steps[number - 1])
+        found.append(decision.names(facts) + passed)
+    return found
 
 
 def right_anchor(options: list[sources.Anchor], item: Gold, cue: cues.Cue) -> int | None:
@@ -291,10 +307,10 @@ def orphan_choices(
         frames = find(tokens, matches, rules, judge)
         quotations.spread(tokens, frames)
         content = set().union(*(item.content for item in gold)) if gold else set()
-        for orphan in quotations.orphans(NAMED["orphan"], tokens, frames):
+        for orphan in quotations.orphans(tokens, frames):
             first, end = orphan.quotation.first, orphan.quotation.end
             right = sum(at in content for at in range(first, end)) * 2 > end - first
-            choices.yes_no(orphan.score, right, 1 / len(annotations))
+            choices.yes_no(DECISIONS["orphan"].names(orphan.facts), right, 1 / len(annotations))
             if right:
                 quotations.adopt(orphan)
 

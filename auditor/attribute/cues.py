@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from auditor.attribute.points import Decision, Facts
 from auditor.attribute.phrases import left_chunks, right_chunks
 from auditor.attribute.words import VERBAL, Tokens
 from auditor.model import Match, Matches, RuleSet, Sentence
@@ -93,164 +94,56 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
     return Cue(match.first, match.end, match.rule, group, " ".join(pattern), form, ending, family)
 
 
-def word(form: str, before: str) -> list[str]:
-    """View: the form itself and what stands before its verb group."""
-    return ["bias", f"form={form}", f"form={form} before={before}"]
-
-
-def follow(form: str, n1: str) -> list[str]:
-    """View: the form and the next word."""
-    return [f"form={form} next={n1}"]
-
-
-def frame(family: str, ending: str, n1: str) -> list[str]:
-    """View: the kind of cue and the next word."""
-    return [
-        f"head={family} {ending}", f"head={family} {ending} next={n1}", f"next={n1}",
-        f"ending={ending} next={n1}",
-    ]  # fmt: skip
-
-
-def subject(ending: str, s1: str, c1: str) -> list[str]:
-    """View: what stands on both sides of the verb group."""
-    return [f"ending={ending} before={s1}", f"ending={ending} before={s1} next={c1}", f"before={s1}"]
-
-
-def voice(aux: str, ending: str, c1: str) -> list[str]:
-    """View: the auxiliaries."""
-    return [f"aux={aux} ending={ending}", f"aux={aux} ending={ending} next={c1}"]
-
-
-def kind(family: str, s1: str, ending: str) -> list[str]:
-    """View: the kind of cue and what stands before its verb group."""
-    return [f"family={family} before={s1}", f"head={family} {ending} before={s1}"]
-
-
-def help_verb(family: str, ending: str, aux: str) -> list[str]:
-    """View: the kind of cue and its auxiliaries."""
-    return [f"head={family} {ending} aux={aux}"]
-
-
-def form_verb(form: str, aux: str) -> list[str]:
-    """View: the form and its auxiliaries."""
-    return [f"form={form} aux={aux}"]
-
-
-def distance(form: str, ahead: str) -> list[str]:
-    """View: what comes after a few words."""
-    return [f"form={form} ahead={ahead}", f"ahead={ahead}"]
-
-
-def then(n1: str, n2: str) -> list[str]:
-    """View: the next two words."""
-    return [f"next={n1} {n2}"]
-
-
-def left(s2: str, s1: str, noun: str) -> list[str]:
-    """View: what stands where the subject should be."""
-    return [f"before={s2} {s1}", f"subject={noun}"]
-
-
-def previous(form: str, p1: str) -> list[str]:
-    """View: the word right before the form."""
-    return [f"form={form} prev={p1}"]
-
-
-def around(back: str, ending: str, quoted: str) -> list[str]:
-    """View: the last break before the cue."""
-    return [f"back={back} ending={ending}", f"back={back}", f"quoted={quoted} ending={ending}"]
-
-
-def stem_verb(stem: str, aux: str) -> list[str]:
-    """View: all forms of the verb or noun with their auxiliaries."""
-    return [f"stem={stem}", f"stem={stem} aux={aux}"]
-
-
-def stem_next(stem: str, n1: str) -> list[str]:
-    """View: all forms of the verb or noun with the next word."""
-    return [f"stem={stem} next={n1}"]
-
-
-def stem_left(stem: str, s1: str) -> list[str]:
-    """View: all forms of the verb or noun with the word before the verb group."""
-    return [f"stem={stem} before={s1}"]
-
-
-def object_of(family: str, n1: str, thing: str) -> list[str]:
-    """View: the kind of cue and the last word of the phrase after it."""
-    return [f"thing={thing}", f"thing={thing} family={family}", f"thing={thing} next={n1}"]
-
-
-def company(family: str, ending: str, last_family: str, link: str) -> list[str]:
-    """View: the candidate before it in the sentence, and how near it is."""
-    return [
-        f"company={last_family} {link}", f"company={last_family} family={family}",
-        f"company {link} head={family} {ending}",
-    ]
-
-
-def quotation(family: str, ending: str, quoted: str, back: str) -> list[str]:
-    """View: quotation marks elsewhere in the sentence."""
-    return [f"near={quoted} head={family} {ending}", f"near={quoted} back={back[:1]}", f"near={quoted}"]
-
-
-def person(kind: str, link: str, ending: str, aux: str) -> list[str]:
-    """View: the phrase that seems to be the subject."""
-    return [f"person={kind} {link}", f"person={kind} {link} ending={ending}", f"person={kind} aux={aux}"]
-
-
-def person_of(family: str, kind: str, link: str) -> list[str]:
-    """View: the kind of cue and its seeming subject."""
-    return [f"person={kind} family={family}", f"person={link} family={family}"]
-
-
-def style(family: str, density: str, place: str) -> list[str]:
-    """View: the kind of cue in an article with many or few quoted voices."""
-    return [f"density={density} family={family}", f"density={density} place={place}"]
-
-
-def place(family: str, quoted: str, place: str, back: str) -> list[str]:
-    """View: quotation and place in the text."""
-    return [
-        f"quoted={quoted} family={family}", f"place={place} family={family}",
-        f"back={back[:1]} family={family}",
-    ]  # fmt: skip
-
-
-VIEWS = {
-    "word": word, "follow": follow, "frame": frame, "subject": subject, "voice": voice,
-    "kind": kind, "help_verb": help_verb, "form_verb": form_verb, "distance": distance,
-    "then": then, "left": left, "previous": previous, "around": around, "place": place,
-    "stem_verb": stem_verb, "stem_next": stem_next, "stem_left": stem_left,
-    "object_of": object_of, "style": style, "company": company, "quotation": quotation,
-    "person": person, "person_of": person_of,
-}  # fmt: skip
+FIRST = Decision(
+    facts="""form stem head ending aux next class_before class_next before frame voice""",
+    features="""form form*class_before form*next form*aux stem stem*aux stem*class_next
+        stem*class_before head head*next head*aux head*before
+        ending*frame ending*aux ending*voice aux next""",
+)
+DECISION = Decision(
+    facts="""family form_2 head_2 ending_2 thing marks person_gap
+        two_next two_before noun back ahead company prev near break quoted place density
+        before_2 person gap next_2""",
+    features="""form_2*ahead form_2*prev head_2*marks head_2*near
+        family*before_2 family*quoted family*place family*break family*density family*company
+        family*person family*gap family*thing
+        ending_2*back ending_2*quoted ending_2*person_gap
+        ahead two_next two_before noun back person_gap thing thing*next_2
+        marks marks*break""",
+)
 _AHEAD = frozenset(("that", '"', "whether", "how", "why"))
-_NEVER = -4.0  # after the first views: no need to look at the others
 
 
-def strength(
-    view: Any, tokens: Tokens, cue: Cue, sentence: Sentence, before_it: Cue | None, *, all_views: bool
-) -> Any:
-    """Return what speaks for or against ``cue`` being one."""
+def first_facts(tokens: Tokens, cue: Cue, sentence: Sentence) -> Facts:
+    """Return what is seen at first glance: the form and its neighbours."""
+    keys, classes = tokens.keys, tokens.classes
+    end, group = cue.end, cue.group
+    if end < sentence.end:
+        n1, c1 = keys[end], classes[end]
+    else:
+        n1 = c1 = "$"
+    if group > sentence.first:
+        s1, before = keys[group - 1], classes[group - 1]
+    else:
+        s1 = before = "^"
+    aux = cue.auxiliaries
+    return (
+        cue.form, stem_of(cue.form), f"{cue.family} {cue.ending}", cue.ending, aux, n1, before, c1, s1,
+        f"{s1} _ {c1}", f"{aux} {c1}",
+    )  # fmt: skip
+
+
+def facts(tokens: Tokens, cue: Cue, sentence: Sentence, before_it: Cue | None) -> Facts:
+    """Return what else speaks for or against ``cue`` being one; ``before_it`` is the
+    candidate before it in the sentence."""
     keys, classes = tokens.keys, tokens.classes
     first, stop = sentence.first, sentence.end
-    form, family, ending, auxiliaries = cue.form, cue.family, cue.ending, cue.auxiliaries
+    form, family, ending = cue.form, cue.family, cue.ending
     end, group = cue.end, cue.group
     n1 = keys[end] if end < stop else "$"
     n2 = keys[end + 1] if end + 1 < stop else "$"
     s1 = keys[group - 1] if group > first else "^"
     before = classes[group - 1] if group > first else "^"
-    c1 = classes[end] if end < stop else "$"
-    score = (
-        view.word(form, before)
-        + view.follow(form, n1)
-        + view.frame(family, ending, n1)
-        + view.subject(ending, s1, c1)
-        + view.voice(auxiliaries, ending, c1)
-    )
-    if not all_views and score < _NEVER:
-        return score
     p1 = keys[cue.first - 1] if cue.first > first else "^"
     s2 = keys[group - 2] if group - 1 > first else "^"
     noun = tokens.words[group - 1] if before == "w" else before
@@ -278,7 +171,6 @@ def strength(
         back = "^"
     quoted = "in" if tokens.inside[cue.first] >= 0 else "-"
     place = "opens" if cue.first == first else tokens.place(sentence)
-    stem = stem_of(form)
     thing = "-"
     for chunk in right_chunks(tokens, end, min(stop, end + 5), 1):
         last = chunk.end - 1
@@ -288,33 +180,16 @@ def strength(
         last = chunk.end - 1
         person = classes[last] if classes[last] != "w" else "ws" if tokens.words[last].endswith("s") else "w"
         gap = "=" if chunk.end == group else keys[chunk.end]
-    last_family = link = "-"
+    company = near = "-"
     if before_it is not None:
-        last_family = before_it.family
         size = cue.first - before_it.end
-        link = f"{size if size < 4 else 4 if size < 9 else 9} {s1}"
-    marks = tokens.marks(sentence)
+        near = f"{size if size < 4 else 4 if size < 9 else 9} {s1}"
+        company = before_it.family
     return (
-        score
-        + view.kind(family, s1, ending)
-        + view.help_verb(family, ending, auxiliaries)
-        + view.form_verb(form, auxiliaries)
-        + view.distance(form, ahead)
-        + view.then(n1, n2)
-        + view.left(s2, s1, noun)
-        + view.previous(form, p1)
-        + view.around(back, ending, quoted)
-        + view.place(family, quoted, place, back)
-        + view.stem_verb(stem, auxiliaries)
-        + view.stem_next(stem, c1)
-        + view.stem_left(stem, before)
-        + view.object_of(family, n1, thing)
-        + view.company(family, ending, last_family, link)
-        + view.quotation(family, ending, marks, back)
-        + view.person(person, gap, ending, auxiliaries)
-        + view.person_of(family, person, gap)
-        + view.style(family, tokens.density, place)
-    )
+        family, form, f"{family} {ending}", ending, thing, tokens.marks(sentence), f"{person} {gap}",
+        f"{n1} {n2}", f"{s2} {s1}", noun, back, ahead, company, p1, near, back[:1], quoted, place,
+        tokens.density, s1, person, gap, n1,
+    )  # fmt: skip
 
 
 def stem_of(form: str) -> str:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.attribute import contents, cues, quotations, sources
 from auditor.attribute.labels import labelled
-from auditor.attribute.points import Points, Views, best, probability
+from auditor.attribute.points import Decision, Points, Scorer, probability
 from auditor.attribute.words import Tokens
 from auditor.model import Act, Frame, Kind, Matches, Range, RuleSet, Sentence, Stance
 
-# Each decision with its views; its points are the table "<name>-points".
-DECISIONS: Mapping[str, Mapping[str, Callable[..., list[str]]]] = {
-    "cue": cues.VIEWS,
-    "anchor": sources.ANCHORS,
+# Each decision's points are the table "<name>-points".
+DECISIONS: Mapping[str, Decision] = {
+    "cue": cues.DECISION,
+    "anchor": sources.DECISION,
     "source-start": sources.STARTS,
     "source-end": sources.ENDS,
     "side": contents.SIDES,
     "left": contents.LEFT_STARTS,
     "start": contents.RIGHT_STARTS,
     "end": contents.RIGHT_ENDS,
-    "orphan": quotations.VIEWS,
+    "orphan": quotations.DECISION,
 }
+_HOPELESS = -3.0  # log-odds from the first facts alone: the others are not looked at
 _SURE = 0.1  # log-odds from which a candidate counts as a cue
 
 
@@ -41,13 +42,15 @@ class Judge:
     """All decisions with their points."""
 
     def __init__(self, tables: Mapping[str, Points]) -> None:
-        views = {
-            name: Views(DECISIONS[name], tables.get(f"{name}-points", {})) for name in DECISIONS
+        made = {
+            name: Scorer(decision, tables.get(f"{name}-points", {}))
+            for name, decision in DECISIONS.items()
         }
-        self.cue, self.anchor, self.side = views["cue"], views["anchor"], views["side"]
-        self.source_start, self.source_end = views["source-start"], views["source-end"]
-        self.left, self.start, self.end = views["left"], views["start"], views["end"]
-        self.orphan = views["orphan"]
+        self.cue, self.anchor, self.side = made["cue"], made["anchor"], made["side"]
+        self.source_start, self.source_end = made["source-start"], made["source-end"]
+        self.left, self.start, self.end = made["left"], made["start"], made["end"]
+        self.orphan = made["orphan"]
+        self.quick = Scorer(cues.FIRST, tables.get("cue-points", {}))
 
 
 def find(tokens: Tokens, matches: Matches, rules: RuleSet, judge: Judge) -> list[Frame]:
@@ -78,9 +81,9 @@ class _Finder:
         scored = []
         previous: cues.Cue | None = None
         for cue in found:
-            score = cues.strength(
-                self.judge.cue, self.tokens, cue, sentence, previous, all_views=False
-            )
+            score = self.judge.quick.score(cues.first_facts(self.tokens, cue, sentence))
+            if score > _HOPELESS:
+                score += self.judge.cue.score(cues.facts(self.tokens, cue, sentence, previous))
             previous = cue
             if score > _SURE:
                 scored.append((cue, score))
@@ -123,9 +126,11 @@ class _Finder:
     ) -> Plan:  # fmt: skip
         """Decide whose ``cue`` is and on which side its content stands."""
         tokens, judge = self.tokens, self.judge
-        anchor = best(sources.anchors(judge.anchor, tokens, cue, sentence, earlier))
+        anchor = sources.obvious(tokens, cue, sentence)
+        if anchor is None:
+            anchor = judge.anchor.best(sources.anchors(tokens, cue, sentence, earlier))
         source = self.source(cue, sentence, anchor)
-        side = best(contents.sides(judge.side, tokens, cue, sentence, anchor, source))
+        side = judge.side.best(contents.sides(tokens, cue, sentence, anchor, source))
         return Plan(cue, score, number, anchor, source, side)
 
     def source(self, cue: cues.Cue, sentence: Sentence, anchor: sources.Anchor) -> Range:
@@ -134,11 +139,12 @@ class _Finder:
         if anchor.side in ("none", "before"):
             return core
         if anchor.side == "left":
-            options = sources.starts(judge.source_start, self.tokens, cue, sentence, core)
-            return Range(best(options), core.end)
-        return Range(
-            core.first, best(sources.ends(judge.source_end, self.tokens, cue, sentence, core))
-        )
+            if core.end - core.first == 1 and self.tokens.classes[core.first] in ("pron", "who"):
+                return core
+            options, steps = sources.starts(self.tokens, cue, sentence, core)
+            return Range(judge.source_start.best_along(options, steps), core.end)
+        options, steps = sources.ends(self.tokens, cue, sentence, core)
+        return Range(core.first, judge.source_end.best_along(options, steps))
 
     def add(
         self, plan: Plan, sentence: Sentence, likely: list[int], claimed: list[Range],
@@ -176,17 +182,17 @@ class _Finder:
                 part = sentence
                 if stop == begin and tokens.words[stop - 1] != '"':  # no break before the source
                     part = after_cues(sentence, likely, stop)
-                starts = contents.left_starts(judge.left, tokens, cue, part, stop)
-                found.append(Range(best(starts), stop))
+                places = contents.left_starts(tokens, cue, part, stop)
+                found.append(Range(judge.left.best(places), stop))
         if plan.side in ("right", "both"):
             if tokens.words[end : end + 1] == [","]:
                 end += 1
             if end < sentence.end:
-                starts = contents.right_starts(judge.start, tokens, cue, sentence, end)
+                starts, steps = contents.right_starts(tokens, cue, sentence, end)
                 if starts:  # there are none where only commas follow
-                    start = best(starts)
-                    ends = contents.right_ends(judge.end, tokens, cue, sentence, start, likely)
-                    found.append(Range(start, best(ends)))
+                    start = judge.start.best_along(starts, steps)
+                    ends = contents.right_ends(tokens, cue, sentence, start, likely)
+                    found.append(Range(start, judge.end.best(ends)))
         return [part for part in found if part.first < part.end]
 
 

@@ -1,62 +1,116 @@
-"""Additive points: every choice is a list of options, each seen through a few views.
+"""Additive points: a decision is taken by adding up what single facts and pairs of facts count.
 
-A *view* is a function from a few facts (strings, numbers) to the names of
-features; a table gives each feature its points.  Facts repeat all the time, so
-a view's points are kept once counted.  For fitting, the same views hand out
-the names themselves: both kinds of view are added up with ``+``.
+Each option of a decision is a tuple of facts (strings).  A decision names its
+facts and the pairs that get points: "form" "form*next".  The points themselves
+are a table from readable features ("form=said", "form=said & next=that") to
+numbers, made by counting (see benchmarks/fit_attribution.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from math import exp
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Points = Mapping[str, float]
-View = Callable[..., list[str]]
+Facts = tuple[str, ...]
 Option = TypeVar("Option")
-_KEPT = 1 << 13  # facts kept per view
+_Record = tuple[float, tuple[tuple[int, dict[str, float]], ...]]
+_AND = " & "
 
 
-class Views:
-    """The views of one decision, as attributes that return points."""
+class Decision:
+    """The facts that options of one decision have, in order, and the features made of them."""
 
-    def __init__(self, views: Mapping[str, View], points: Points) -> None:
-        for name, view in views.items():
-            setattr(self, name, _counted(view, points))
+    def __init__(self, facts: str, features: str) -> None:
+        self.facts = tuple(facts.split())
+        place = {name: number for number, name in enumerate(self.facts)}
+        self.features = tuple(
+            tuple(place[name] for name in feature.split("*")) for feature in features.split()
+        )
 
-    def __getattr__(self, name: str) -> Any:  # attributes are set above, one per view
-        raise AttributeError(name)
-
-
-class Named:
-    """The same views, returning the features' names."""
-
-    def __init__(self, views: Mapping[str, View]) -> None:
-        self.__dict__.update(views)
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(name)
+    def names(self, values: Facts) -> list[str]:
+        """Return the names of the features of an option, as the tables hold them."""
+        facts = self.facts
+        return [
+            _AND.join([f"{facts[number]}={values[number]}" for number in feature])
+            for feature in self.features
+        ]
 
 
-def _counted(view: View, points: Points) -> Callable[..., float]:
-    get = points.get
+class Scorer:
+    """A decision with its points, grouped by the first fact of each feature.
 
-    @lru_cache(_KEPT)
-    def count(*facts: object) -> float:
-        return sum([get(name, 0.0) for name in view(*facts)])
+    The points of what is asked together lie together, so that a look-up
+    rarely leaves the processor's cache.
+    """
 
-    return count
+    def __init__(self, decision: Decision, points: Points) -> None:
+        single: list[dict[str, float]] = [{} for _ in decision.facts]
+        double: list[dict[str, dict[int, dict[str, float]]]] = [{} for _ in decision.facts]
+        number = {name: at for at, name in enumerate(decision.facts)}
+        for feature, value in points.items():
+            first, _, second = feature.partition(_AND)
+            name, _, fact = first.partition("=")
+            at = number.get(name)
+            if at is None:
+                continue  # counted for other facts than these
+            if not second:
+                single[at][fact] = value
+                continue
+            other_name, _, other = second.partition("=")
+            if other_name in number:
+                inner = double[at].setdefault(fact, {}).setdefault(number[other_name], {})
+                inner[other] = value
+        leading = max((feature[0] for feature in decision.features), default=-1) + 1
+        self._groups: list[dict[str, _Record]] = [
+            {
+                fact: (single[at].get(fact, 0.0), tuple(sorted(double[at].get(fact, {}).items(), key=_first)))
+                for fact in sorted({*single[at], *double[at]})
+            }
+            for at in range(leading)
+        ]  # fmt: skip
+
+    def score(self, values: Facts) -> float:
+        """Return the points of an option."""
+        score = 0.0
+        for group, value in zip(self._groups, values, strict=False):
+            record = group.get(value)
+            if record is not None:
+                score += record[0]
+                for number, inner in record[1]:
+                    points = inner.get(values[number])
+                    if points is not None:
+                        score += points
+        return score
+
+    def best(self, options: Sequence[tuple[Option, Facts]]) -> Option:
+        """Return the option with the most points (the first of equals)."""
+        if len(options) == 1:
+            return options[0][0]
+        chosen, top = options[0][0], -1e9
+        for option, values in options:
+            score = self.score(values)
+            if score > top:
+                chosen, top = option, score
+        return chosen
+
+    def best_along(self, options: Sequence[tuple[Option, Facts]], steps: Sequence[Facts]) -> Option:
+        """Like ``best``, where choosing the n-th option takes in the first n steps, too."""
+        if len(options) == 1:
+            return options[0][0]
+        chosen, top, passed = options[0][0], -1e9, 0.0
+        for number, (option, values) in enumerate(options):
+            if number:
+                passed += self.score(steps[number - 1])
+            score = passed + self.score(values)
+            if score > top:
+                chosen, top = option, score
+        return chosen
 
 
-def best(options: list[tuple[Option, float]]) -> Option:
-    """Return the option with the most points (the first of equals)."""
-    chosen, top = options[0]
-    for option, score in options:
-        if score > top:
-            chosen, top = option, score
-    return chosen
+def _first(pair: tuple[int, dict[str, float]]) -> int:
+    return pair[0]
 
 
 def probability(score: float) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from auditor.attribute.points import Decision, Facts, Scorer
 from auditor.attribute.words import Tokens
 from auditor.model import Frame, Kind, Quotation, Range
 
@@ -14,48 +15,23 @@ class Orphan(NamedTuple):
 
     quotation: Quotation
     owner: Frame
-    score: Any  # points, or names of features
+    facts: Facts
 
 
-def place(
-    opens: str, whole: str, follows: str, same: str, gap: str, kind: str, size: str
-) -> list[str]:
-    """View: where the quotation stands."""
-    return [
-        "orphan", f"opens={opens}", f"whole={whole} opens={opens} follows={follows}",
-        f"paragraph={same} gap={gap}", f"paragraph={same} gap={gap} kind={kind}",
-        f"size={size} opens={opens} whole={whole}", f"opens={opens} paragraph={same} gap={gap}",
-    ]  # fmt: skip
+DECISION = Decision(
+    facts="""bias opens whole same kind own chained act continues source size
+        opens_follows gap gap_kind lone_gap opens_whole same_gap lone_kind colon empty""",
+    features="""bias opens opens*same_gap whole*opens_follows whole*lone_gap same*gap same*gap_kind
+        kind*gap own*whole chained chained*lone_kind act continues source size*opens_whole
+        colon*gap empty*gap""",
+)
 
 
-def run(
-    colon: bool, gap: str, lone: bool, whole: str, own: bool, chained: bool, kind: str
-) -> list[str]:
-    """View: how it follows on from what stands before it."""
-    return [
-        f"colon={colon} gap={gap}", f"whole={whole} lone={lone} gap={gap}", f"own={own} whole={whole}",
-        f"chained={chained}", f"lone={lone} chained={chained} kind={kind}",
-    ]  # fmt: skip
-
-
-def owner(
-    empty: bool, gap: str, kind: str, act: str, continues: bool, source: bool
-) -> list[str]:
-    """View: the attribution before it."""
-    return [
-        f"empty={empty} gap={gap}", f"kind={kind} gap={gap}", f"act={act}",
-        f"continues={continues}", f"source={source}",
-    ]
-
-
-VIEWS = {"place": place, "run": run, "owner": owner}
-
-
-def extend(tokens: Tokens, frames: list[Frame], view: Any) -> list[Frame]:
+def extend(tokens: Tokens, frames: list[Frame], scorer: Scorer) -> list[Frame]:
     """Give quotations to the frames that own them; drop frames left without content."""
     spread(tokens, frames)
-    for orphan in orphans(view, tokens, frames):
-        if orphan.score > 0:
+    for orphan in orphans(tokens, frames):
+        if scorer.score(orphan.facts) > 0:
             adopt(orphan)
     return [frame for frame in frames if frame.content]
 
@@ -82,7 +58,7 @@ def spread(tokens: Tokens, frames: list[Frame]) -> None:
         frame.content = tuple(parts)
 
 
-def orphans(view: Any, tokens: Tokens, frames: list[Frame]) -> Iterator[Orphan]:
+def orphans(tokens: Tokens, frames: list[Frame]) -> Iterator[Orphan]:
     """Yield the uncovered quotations in order; callers adopt before asking for the next."""
     layout, inside, words = tokens.layout, tokens.inside, tokens.words
     outer = [frame for frame in frames if inside[frame.cue[0].first] < 0]
@@ -129,10 +105,13 @@ def orphans(view: Any, tokens: Tokens, frames: list[Frame]) -> Iterator[Orphan]:
             follows = "word"
         empty = not last.content
         size = "long" if quotation.end - quotation.first > 8 else "short"
-        score = view.place(opens, whole, follows, same, gap, str(last.kind), size) + view.run(
-            colon, gap, lone, whole, own, chained, str(last.kind)
-        ) + view.owner(empty, gap, str(last.kind), str(last.act), quotation.continues, bool(last.source))
-        yield Orphan(quotation, last, score)
+        kind = str(last.kind)
+        yield Orphan(quotation, last, (
+            "", opens, whole, same, kind, str(own), str(chained), str(last.act),
+            str(quotation.continues), str(bool(last.source)), size, f"{opens} {follows}", gap,
+            f"{gap} {kind}", f"{lone} {gap}", f"{opens} {whole}", f"{same} {gap}", f"{lone} {kind}",
+            f"{colon}", f"{empty}",
+        ))  # fmt: skip
         previous = quotation
 
 
