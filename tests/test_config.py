@@ -307,7 +307,8 @@ def test_patterns_are_relative_to_the_configuration(house: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "pattern", "whether"),
     [("a/b.md", "*.md", True), ("a/b.md", "a/*", True), ("a/b.md", "a/", True),
-     ("ab/c", "a/", False), ("a/b.md", "b.md", True), ("a/b.md", "a", False), ("../x.md", "*.md", True)],
+     ("ab/c", "a/", False), ("a/b.md", "b.md", True), ("a/b.md", "a", False), ("../x.md", "*.md",
+     True)],
 )  # fmt: skip
 def test_how_patterns_fit(path: str, pattern: str, whether: bool) -> None:
     assert fits(path, pattern) is whether

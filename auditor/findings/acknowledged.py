@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from auditor.findings.case import Case, Hit
-from auditor.model import Acknowledgement, Block, BlockKind, Document, Finding, Span
+from auditor.model import Acknowledgement, Block, Document, Finding, Span
 
 UNUSED = "unused-acknowledgement"
 EXPIRED = "expired-acknowledgement"
@@ -147,9 +147,7 @@ def comments(document: Document) -> Iterator[Comment]:
             return
         span = Span(found.start(), at + len(_CLOSING))
         places = places or Places(document)
-        around = places.around(span)
-        if around is None or around.kind is not BlockKind.CODE:
-            yield _comment(text[found.end() : at], span, places.covered(span))
+        yield _comment(text[found.end() : at], span, places.covered(span))
 
 
 def _comment(body: str, span: Span, block: Block | None) -> Comment:
@@ -191,11 +189,6 @@ class Places:
         self._starts = [block.start for block in document.blocks]
         self._lines = [found.start() for found in re.finditer("\n", document.text)]
         self._breaks = [found.start() for found in _BREAK.finditer(document.text)]
-
-    def around(self, span: Span) -> Block | None:
-        """Return the block that a span lies in."""
-        at = bisect_right(self._starts, span.start) - 1
-        return self._blocks[at] if at >= 0 and span.start < self._blocks[at].end else None
 
     def covered(self, span: Span) -> Block | None:
         """Return the block that a comment is about.
