@@ -90,7 +90,7 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
         if source_index is None or index in parents or frame.parent is not None or not frame.cue:
             continue
         source = case.resolution.sources[source_index]
-        if source.affiliation not in ("media", "state-media"):
+        if source.affiliation not in ("media", "state-media") or is_own(source, own):
             continue
         segment = case.segment_at(case.layout.starts[frame.cue[0].first])
         if segment is not None and segment.status in UNVERIFIED | {Status.INDEPENDENT}:
