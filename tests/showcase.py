@@ -69,7 +69,8 @@ def showcase() -> Audit:
         finding(at, at + 10, Severity.NOTE, rule="policy/no-source",
                 message="“reportedly”: who says so?", fingerprint="2123456789abcdef"),
         finding(at, at + 10, Severity.WARNING, rule="policy/hedge", fingerprint="3123456789abcdef",
-                message="A hedge instead of a source", suppressed="the desk knows it, M.O."),
+                message="A hedge instead of a source",
+                suppressed="acknowledged by M.O.: the desk knows it"),
     )  # fmt: skip
     return replace(
         plain,

@@ -123,7 +123,7 @@ def test_sarif_tells_rules_suppressions_and_failures() -> None:
     assert rules["policy/headline-single-party"]["helpUri"].startswith("https://")
     suppressed = [r for r in run["results"] if r["suppressions"]]
     assert [s["suppressions"][0]["justification"] for s in suppressed] == [
-        "the desk knows it, M.O."
+        "acknowledged by M.O.: the desk knows it"
     ]
     assert run["invocations"][0]["executionSuccessful"] is False
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 1

@@ -169,7 +169,9 @@ def _places(claims: Sequence[Claim], lines: LineIndex) -> str:
 
 
 def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Table:
-    table = _table("Findings", style)
+    known = sum(finding.suppressed is not None for finding in findings)
+    title = f"Findings, {known} of {len(findings)} suppressed" if known else "Findings"
+    table = _table(title, style)
     table.add_column("Line", justify="right", no_wrap=True)
     table.add_column("Severity", no_wrap=True)
     table.add_column("Finding", ratio=1)
@@ -178,7 +180,7 @@ def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Ta
         message = Text(f"{printable(finding.message)} ")
         message.append(f"[{printable(finding.rule)}]", "dim")
         if finding.suppressed is not None:
-            message.append(f" acknowledged: {printable(finding.suppressed)}", "green")
+            message.append(f" {printable(finding.suppressed)}", "green")
         table.add_row(Text(_place(lines, finding.start)), Text(finding.severity, colour), message)
     return table
 
