@@ -1,9 +1,9 @@
-"""The claims of an article that nothing but one party's word supports, and what they weigh."""
+"""The claims of an article, above all those that nothing but one party's word supports."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, Segment, Status
@@ -39,13 +39,18 @@ class Remedy(NamedTuple):
 
 def unverified(audit: Audit) -> list[Claim]:
     """Return the unverified single-party claims in the order of the article."""
+    return grouped(audit, UNVERIFIED)
+
+
+def grouped(audit: Audit, statuses: Container[Status]) -> list[Claim]:
+    """Return what has one of ``statuses``, in the order of the article."""
     claims: list[Claim] = []
     run: list[Segment] = []
     for segment in audit.segments:
         if run and not _continues(run[-1], segment):
             claims.append(_claim(run))
             run = []
-        if segment.status in UNVERIFIED:
+        if segment.status in statuses:
             run.append(segment)
     if run:
         claims.append(_claim(run))

@@ -123,16 +123,16 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
         result: Result = _result(path, setup, rules)
         text = _render(result, setup)
     except ReadError as error:
-        result = Unreadable(_printable(_name(path, setup)), error.code, _printable(str(error)))
+        result = Unreadable(printable(_name(path, setup)), error.code, printable(str(error)))
         text = _render(result, setup)
     except UsageError:
         raise
     except Exception as error:
         from traceback import format_exc
 
-        name = _printable(_name(path, setup))
+        name = printable(_name(path, setup))
         failure = Failure(name, format_exc())
-        what = _printable(f"{type(error).__name__}: {error}")
+        what = printable(f"{type(error).__name__}: {error}")
         result = Unreadable(name, "internal", f"{name}: internal error: {what}")
         text = _render(result, setup)
     figures = digest(result)
@@ -154,7 +154,7 @@ def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
         document = read_bytes(setup.stdin, setup.stdin_name, encoding=setup.encoding)
     else:
         document = read_document(path, encoding=setup.encoding)
-    name = _printable(document.path)
+    name = printable(document.path)
     if name != document.path:
         document = replace(document, path=name)
     result = audit(document, rules, beside(_name(path, setup)))
@@ -171,7 +171,7 @@ def _name(path: str, setup: Setup) -> str:
     return setup.stdin_name if path == STDIN else path
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return ``text`` on one line and in valid Unicode: names of files may hold any bytes."""
     text = " ".join(text.splitlines())
     if text.isprintable():

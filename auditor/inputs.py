@@ -45,7 +45,7 @@ def select(
     empty: list[str] = []
     folders = 0
     for path in paths:
-        if path == STDIN or not _is_folder(Path(path)):
+        if path == STDIN or not is_folder(path):
             files[shown(path)] = None
             continue
         folders += 1
@@ -117,15 +117,16 @@ def _walk(
         inner = below + entry.name
         if entry.name.startswith(".") or wanted.leaves_out(entry.name, inner):
             continue
-        if _is_folder(entry):
+        if is_folder(entry):
             yield from _walk(entry, f"{inner}/", wanted, above | {identity})
         elif wanted.takes(entry, inner):
             yield entry
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: str | Path) -> bool:
+    """Whether there is a folder of this name."""
     try:
-        return path.is_dir()
+        return Path(path).is_dir()
     except (OSError, ValueError):  # a link that leads to itself, a name with a NUL
         return False
 

@@ -14,13 +14,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("rulebook",),
     ("corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
-    ("desk",),
+    ("desk", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
-    ("claims", "proposition", "publisher"),
-    ("phrase", "summary"),
+    ("claims", "drafts", "proposition", "publisher"),
+    ("align", "phrase", "summary"),
     ("text", "inflect"),
     ("model",),
     ("errors", "schema"),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
-from auditor.cli import newsroom, workbench
+from auditor.cli import aids, complete, newsroom, workbench
 from auditor.cli.codes import Code
 from auditor.cli.options import build
 from auditor.errors import UsageError
@@ -18,7 +18,6 @@ from auditor.reports import names
 app = typer.Typer(
     name="auditor",
     help="Audit how much of a news article rests on unverified single-party claims.",
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -29,7 +28,8 @@ app.add_typer(schema_app, name="schema")
 
 _FORMATS = ", ".join(names())
 _COMMANDS = (
-    "baseline", "check", "config", "evaluate", "explain-match", "init", "rules", "schema",
+    "baseline", "check", "claims", "config", "diff", "evaluate", "explain", "explain-match", "init",
+    "rules", "schema", "sources", "watch",
 )  # fmt: skip
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -80,7 +80,13 @@ def _check(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help=f"{_FORMATS}. Default: text."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"{_FORMATS}. Default: text.",
+            autocompletion=complete.formats,
+        ),
     ] = None,
     output: Annotated[
         str | None,
@@ -107,6 +113,7 @@ def _check(
         typer.Option(
             metavar="note|warning|error|never",
             help="Fail on findings at or above this severity. Default: error.",
+            autocompletion=complete.severities,
         ),
     ] = None,
     exit_zero: Annotated[
@@ -165,7 +172,10 @@ def _check(
         typer.Option("--jobs", "-j", metavar="N", help="Processes. Default: as many as help."),
     ] = None,
     color: Annotated[
-        str | None, typer.Option(metavar="auto|always|never", help="Default: auto.")
+        str | None,
+        typer.Option(
+            metavar="auto|always|never", help="Default: auto.", autocompletion=complete.colours
+        ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what fails.")] = False,
     verbose: Annotated[
@@ -241,5 +251,6 @@ def _schema_report() -> None:
     sys.stdout.write(files("auditor.schema").joinpath("report-1.json").read_text("utf-8"))
 
 
+aids.register(app)
 workbench.register(app)
 newsroom.register(app, schema_app)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
+from auditor.cli.output import check_output, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
-from auditor.errors import UsageError
 from auditor.gate import judge
 from auditor.inputs import STDIN, Selection, select
 from auditor.model import Piece, Rule, RuleSet, Run
@@ -27,7 +25,7 @@ def check(options: CheckOptions) -> int:
     selection = select(
         options.paths, readers.suffixes(), options.include, options.exclude, settings.patterns
     )
-    _check_output(options.output)
+    check_output(options.output)
     rules = settings.load()
     gc.freeze()  # nor is there garbage in the rules later on
     gc.enable()
@@ -52,7 +50,7 @@ def check(options: CheckOptions) -> int:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
     run = Run(__version__, rules.packs, gate, style, policy)
-    _write(report.whole(pieces, run), options, terminal)
+    write(report.whole(pieces, run), options, terminal)
     return worst(codes)
 
 
@@ -100,25 +98,3 @@ def _stdin_name(options: CheckOptions) -> str:
 
 def _wants_readability(options: CheckOptions, report: reports.Report) -> bool:
     return not report.MACHINE if options.readability is None else options.readability
-
-
-def _check_output(output: str | None) -> None:
-    """Refuse an output that cannot be written before the work, not after it."""
-    if output is None:
-        return
-    path = Path(output)
-    if path.is_dir():
-        raise UsageError(f"-o {output}: is a folder, not a file")
-    if not path.parent.is_dir():
-        raise UsageError(f"-o {output}: there is no folder {path.parent}")
-
-
-def _write(text: Iterator[str], options: CheckOptions, terminal: Terminal) -> None:
-    if options.output is None:
-        terminal.print(text)
-        return
-    try:
-        with Path(options.output).open("w", encoding="utf-8", newline="") as file:
-            file.writelines(text)
-    except OSError as error:
-        raise UsageError(f"-o {options.output}: {error.strerror}") from error

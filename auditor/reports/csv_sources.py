@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Piece, Result, Run, Style, Unreadable
+from auditor.model import Audit, Piece, Result, Run, Source, Style, Unreadable
 from auditor.reports._cells import row
 from auditor.text import LineIndex
 
@@ -16,19 +16,25 @@ _HEAD = (
 )  # fmt: skip
 
 
+HEAD_ROW = row(_HEAD)
+
+
 def article(result: Result, style: Style) -> str:
     """Return the rows of one article's sources, in the order in which they are heard."""
-    if isinstance(result, Unreadable) or not result.sources:
-        return ""
-    lines = LineIndex(result.document.text)
-    shares = {party.name: party.share for party in result.parties}
-    rows = []
-    for source in result.sources:
+    return "" if isinstance(result, Unreadable) else rows(result, result.sources)
+
+
+def rows(audit: Audit, sources: Sequence[Source]) -> str:
+    """Return the rows of some sources of an article."""
+    lines = LineIndex(audit.document.text)
+    shares = {party.name: party.share for party in audit.parties}
+    told = []
+    for source in sources:
         first = lines.position(source.mentions[0].start) if source.mentions else ("", "")
-        rows.append(
+        told.append(
             row(
                 [
-                    result.document.path,
+                    audit.document.path,
                     source.name,
                     source.party,
                     source.role,
@@ -37,17 +43,17 @@ def article(result: Result, style: Style) -> str:
                     source.type,
                     source.affiliation,
                     source.words,
-                    source.words / result.content_words if result.content_words else 0.0,
+                    source.words / audit.content_words if audit.content_words else 0.0,
                     len(source.mentions),
                     *first,
                 ]
             )
         )
-    return "".join(rows)
+    return "".join(told)
 
 
 def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     """Yield the head and the rows."""
-    yield row(_HEAD)
+    yield HEAD_ROW
     for piece in pieces:
         yield piece.text

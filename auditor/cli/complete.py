@@ -1,0 +1,62 @@
+"""What a shell offers for the values of options; asked for only while somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from auditor.model import Severity, Status
+from auditor.reports import names
+
+
+def formats(incomplete: str) -> list[str]:
+    """Offer the formats of ``check``."""
+    return _fitting(names(), incomplete)
+
+
+def drafts(incomplete: str) -> list[str]:
+    """Offer the formats of ``diff``."""
+    return _fitting(("text", "json", "html"), incomplete)
+
+
+def listings(incomplete: str) -> list[str]:
+    """Offer the formats of ``sources`` and ``claims``."""
+    return _fitting(("text", "json", "csv"), incomplete)
+
+
+def watched(incomplete: str) -> list[str]:
+    """Offer the formats of ``watch``."""
+    return _fitting(("text", "compact"), incomplete)
+
+
+def colours(incomplete: str) -> list[str]:
+    """Offer when to use colour."""
+    return _fitting(("auto", "always", "never"), incomplete)
+
+
+def severities(incomplete: str) -> list[str]:
+    """Offer the severities that a gate can be set to."""
+    return _fitting((*Severity, "never"), incomplete)
+
+
+def statuses(incomplete: str) -> list[str]:
+    """Offer the statuses that a claim can have."""
+    return _fitting(("unverified", *Status), incomplete)
+
+
+def rules(incomplete: str) -> list[str]:
+    """Offer the ids of the built-in rules."""
+    from auditor.rulepack import load_rules
+
+    return _fitting(sorted(rule.id for rule in load_rules().rules), incomplete)
+
+
+def explained(incomplete: str) -> list[str]:
+    """Offer what can be explained: statuses, rules, and policy rules by their short names."""
+    from auditor.rulepack import load_rules
+
+    policy = (r.id.rpartition("/")[2] for r in load_rules().rules if r.kind == "policy")
+    return _fitting((*Status, *sorted(policy)), incomplete) or rules(incomplete)
+
+
+def _fitting(values: Iterable[str], incomplete: str) -> list[str]:
+    return [str(value) for value in values if value.startswith(incomplete)]

@@ -1,0 +1,33 @@
+"""``auditor explain``: what a rule or a status is about, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.cli.codes import Code
+from auditor.cli.rules import find_rule
+from auditor.errors import UsageError
+from auditor.model import Status
+from auditor.rulebook.text import rule_text, status_text
+from auditor.rulepack import load_rules
+
+
+def explain(what: str, extra: Sequence[str]) -> Code:
+    """Print what there is to say of the rule or the status called ``what``."""
+    rules = load_rules([Path(path) for path in extra])
+    name = what.strip().lower().replace("-", "_").replace(" ", "_")
+    if name in tuple(Status):
+        print(status_text(Status(name), rules), end="")
+        return Code.OK
+    try:
+        rule = find_rule(what, rules.rules)
+    except UsageError as error:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, tuple(Status), 1)
+        if close:
+            raise UsageError(f"{what}: no such rule or status; did you mean {close[0]}?") from None
+        raise error from None
+    print(rule_text(rule, rules), end="")
+    return Code.OK

@@ -1,0 +1,162 @@
+"""``auditor watch``: audit again whenever an article is saved.
+
+Files are looked at twice a second instead of asking the system to be told: that works
+on every system, on network drives and in containers, and for the few files that somebody
+writes on it costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from auditor import __version__, readers, reports
+from auditor.cli.audits import audit_file
+from auditor.cli.codes import Code
+from auditor.cli.options import CheckOptions, Raw, build, choice
+from auditor.cli.settings import Settings, settle
+from auditor.cli.terminal import Terminal
+from auditor.corpus import printable
+from auditor.desk.sidecar import SUFFIX
+from auditor.drafts import compare
+from auditor.errors import ReadError, UsageError
+from auditor.gate import judge
+from auditor.inputs import STDIN, select
+from auditor.model import Audit, Piece, RuleSet, Run, Style
+from auditor.summary import digest
+
+FORMATS = ("text", "compact")
+_SHORTEST = 0.05  # seconds
+_SETTLING = 0.05  # seconds between two looks at a file that somebody is saving
+_PATIENCE = 40  # such looks, then it is audited as it is
+
+Stamp = tuple[tuple[int, int, int], ...]
+
+
+class _Ground(NamedTuple):
+    """What stays the same between two saves."""
+
+    options: CheckOptions
+    settings: Settings
+    rules: RuleSet
+    terminal: Terminal
+    style: Style
+    report: reports.Report
+
+
+def watch(raw: Raw, format: str, interval: str) -> Code:
+    """Print the reports of the articles, and again what changes, until Ctrl-C ends it."""
+    choice(format, "--format", FORMATS)
+    seconds = _seconds(interval)
+    options = build(raw)
+    if STDIN in options.paths:
+        raise UsageError("watch files and folders: standard input is not saved again")
+    settings = settle(options)
+    report = reports.load(format)
+    terminal = Terminal(options, machine=report.MACHINE)
+    ground = _Ground(
+        options, settings, settings.load(), terminal, terminal.style(settings.limits), report
+    )
+    with suppress(KeyboardInterrupt):
+        _watch(ground, seconds)
+    terminal.complain("stopped watching")
+    return Code.OK
+
+
+def _watch(ground: _Ground, seconds: float) -> None:
+    known: dict[str, Stamp] = {}
+    audits: dict[str, Audit] = {}
+    first = True
+    while True:
+        now = dict(_stamps(ground))
+        for path in [path for path in known if path not in now]:
+            ground.terminal.complain(f"{printable(path)}: is gone")
+            del known[path]
+            audits.pop(path, None)
+        for path, stamp in now.items():
+            if known.get(path) != stamp:
+                known[path] = _settled(path, stamp)
+                _tell(path, ground, audits)
+        if first:
+            for path in _missing(ground):
+                ground.terminal.complain(f"{printable(path)}: is not there yet")
+            count = "1 article" if len(now) == 1 else f"{len(now):,} articles"
+            ground.terminal.complain(f"watching {count}; Ctrl-C stops")
+            first = False
+        time.sleep(seconds)
+
+
+def _stamps(ground: _Ground) -> Iterator[tuple[str, Stamp]]:
+    """Yield the articles there are, with what tells whether they were saved again."""
+    options, patterns = ground.options, ground.settings.patterns
+    chosen = select(options.paths, readers.suffixes(), house=patterns)
+    for path in chosen.files:
+        stamp = _stamp(path)
+        if stamp:
+            yield path, stamp
+
+
+def _missing(ground: _Ground) -> list[str]:
+    return [path for path in ground.options.paths if not Path(path).exists()]
+
+
+def _stamp(path: str) -> Stamp:
+    """Return a mark of the article's file and of what lies beside it; empty if it is gone."""
+    marks = []
+    for name in (path, path + SUFFIX, str(Path(path).with_suffix(SUFFIX))):
+        try:
+            status = Path(name).stat()
+        except (OSError, ValueError):
+            if name == path:
+                return ()
+            continue
+        marks.append((status.st_mtime_ns, status.st_size, status.st_ino))
+    return tuple(marks)
+
+
+def _settled(path: str, stamp: Stamp) -> Stamp:
+    """Wait until an editor is done with a file: some write it in pieces."""
+    for _ in range(_PATIENCE):
+        time.sleep(_SETTLING)
+        now = _stamp(path)
+        if now == stamp or not now:
+            break
+        stamp = now
+    return stamp
+
+
+def _tell(path: str, ground: _Ground, audits: dict[str, Audit]) -> None:
+    """Print the report of one article, and what changed since it was last saved."""
+    try:
+        audit = audit_file(path, ground.rules, ground.settings, ground.options)
+    except (ReadError, UsageError) as error:  # also a broken sidecar: it can be mended
+        ground.terminal.complain(printable(str(error)))
+        return
+    ground.terminal.print(_report(audit, audits.get(path), ground))
+    audits[path] = audit
+
+
+def _report(audit: Audit, before: Audit | None, ground: _Ground) -> Iterator[str]:
+    desk, style = ground.settings.desk, ground.style
+    if desk is not None and desk.varies:
+        style = style._replace(limits=desk.limits_of(audit.document.path))
+    piece = Piece(digest(audit), ground.report.article(audit, style))
+    gate = judge([piece.digest], style.limits)
+    yield from ground.report.whole([piece], Run(__version__, ground.rules.packs, gate, style))
+    if before is not None:
+        from auditor.views.drafts_text import since_text
+
+        yield since_text(compare(before, audit), style, brief=ground.report.MACHINE)
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not _SHORTEST <= value <= 3600:
+        raise UsageError(f"--interval {text}: write a number of seconds, {_SHORTEST} or more")
+    return value

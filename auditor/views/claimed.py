@@ -1,0 +1,139 @@
+"""The claims of an article: what it states, on whose word, and how that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from rich.text import Text
+
+from auditor.claims import Claim, grouped
+from auditor.model import EXCLUDED, UNVERIFIED, Audit, Pack, Status, Style
+from auditor.reports._cells import row
+from auditor.reports._style import LOOKS, plural, printable
+from auditor.views.console import told
+from auditor.views.labels import status_label, who
+from auditor.views.listing import document, of_party
+from auditor.views.places import Places
+
+# What is listed unless other statuses are asked for: all that rests on somebody's word.
+ATTRIBUTED = frozenset(Status) - EXCLUDED - {Status.OWN_VOICE}
+_HEAD = (
+    "path", "line", "column", "status", "unverified", "party", "source", "carried", "words",
+    "passage", "reasons",
+)  # fmt: skip
+
+
+class Wanted(NamedTuple):
+    """Which claims are listed."""
+
+    parties: tuple[str, ...] = ()
+    statuses: frozenset[Status] = ATTRIBUTED
+    least: int = 1  # words
+
+    def of(self, audit: Audit) -> list[Claim]:
+        """Return the claims of ``audit`` that are wanted, in its order."""
+        return [
+            claim
+            for claim in grouped(audit, self.statuses)
+            if claim.words >= self.least and of_party(claim.party, self.parties)
+        ]
+
+
+def claims_text(audits: Sequence[Audit], wanted: Wanted, style: Style) -> str:
+    """Return the claims one below the other, each with its place, standing and words."""
+    return told((line for audit in audits for line in _lines(audit, wanted)), style)
+
+
+def claims_json(
+    audits: Sequence[Audit], wanted: Wanted, version: str, packs: tuple[Pack, ...]
+) -> str:
+    """Return one JSON document: for each file its claims."""
+    return document([_value(audit, wanted) for audit in audits], version, packs)
+
+
+def claims_csv(audits: Sequence[Audit], wanted: Wanted) -> str:
+    """Return a row for each claim."""
+    return row(_HEAD) + "".join(_rows(audit, wanted) for audit in audits)
+
+
+def _lines(audit: Audit, wanted: Wanted) -> Iterator[Text]:
+    claims, places = wanted.of(audit), Places(audit)
+    words = sum(claim.words for claim in claims)
+    head = Text(printable(audit.document.path), "bold")
+    told = f"{plural(len(claims), 'claim')}, {words:,} of {plural(audit.content_words, 'word')}"
+    yield head.append(f"  {told}", "not bold")
+    for claim in claims:
+        look = LOOKS.get(claim.status)
+        line = Text(f"\n{places.at(claim.start)}  ")
+        line.append(status_label(claim.status), look.colour if look else "")
+        line.append(f"  {who(claim.party)}, {plural(claim.words, 'word')}")
+        yield line
+        yield Text(f"  {printable(_text(audit, claim))}")
+        for reason in _reasons(claim):
+            yield Text(f"  {printable(reason)}", "dim")
+    yield Text("")
+
+
+def _value(audit: Audit, wanted: Wanted) -> dict[str, Any]:
+    places = Places(audit)
+    return {
+        "path": audit.document.path,
+        "sha256": audit.document.sha256,
+        "content_words": audit.content_words,
+        "claims": [
+            {
+                "status": claim.status,
+                "unverified": claim.status in UNVERIFIED,
+                "party": claim.party,
+                "source": _source(audit, claim),
+                "carried": all(segment.carried for segment in claim.segments),
+                "words": claim.words,
+                **places.quoted(claim.start, claim.end),
+                "reasons": _reasons(claim),
+            }
+            for claim in wanted.of(audit)
+        ],
+    }
+
+
+def _rows(audit: Audit, wanted: Wanted) -> str:
+    places = Places(audit)
+    rows = []
+    for claim in wanted.of(audit):
+        place = places.position(claim.start)
+        rows.append(
+            row(
+                [
+                    audit.document.path,
+                    place["line"],
+                    place["column"],
+                    claim.status,
+                    "yes" if claim.status in UNVERIFIED else "no",
+                    claim.party,
+                    _source(audit, claim),
+                    "yes" if all(segment.carried for segment in claim.segments) else "no",
+                    claim.words,
+                    _text(audit, claim),
+                    "; ".join(_reasons(claim)),
+                ]
+            )
+        )
+    return "".join(rows)
+
+
+def _text(audit: Audit, claim: Claim) -> str:
+    return audit.document.text[claim.start : claim.end]
+
+
+def _source(audit: Audit, claim: Claim) -> str | None:
+    """Return the name of the source that the claim is credited to first."""
+    number = next((s.attribution for s in claim.segments if s.attribution is not None), None)
+    if number is None:
+        return None
+    credited = audit.attributions[number - 1].source_id
+    return None if credited is None else audit.sources[credited - 1].name
+
+
+def _reasons(claim: Claim) -> list[str]:
+    return list(dict.fromkeys(reason for s in claim.segments for reason in s.reasons))

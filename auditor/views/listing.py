@@ -1,0 +1,32 @@
+"""What the ledger and the list of claims have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from auditor.model import Pack
+from auditor.reports._json import dump
+
+SCHEMA_VERSION = "1.0"
+
+
+def of_party(name: str | None, wanted: Collection[str]) -> bool:
+    """Whether a party is one of ``wanted``, in whatever case; none wanted: every party is."""
+    return not wanted or (name or "").casefold() in {one.casefold() for one in wanted}
+
+
+def document(files: Sequence[dict[str, Any]], version: str, packs: tuple[Pack, ...]) -> str:
+    """Return one JSON document about some files, with its line end."""
+    return (
+        dump(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "tool": {"name": "auditor", "version": version},
+                "packs": [{"id": p.id, "version": p.version, "sha256": p.sha256} for p in packs],
+                "position_encoding": "unicode-code-points",
+                "files": files,
+            }
+        )
+        + "\n"
+    )
