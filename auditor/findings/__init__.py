@@ -7,6 +7,7 @@ a detector in one of the modules here finds the places for the rule of its name.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from auditor.findings import anonymity, claims, headline, wording
 from auditor.findings.acknowledged import OFF, acknowledge
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import Acknowledgement, Finding, Rule, Severity, Span
+from auditor.model import Acknowledgement, Finding, Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,14 +91,27 @@ def _place(finding: Finding) -> tuple[int, str, int]:
 def _fingerprinted(case: Case, found: list[Finding]) -> list[Finding]:
     """Sort the findings and add to each a mark that survives shifted lines and edits elsewhere.
 
-    It hashes the rule, the words of the passage without spacing and case, and the
-    number of its occurrence among equal ones.
+    It hashes the rule, the words of the passage and of the sentence it begins in, and the
+    number of its occurrence among equal ones: neither lines nor spacing, case or markup.
     """
-    seen: Counter[tuple[str, str]] = Counter()
+    layout = case.layout
+    sentences: dict[int, str] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
     marked = []
     for finding in sorted(found, key=_place):
-        key = (finding.rule, case.text(Span(finding.start, finding.end)).casefold())
+        first, end = (bisect_left(layout.starts, at) for at in (finding.start, finding.end))
+        around = ""
+        if first < end:  # else a comment, which has no words
+            number = layout.sentence_of[first]
+            if number not in sentences:
+                sentence = layout.sentences[number]
+                sentences[number] = _digest(*layout.words[sentence.first : sentence.end])
+            around = sentences[number]
+        key = (finding.rule, around, " ".join(layout.words[first:end]))
         seen[key] += 1
-        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "replace"))
-        marked.append(replace(finding, fingerprint=digest.hexdigest()[:16]))
+        marked.append(replace(finding, fingerprint=_digest(*key, str(seen[key]))))
     return marked
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
