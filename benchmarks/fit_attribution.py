@@ -11,9 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import log
 from pathlib import Path
 
 import logistic
@@ -47,27 +47,20 @@ class Gold:
 
     def __init__(self, layout: Layout, marked: standoff.Marked) -> None:
         self.source, self.cue, self.content = (
-            {at for span in spans for at in covered(layout, span)}
+            {at for span in spans for at in standoff.covered(layout, span)}
             for spans in (marked.source, marked.cue, marked.content)
         )
 
 
-def covered(layout: Layout, span: tuple[int, int]) -> range:
-    """Return the tokens that share a character with a span."""
-    return range(bisect_right(layout.ends, span[0]), bisect_left(layout.starts, span[1]))
-
-
 def verb_points(layouts: Iterable[Layout]) -> dict[str, float]:
     """Tell finite verbs from nouns: after "she" or after "the"?"""
-    from math import log
-
     verb: Counter[str] = Counter()
     noun: Counter[str] = Counter()
     for layout in layouts:
         for before, word, cased in zip(
             layout.words, layout.words[1:], layout.cased[1:], strict=False
         ):
-            if not cased[0].islower() or word in CLASS:
+            if not cased[0].islower() or word in CLASS or word.endswith("ly"):
                 continue
             if before in _SUBJECTS:
                 verb[word] += 1
@@ -109,7 +102,8 @@ class Trainer:
             cue.first
             for before, cue in with_previous(tokens, found)
             if scorer.score(cues.facts(tokens, cue, sentence_of(tokens, cue), before))
-            + self.judge.quick.score(cues.first_facts(tokens, cue, sentence_of(tokens, cue))) > 0
+            + self.judge.quick.score(cues.first_facts(tokens, cue, sentence_of(tokens, cue)))
+            > 0
         ]
         earlier: Range | None = None
         number = -1
@@ -192,9 +186,7 @@ class Trainer:
             self.nearest("start", begins, first, weight, steps)
             begin = min((at for at, _ in begins), key=lambda at: abs(at - first))
             if begin < sentence.end:
-                finishes = contents.right_ends(
-                    tokens, cue, sentence, begin, likely
-                )
+                finishes = contents.right_ends(tokens, cue, sentence, begin, likely)
                 self.nearest("end", finishes, max(after) + 1, weight)
 
     def nearest(
@@ -264,34 +256,35 @@ def sentence_of(tokens: Tokens, cue: cues.Cue) -> Sentence:
 
 
 def train(
-    data: list[tuple[Layout, list[list[Gold]]]], rules_with: Callable[[dict[str, dict[str, float]]], RuleSet]
+    data: list[tuple[Layout, list[list[Gold]]]],
+    rules_with: Callable[[dict[str, dict[str, float]]], RuleSet],
 ) -> dict[str, dict[str, float]]:
     """Return all tables counted from laid-out articles with their annotations."""
     tables: dict[str, dict[str, float]] = {name: {} for name in ABOUT}
     tables["verb-points"] = verb_points(layout for layout, _ in data)
     rules = rules_with(tables)
     prepared = []
-    for layout, annotations in data:
+    for layout, notes in data:
         tokens = Tokens(layout, tables["verb-points"])
         matches = rules.matcher.find(layout)
-        prepared.append((tokens, matches, cues.candidates(tokens, matches, rules), annotations))
+        prepared.append((tokens, matches, cues.candidates(tokens, matches, rules), notes))
     trainer = Trainer(rules)
-    for tokens, _, found, annotations in prepared:
-        for gold in annotations:
-            trainer.cues(tokens, found, gold, 1 / len(annotations))
+    for tokens, _, found, notes in prepared:
+        for gold in notes:
+            trainer.cues(tokens, found, gold, 1 / len(notes))
     tables["cue-points"] = logistic.fit(trainer.choices["cue-points"], penalty=8.0)
     trainer = Trainer(rules_with(tables))
-    for tokens, matches, found, annotations in prepared:
-        for gold in annotations:
-            trainer.spans(tokens, matches, found, gold, 1 / len(annotations))
+    for tokens, matches, found, notes in prepared:
+        for gold in notes:
+            trainer.spans(tokens, matches, found, gold, 1 / len(notes))
     for name, choices in trainer.choices.items():
         if choices.groups:
             tables[name] = logistic.fit(choices)
             print(name, len(choices.groups), "choices", len(tables[name]), "points")
     rules = rules_with({**tables, "orphan-points": {}})
-    orphans = logistic.Choices()
-    for tokens, matches, _, annotations in prepared:
-        orphan_choices(tokens, matches, annotations, rules, orphans)
+    orphans, judge = logistic.Choices(), Judge(rules.tables)
+    for tokens, matches, _, notes in prepared:
+        orphan_choices(tokens, matches, notes, rules, judge, orphans)
     tables["orphan-points"] = logistic.fit(orphans)
     print("orphan-points", len(orphans.groups), "choices", len(tables["orphan-points"]))
     return tables
@@ -299,20 +292,21 @@ def train(
 
 def orphan_choices(
     tokens: Tokens, matches: Matches, annotations: list[list[Gold]], rules: RuleSet,
+    judge: Judge,
     choices: logistic.Choices,
 ) -> None:  # fmt: skip
     """Add the quotations that no found attribution covers."""
-    judge = Judge(rules.tables)
     for gold in annotations:
         frames = find(tokens, matches, rules, judge)
         quotations.spread(tokens, frames)
         content = set().union(*(item.content for item in gold)) if gold else set()
-        for orphan in quotations.orphans(tokens, frames):
+        adopted: quotations.Adopted = {}
+        for orphan in quotations.orphans(tokens, frames, adopted):
             first, end = orphan.quotation.first, orphan.quotation.end
             right = sum(at in content for at in range(first, end)) * 2 > end - first
             choices.yes_no(DECISIONS["orphan"].names(orphan.facts), right, 1 / len(annotations))
             if right:
-                quotations.adopt(orphan)
+                quotations.adopt(orphan, adopted)
 
 
 def write(tables: dict[str, dict[str, float]], folder: Path) -> None:

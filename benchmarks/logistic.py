@@ -25,7 +25,7 @@ class Choices:
 
 
 def fit(
-    choices: Choices, least: int = 5, penalty: float = 5.0, rounds: int = 120, rate: float = 0.15
+    choices: Choices, least: int = 5, penalty: float = 5.0, rounds: int = 80, rate: float = 0.15
 ) -> dict[str, float]:
     """Return points per feature; features rarer than ``least`` and small points are left out."""
     counts: Counter[str] = Counter()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from auditor.model import Layout
 
 _ROLES = ("source", "cue", "content")
 _LINE = re.compile(r"([TE]\d+)\t([^\t]*)")
@@ -40,6 +43,11 @@ def articles(folder: Path) -> Iterator[Article]:
         text = path.read_bytes().decode("utf-8")
         notes = tuple(_annotation(note) for note in marks.get(path.stem, ()))
         yield Article(path.stem, path, text, notes)
+
+
+def covered(layout: Layout, span: tuple[int, int]) -> range:
+    """Return the tokens that share a character with a span."""
+    return range(bisect_right(layout.ends, span[0]), bisect_left(layout.starts, span[1]))
 
 
 def _annotation(path: Path) -> tuple[tuple[Marked, ...], Spans]:

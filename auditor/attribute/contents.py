@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from auditor.attribute.cues import Cue
 from auditor.attribute.points import Decision, Facts
@@ -15,7 +16,9 @@ _MOST = 12
 
 def length(size: int) -> str:
     """Return a size in a few steps."""
-    return "1" if size < 3 else "3" if size < 6 else "6" if size < 12 else "12" if size < 25 else "25"
+    return (
+        "1" if size < 3 else "3" if size < 6 else "6" if size < 12 else "12" if size < 25 else "25"
+    )
 
 
 SIDES = Decision(
@@ -26,7 +29,8 @@ SIDES = Decision(
     features="""side side_form side_form*anchor side_form*prev side_form*next
         side_family*prev_anchor side_family*anchor side_family*prev side_family*next side_head
         side_prev side_prev*next side_prev*prev2 side_next side_next*next2
-        side_anchor*prev side_anchor*next side_anchor*ending side_anchor*tail_lead side_anchor*quoted
+        side_anchor*prev side_anchor*next side_anchor*ending side_anchor*tail_lead
+        side_anchor*quoted
         side_aux*ending side_aux*anchor side_aux*prev side_aux*anchor_next
         side_quoted side_quoted*tail_lead side_quoted*prev side_tail*lead side_tail*prev""",
 )
@@ -47,7 +51,9 @@ def sides(
         ">" if '"' in words[end : end + 8] else ""
     )
     after = stop - end
-    tail = "0" if after <= 0 else "1" if after < 2 else "3" if after < 4 else "8" if after < 9 else "9"
+    tail = (
+        "0" if after <= 0 else "1" if after < 2 else "3" if after < 4 else "8" if after < 9 else "9"
+    )
     ahead = begin - first
     lead = "0" if ahead <= 0 else "2" if ahead < 3 else "5" if ahead < 6 else "6"
     possible = []
@@ -87,7 +93,8 @@ def outside(cue: Cue, anchor: Anchor, source: Range) -> tuple[int, int]:
 RIGHT_STARTS = Decision(
     facts="""form family head key over
         rank last next key_rank last_key last_rank form_over family_over""",
-    features="""form*rank form*key form*last_rank family*key_rank family*last_key head*key_rank head*last
+    features="""form*rank form*key form*last_rank family*key_rank family*last_key head*key_rank
+        head*last
         key*rank key*last key*next key*last_rank
         over over*form_over over*family_over""",
 )
@@ -149,7 +156,7 @@ _CLAUSE = frozenset(("pron", "Name", "det", "poss", "w", "num"))
 
 
 def right_ends(
-    tokens: Tokens, cue: Cue, sentence: Sentence, begin: int, likely: Collection[int]
+    tokens: Tokens, cue: Cue, sentence: Sentence, begin: int, likely: Sequence[int]
 ) -> list[tuple[int, Facts]]:
     """Return where content that starts at ``begin`` may end, the sentence's end last.
 
@@ -165,8 +172,7 @@ def right_ends(
     found: list[tuple[int, Facts]] = []
     commas = 0
     shape = "phrase"  # becomes a clause with its first finite verb
-    upcoming = sorted(at for at in likely if at > begin)
-    pointer = 0
+    pointer = bisect_right(likely, begin)
     for at in range(begin + 1, limit):
         key = keys[at]
         name = classes[at]
@@ -184,11 +190,11 @@ def right_ends(
             commas = min(commas + 1, 3)
         n2 = keys[at + 1] if at + 1 < limit else "$"
         n3 = keys[at + 2] if at + 2 < limit else "$"
-        while pointer < len(upcoming) and upcoming[pointer] < at:
+        while pointer < len(likely) and likely[pointer] < at:
             pointer += 1
         ahead = "-"
-        if pointer < len(upcoming) and upcoming[pointer] - at < 7:
-            ahead = "near" if upcoming[pointer] - at < 3 else "soon"
+        if pointer < len(likely) and likely[pointer] - at < 7:
+            ahead = "near" if likely[pointer] - at < 3 else "soon"
         clause = "-"
         if at + 2 < limit and classes[at + 1] in _CLAUSE:
             for next_at in range(at + 2, min(at + 6, limit)):
@@ -200,9 +206,11 @@ def right_ends(
         size = length(at - begin)
         mark = "closed" if closed else "-"
         found.append((at, (
-            key, f"{key} {n2}", opening, family, form, shape, f"{key} {shape}", keys[at - 1], n3, "",
+            key, f"{key} {n2}", opening, family, form, shape, f"{key} {shape}", keys[at - 1],
+            n3, "",
             f"{key} {opening}", f"{key} {size}", f"{key} {ahead}", starter, f"{key} {clause}", "",
-            ahead, clause, f"{key} {mark}", mark, f"{commas} {starter}", "", quoted, size, "", "", "",
+            ahead, clause, f"{key} {mark}", mark, f"{commas} {starter}", "", quoted, size,
+            "", "", "",
         )))  # fmt: skip
     size = length(limit - begin)
     found.append((limit, (
@@ -226,9 +234,7 @@ _LEAD = frozenset((",", ";", ":", "and", "but", "\u2014", "(", "that", "which"))
 _LEADERS = frozenset(("which", "that", "det", "who", '"'))
 
 
-def left_starts(
-    tokens: Tokens, cue: Cue, sentence: Sentence, end: int
-) -> list[tuple[int, Facts]]:
+def left_starts(tokens: Tokens, cue: Cue, sentence: Sentence, end: int) -> list[tuple[int, Facts]]:
     """Return where content that ends at ``end`` may start, the sentence's start last."""
     keys, classes, inside = tokens.keys, tokens.classes, tokens.inside
     first = sentence.first

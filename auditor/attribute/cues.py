@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.attribute.points import Decision, Facts
 from auditor.attribute.phrases import left_chunks, right_chunks
+from auditor.attribute.points import Decision, Facts
 from auditor.attribute.words import VERBAL, Tokens
 from auditor.model import Match, Matches, RuleSet, Sentence
 
@@ -41,13 +41,15 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
         options = [match for match in options if match.end == longest]
         sentence = layout.sentences[layout.sentence_of[first]]
         number = layout.sentence_of[first]
-        if first > sentence.first and tokens.classes[first] == "Name" and number not in tokens.titles:
+        if (
+            first > sentence.first
+            and tokens.classes[first] == "Name"
+            and number not in tokens.titles
+        ):
             continue  # "Hope Hicks", "the Register"
         match = options[0]
         if len(options) > 1:
-            nominal = first > sentence.first and tokens.classes[first - 1] in (
-                "det", "poss", "w", "Name", "prep", "ed",
-            )  # fmt: skip
+            nominal = is_noun(tokens, first, longest, sentence)
             for option in options:
                 if nominal == rules.rules[option.rule].id.endswith("-noun"):
                     match = option
@@ -56,8 +58,22 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
             if name == "source":  # the phrase names its source: the cue ends before it
                 match = match._replace(end=part.first)
         reach = match.end
-        found.append(_cue(tokens, match, rules, sentence))
+        cue = _cue(tokens, match, rules, sentence)
+        if found and cue.group <= found[-1].first:
+            found.pop()  # "have" in "have rejected" is no cue of its own
+        found.append(cue)
     return found
+
+
+def is_noun(tokens: Tokens, first: int, end: int, sentence: Sentence) -> bool:
+    """Tell whether a form that may be noun or verb ("claims") is a noun here."""
+    if first == sentence.first:
+        return False
+    before = tokens.classes[first - 1]
+    if before in ("det", "poss", "prep", "ed", "num", "ing"):
+        return True
+    follows = tokens.words[end] if end < sentence.end else "."
+    return before in ("w", "Name") and follows in ("of", "from", "by", "about", "over", ".", ",")
 
 
 def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cue:
@@ -128,7 +144,8 @@ def first_facts(tokens: Tokens, cue: Cue, sentence: Sentence) -> Facts:
         s1 = before = "^"
     aux = cue.auxiliaries
     return (
-        cue.form, stem_of(cue.form), f"{cue.family} {cue.ending}", cue.ending, aux, n1, before, c1, s1,
+        cue.form, stem_of(cue.form), f"{cue.family} {cue.ending}", cue.ending, aux, n1, before,
+        c1, s1,
         f"{s1} _ {c1}", f"{aux} {c1}",
     )  # fmt: skip
 
@@ -178,7 +195,13 @@ def facts(tokens: Tokens, cue: Cue, sentence: Sentence, before_it: Cue | None) -
     person, gap = "-", "-"
     for chunk in left_chunks(tokens, first, group, 1):
         last = chunk.end - 1
-        person = classes[last] if classes[last] != "w" else "ws" if tokens.words[last].endswith("s") else "w"
+        person = (
+            classes[last]
+            if classes[last] != "w"
+            else "ws"
+            if tokens.words[last].endswith("s")
+            else "w"
+        )
         gap = "=" if chunk.end == group else keys[chunk.end]
     company = near = "-"
     if before_it is not None:
@@ -186,7 +209,8 @@ def facts(tokens: Tokens, cue: Cue, sentence: Sentence, before_it: Cue | None) -
         near = f"{size if size < 4 else 4 if size < 9 else 9} {s1}"
         company = before_it.family
     return (
-        family, form, f"{family} {ending}", ending, thing, tokens.marks(sentence), f"{person} {gap}",
+        family, form, f"{family} {ending}", ending, thing, tokens.marks(sentence),
+        f"{person} {gap}",
         f"{n1} {n2}", f"{s2} {s1}", noun, back, ahead, company, p1, near, back[:1], quoted, place,
         tokens.density, s1, person, gap, n1,
     )  # fmt: skip

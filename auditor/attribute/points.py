@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
+from operator import itemgetter
 from typing import TypeVar
 
 Points = Mapping[str, float]
@@ -65,7 +66,10 @@ class Scorer:
         leading = max((feature[0] for feature in decision.features), default=-1) + 1
         self._groups: list[dict[str, _Record]] = [
             {
-                fact: (single[at].get(fact, 0.0), tuple(sorted(double[at].get(fact, {}).items(), key=_first)))
+                fact: (
+                    single[at].get(fact, 0.0),
+                    tuple(sorted(double[at].get(fact, {}).items(), key=itemgetter(0))),
+                )
                 for fact in sorted({*single[at], *double[at]})
             }
             for at in range(leading)
@@ -107,10 +111,6 @@ class Scorer:
             if score > top:
                 chosen, top = option, score
         return chosen
-
-
-def _first(pair: tuple[int, dict[str, float]]) -> int:
-    return pair[0]
 
 
 def probability(score: float) -> float:

@@ -27,14 +27,13 @@ DECISION = Decision(
     facts="""side form head family ending voice aux kind noun prev before next rank k1 class_before
         last gap k1_rank last_rank between form_k1 after size k1_last before_rank""",
     features="""side
-        form*side form*prev form*aux form*form_k1 head*side head*next head*k1 head*k1_rank
-        family*kind family*last_rank family*rank family*before
-        ending*prev ending*kind voice*prev voice*rank voice*before_rank voice*last_rank voice*k1
-        aux*side aux*k1 aux*voice
-        kind kind*gap kind*class_before kind*last kind*rank kind*k1 noun noun*k1
-        prev prev*next prev*k1_rank prev*size prev*after before*rank before*last before*k1
-        next*last_rank rank*k1 rank*last k1 k1*gap k1*last k1*between class_before*k1_rank
-        class_before*k1_last last*after""",
+        form*side form*prev form*form_k1 head*side head*next head*k1_rank
+        family*kind family*rank family*last_rank ending*prev ending*kind
+        voice*rank voice*before_rank voice*last_rank voice*k1 aux*voice aux*k1
+        kind*gap kind*class_before kind*last kind*k1 noun
+        prev*next prev*k1_rank prev*size prev*after before*rank before*k1
+        next*last_rank rank*last rank*k1 k1*gap k1*last k1*between class_before*k1_rank
+        last*after""",
 )
 
 
@@ -54,14 +53,16 @@ def anchors(
     voice = "passive" if passive else "to" if "to" in aux else ending
     found: list[tuple[Anchor, Facts]] = [
         (NONE, (
-            "none", f"{form} none", f"{head} none", "-", f"{ending} none", f"{voice} none", f"{aux} none",
+            "none", f"{form} none", f"{head} none", "-", f"{ending} none", f"{voice} none",
+            f"{aux} none",
             "-", "-", f"{p1} none", "-", n1, "-", "-", "-",
             "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
         ))
     ]  # fmt: skip
     if earlier is not None:
         found.append((Anchor("before", earlier), (
-            "same", f"{form} same", f"{head} same", "-", f"{ending} same", f"{voice} same", f"{aux} same",
+            "same", f"{form} same", f"{head} same", "-", f"{ending} same", f"{voice} same",
+            f"{aux} same",
             "-", "-", f"{p1} same", "-", n1, "-", "-", "-",
             "-", "-", "-", "-", "-", "-", "-", "-", "-", "-",
         )))  # fmt: skip
@@ -78,7 +79,8 @@ def anchors(
         size = _SIZES[distance] if distance < 8 else "8"
         k1_rank = f"{k1} {rank}"
         found.append((Anchor("left", chunk), (
-            "left", form, head, family, ending, voice, aux, kind, noun, "-", b1, n1, _RANKS[rank], k1,
+            "left", form, head, family, ending, voice, aux, kind, noun, "-", b1, n1,
+            _RANKS[rank], k1,
             before, last, size, k1_rank, f"{last} {rank}", k2, k1_rank, "-", "-", f"{k1} {last}",
             f"{before} {rank}",
         )))  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import accumulate
 
 from auditor.model import BlockKind, Layout, Sentence
 
@@ -47,7 +48,9 @@ CLASS |= dict.fromkeys(",.;:?!()[]\u2026", "punct")
 CLASS |= {"--": "\u2014", "---": "\u2014", "\u2014": "\u2014", "-": "-", '"': '"', "'": "'"}
 
 # Tokens that may stand inside a noun phrase; everything else ends one.
-NOMINAL = frozenset(("det", "poss", "w", "Name", "num", "-", "adj", "ed", "day", "ing", "&", "$", "%"))
+NOMINAL = frozenset(
+    ("det", "poss", "w", "Name", "num", "-", "adj", "ed", "day", "ing", "&", "$", "%")
+)
 VERBAL = frozenset(("v", "be", "have", "do", "modal"))
 
 
@@ -80,7 +83,17 @@ class Tokens:
     themselves where the class is closed, so that points can tell "that" from "to".
     """
 
-    __slots__ = ("cased", "classes", "density", "inside", "keys", "layout", "titles", "words")
+    __slots__ = (
+        "cased",
+        "classes",
+        "density",
+        "inside",
+        "keys",
+        "layout",
+        "quoted",
+        "titles",
+        "words",
+    )
 
     def __init__(self, layout: Layout, verbs: Mapping[str, float]) -> None:
         self.layout, self.words, self.cased = layout, layout.words, layout.cased
@@ -112,11 +125,16 @@ class Tokens:
         self.titles = self._lower_titles(verbs)
         said = sum(map(self.words.count, ("said", "says")))
         share = 12 * said / max(len(layout.sentences), 1)
-        self.density = "0" if not said else "1" if share < 1 else "2" if share < 3 else "3"
+        few = len(layout.sentences) < 8
+        self.density = (
+            "-" if few else "0" if not said else "1" if share < 1 else "2" if share < 3 else "3"
+        )
         # Number of the quotation around each token, or -1.
         self.inside = [-1] * len(layout.words)
         for number, (first, end, *_) in enumerate(layout.quotations):
             self.inside[first:end] = [number] * (end - first)
+        # How many of the tokens before each one are quoted.
+        self.quoted = list(accumulate(map((-1).__lt__, self.inside), initial=0))
 
     def _lower_titles(self, verbs: Mapping[str, float]) -> frozenset[int]:
         """Class the verbs of titles as such, although they are capitalised; return the titles."""

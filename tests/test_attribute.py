@@ -1,0 +1,147 @@
+"""Attributions of invented sentences: [source](source), {cue}, [content](content)."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from auditor.attribute import attribute
+from auditor.match import match
+from auditor.model import Frame, Kind, Layout, Range
+from auditor.readers import read_text
+from auditor.rulepack import load_rules
+from auditor.segment import segment
+
+RULES = load_rules()
+_MARK = re.compile(r"\[([^\[\]]*)\]\((source|content)\)|\{([^{}]*)\}")
+
+
+def find(text: str) -> tuple[Layout, list[Frame]]:
+    layout = segment(read_text(text))
+    return layout, attribute(layout, match(layout, RULES), RULES)
+
+
+def words(layout: Layout, parts: tuple[Range, ...]) -> list[str]:
+    """The words of some ranges, without punctuation: what the figures count."""
+    return [
+        layout.words[at]
+        for part in parts
+        for at in range(part.first, part.end)
+        if layout.words[at][0].isalnum()
+    ]
+
+
+def wanted(marked: str) -> tuple[str, list[str], list[str], list[str]]:
+    """Return the bare text, and the words marked as cue, source and content."""
+    found: dict[str, list[str]] = {"cue": [], "source": [], "content": []}
+    for phrase, role, cue in _MARK.findall(marked):
+        found[role or "cue"] += re.findall(r"\w[\w'.]*\w|\w", (phrase or cue).lower())
+    text = _MARK.sub(lambda part: part[1] if part[1] is not None else part[3], marked)
+    return text, found["cue"], found["source"], found["content"]
+
+
+FRAMES = {
+    "direct, closing tag": '"[We will repair the pier](content)," [Okafor](source) {said}.',
+    "direct, inverted": '"[It is closed](content)," {said} [Ada Okafor, the owner](source).',
+    "indirect, that": "[The ministry](source) {said} [that the dam had held](content).",
+    "indirect, no that": "[Two witnesses](source) {said} [the car never stopped](content).",
+    "title and name": "[Mayor Ilse Brandt](source) {announced} [that the market moves](content).",
+    "apposition": "[Ilse Brandt, the mayor](source), {said} [the market would move](content).",
+    "according to, first": "{According to} [the harbour](source), [two boats sank](content).",
+    "according to, last": "[Two boats sank](content), {according to} [the harbour office](source).",
+    "closing tag, indirect": "[Two boats sank overnight](content), [officials](source) {said}.",
+    "pronoun": "[She](source) {said} [the figures were wrong](content).",
+    "announced a thing": "[Norland](source) {announced} [the capture of two villages](content).",
+    "question": "[Reporters](source) {asked} [whether the bridge was safe](content).",
+    "intention": "[The club](source) {plans} [to sell its ground](content).",
+    "document": "[The report](source) {found} [that most pupils walk to school](content).",
+    "judgement": "[Union leaders](source) {criticized} [the new timetable](content).",
+    "noun": "Few believed [his](source) {claim} [that the vase is old](content).",
+}
+
+
+@pytest.mark.parametrize("marked", FRAMES.values(), ids=FRAMES.keys())
+def test_frame(marked: str) -> None:
+    text, cue, source, content = wanted(marked)
+    layout, frames = find(text)
+    outer = [frame for frame in frames if set(cue) & set(words(layout, frame.cue))]
+    assert outer, f"no cue in {text!r}"
+    frame = outer[0]
+    assert words(layout, frame.source) == source
+    assert words(layout, frame.content) == content
+
+
+def test_hedge_has_no_source() -> None:
+    _, frames = find("The painting was reportedly sold abroad.")
+    assert [frame.source for frame in frames] == [()]
+    assert frames[0].kind is Kind.HEDGE
+
+
+def test_quotation_goes_on_after_its_tag() -> None:
+    text = '"The dam held," Okafor said. "Nobody had to leave the valley that night."'
+    layout, frames = find(text)
+    spoken = next(frame for frame in frames if "said" in words(layout, frame.cue))
+    assert spoken.kind is Kind.DIRECT
+    assert {"held", "leave", "night"} <= set(words(layout, spoken.content))
+
+
+def test_nested_attribution_names_its_parent() -> None:
+    layout, frames = find("Okafor said that the ministry had claimed the dam was safe.")
+    outer, inner = frames
+    assert words(layout, outer.cue) == ["said"]
+    assert inner.parent == 0 and outer.parent is None
+
+
+def test_transcript() -> None:
+    text = "OKAFOR: Will the ferry run?\n\nBRANDT: It will, from Monday on.\n"
+    layout, frames = find(text)
+    spoken = [frame for frame in frames if frame.parent is None]
+    assert [words(layout, frame.source) for frame in spoken] == [["okafor"], ["brandt"]]
+
+
+def test_signed_quotation() -> None:
+    layout, frames = find("“The pier is home to all of us here.” — Ada Okafor\n")
+    assert words(layout, frames[0].source) == ["ada", "okafor"]
+    assert words(layout, frames[0].content)[:3] == ["the", "pier", "is"]
+
+
+@pytest.mark.parametrize("text", [
+    "The bridge opened in 1931.", "Two boats lay in the harbour.", "It rained all night.",
+])  # fmt: skip
+def test_own_voice_is_left_alone(text: str) -> None:
+    assert find(text)[1] == []
+
+
+def test_exchanging_names_changes_nothing() -> None:
+    text = "{} said that {} had broken the truce. “We will answer,” {} added."
+    one = find(text.format("Norland", "Sudmark", "Norland"))[1]
+    two = find(text.format("Sudmark", "Norland", "Sudmark"))[1]
+    assert [(f.rule, f.source, f.content) for f in one] == [
+        (f.rule, f.source, f.content) for f in two
+    ]
+
+
+HOSTILE = {
+    "cues in one sentence": "he said that ",
+    "closing tags": "rain, he said, ",
+    "unclosed quotations": '"rain he said ',
+    "quotation marks": '" ',
+    "nouns": "the claim of the report of ",
+    "short paragraphs": '"Rain," he said.\n\n',
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_time_grows_with_the_text_only(piece: str) -> None:
+    def seconds(times: int) -> float:
+        layout = segment(read_text(piece * times))
+        found = match(layout, RULES)
+        begin = time.process_time()
+        attribute(layout, found, RULES)
+        return time.process_time() - begin
+
+    small = min(seconds(1000) for _ in range(3))
+    large = min(seconds(4000) for _ in range(2))
+    assert large < 4 * small * 2.5 + 0.05
