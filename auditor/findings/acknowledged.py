@@ -12,12 +12,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from difflib import get_close_matches
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.findings.case import Case, Hit
 from auditor.model import Acknowledgement, Block, Document, Finding, Span
+
+if TYPE_CHECKING:
+    from datetime import date
 
 UNUSED = "unused-acknowledgement"
 EXPIRED = "expired-acknowledgement"
@@ -101,6 +102,8 @@ def _expired(span: Span, by: str, until: str | None) -> Hit:
 
 def today() -> date:
     """Return the date, the one SOURCE_DATE_EPOCH gives where a run has to be repeatable."""
+    from datetime import UTC, date, datetime
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
         return datetime.fromtimestamp(int(epoch), UTC).date()
@@ -122,6 +125,8 @@ def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
     why = f"there is no such finding {where}"
     if not meant:
         names = [rule.id.rpartition("/")[2] for rule in rules]
+        from difflib import get_close_matches
+
         close = get_close_matches(name.rpartition("/")[2], names, 1)
         why = "there is no such rule" + (f", did you mean {close[0]}?" if close else "")
     yield UNUSED, Hit(span, {"rule": name, "why": why})
@@ -175,6 +180,8 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 def day(text: str) -> str | None:
     """Return a date as it is compared, 2026-12-31, or None for what is no date."""
+    from datetime import date
+
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
