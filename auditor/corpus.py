@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,14 +155,14 @@ def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
         document = read_document(path, encoding=setup.encoding)
     name = printable(document.path)
     if name != document.path:
-        document = replace(document, path=name)
+        document = document._replace(path=name)
     result = audit(document, rules, beside(_name(path, setup)))
     if setup.desk is not None:
         result = setup.desk.settle(result)
     if setup.readability:
         from auditor.readability import measure
 
-        result = replace(result, readability=measure(result))
+        result = result._replace(readability=measure(result))
     return result
 
 

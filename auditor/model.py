@@ -11,7 +11,6 @@ Two units of position are used, and never mixed in one type:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -134,8 +133,7 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One article as read.
 
     ``text`` is the decoded file (no newline translation, byte-order mark left
@@ -153,8 +151,7 @@ class Document:
     extracted: bool = False  # offsets are into `text`, not the file (containers)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """An input that could not be read: a value, so that the others are audited."""
 
     path: str
@@ -191,8 +188,7 @@ class Quotation(NamedTuple):
     continues: bool = False
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(NamedTuple):
     """An article cut into tokens, sentences, paragraphs and quotations.
 
     ``words`` are folded to lower case and ``cased`` as written; ``starts`` and
@@ -217,15 +213,13 @@ class Layout:
 # ---------------------------------------------------------------- rules
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     id: str
     version: str
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a pack.
 
     ``traits`` holds what its kind asks for (a cue's act and stance, a
@@ -261,8 +255,7 @@ class Matcher(Protocol):
     def find(self, layout: Layout) -> Matches: ...
 
 
-@dataclass(frozen=True, slots=True)
-class PartyEntry:
+class PartyEntry(NamedTuple):
     """A party of a pack.  Its names are rules of kind ``party`` (see ``Rule.traits``)."""
 
     name: str
@@ -271,8 +264,7 @@ class PartyEntry:
     pack: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """All packs, validated and compiled.
 
     ``lists`` are the packs' named word lists, ``tables`` the counted strengths
@@ -290,28 +282,25 @@ class RuleSet:
 # ---------------------------------------------------------------- attribution
 
 
-@dataclass(slots=True)
 class Frame:
     """cue + source + content as token ranges, before the source is resolved.
 
-    ``ranges`` are sorted and do not overlap.  ``parent`` is the index of the
-    frame in whose content this one lies, or None.
+    The ranges of each are sorted and do not overlap.  ``sentence`` is that of the cue,
+    ``parent`` the index of the frame in whose content this one lies, or None, and
+    ``strength``, 0 to 1, how sure the cue is one.
     """
 
-    rule: str
-    act: Act
-    stance: Stance
-    kind: Kind
-    cue: tuple[Range, ...]
-    source: tuple[Range, ...]
-    content: tuple[Range, ...]
-    sentence: int  # of the cue
-    parent: int | None = None
-    strength: float = 1.0  # 0 to 1: how sure the cue is one
+    def __init__(
+        self, rule: str, act: Act, stance: Stance, kind: Kind, cue: tuple[Range, ...],
+        source: tuple[Range, ...], content: tuple[Range, ...], sentence: int,
+        parent: int | None = None, strength: float = 1.0,
+    ) -> None:  # fmt: skip
+        self.rule, self.act, self.stance, self.kind = rule, act, stance, kind
+        self.cue, self.source, self.content = cue, source, content
+        self.sentence, self.parent, self.strength = sentence, parent, strength
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A resolved frame, in character spans."""
 
     id: int
@@ -327,8 +316,7 @@ class Attribution:
     chain: tuple[int, ...] = ()  # ids of the attributions inside, outermost first
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     id: int
     name: str  # the fullest form the article gives
     party: str
@@ -340,8 +328,7 @@ class Source:
     words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The sources of an article (``id`` is the index plus one) and each frame's source."""
 
     sources: tuple[Source, ...]
@@ -357,8 +344,7 @@ class Exclusion(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     name: str
     role: Role
     words: int
@@ -366,8 +352,7 @@ class Party:
     sources: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of at most one sentence with one status."""
 
     start: int
@@ -380,8 +365,7 @@ class Segment:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A passage that is not audited, and why."""
 
     start: int
@@ -390,8 +374,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something an editor should look at."""
 
     rule: str
@@ -405,8 +388,7 @@ class Finding:
     suppressed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
+class Acknowledgement(NamedTuple):
     """Somebody's word, kept beside an article, that a finding is accepted."""
 
     rule: str  # id, or name in whatever pack
@@ -417,8 +399,7 @@ class Acknowledgement:
     until: str | None = None  # the last day it holds, 2026-12-31
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """What one article shows about its sourcing."""
 
     document: Document
@@ -432,7 +413,7 @@ class Audit:
     parties: tuple[Party, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
-    notes: tuple[str, ...] = field(default=())  # "the article does not look English"
+    notes: tuple[str, ...] = ()  # "the article does not look English"
     readability: Mapping[str, float] | None = None  # only where it was asked for
 
 

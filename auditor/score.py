@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from auditor.model import (
     EXCLUDED,
@@ -24,8 +24,7 @@ _SHARES = tuple(status for status in Status if status not in EXCLUDED)
 _UNNAMED = frozenset({Naming.ANONYMOUS, Naming.VAGUE})
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The figures of one article; ``metrics`` has the keys of the report."""
 
     words: int
@@ -109,7 +108,7 @@ def _sources(
         if at is not None:
             words[at] += segment.words
     return tuple(
-        replace(source, words=count) if count else source
+        source._replace(words=count) if count else source
         for source, count in zip(resolution.sources, words, strict=True)
     )
 

@@ -319,7 +319,6 @@ def write(tables: dict[str, dict[str, float]], folder: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Run the command."""
-    from dataclasses import replace
 
     from auditor.readers import read_document
     from auditor.rulepack import load_rules
@@ -340,7 +339,7 @@ def main(arguments: list[str]) -> int:
         data.append(
             (layout, [[Gold(layout, one) for one in marks] for marks, _ in article.annotations])
         )
-    write(train(data, lambda tables: replace(rules, tables=tables)), options.into)
+    write(train(data, lambda tables: rules._replace(tables=tables)), options.into)
     return 0
 
 

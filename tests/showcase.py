@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 from handmade import PACKS, STRIKE, Line, audit, finding
 
@@ -72,9 +71,8 @@ def showcase() -> Audit:
                 message="A hedge instead of a source",
                 suppressed="acknowledged by M.O.: the desk knows it"),
     )  # fmt: skip
-    return replace(
-        plain,
-        document=replace(plain.document, blocks=_blocks(plain)),
+    return plain._replace(
+        document=plain.document._replace(blocks=_blocks(plain)),
         metrics={**plain.metrics, "share_low": 0.4565, "share_high": 0.6087},
         findings=findings,
         notes=("the article is short",),
@@ -93,13 +91,12 @@ def hostile() -> Audit:
                 suppressed=text if n % 3 else None, url="javascript:window.owned=1")
         for n, (segment, text) in enumerate(zip(made.segments, HOSTILE, strict=True))
     )  # fmt: skip
-    return replace(
-        made,
-        document=replace(made.document, blocks=_blocks(made)),
+    return made._replace(
+        document=made.document._replace(blocks=_blocks(made)),
         findings=findings,
         notes=HOSTILE,
         segments=tuple(
-            replace(s, reasons=(text,)) for s, text in zip(made.segments, HOSTILE, strict=True)
+            s._replace(reasons=(text,)) for s, text in zip(made.segments, HOSTILE, strict=True)
         ),
     )
 

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from types import ModuleType
@@ -73,7 +72,7 @@ def as_marked(who: str, change: Callable[[int, Attribution], Attribution | None]
             for number, one in enumerate(marked)
         )  # fmt: skip
         kept = tuple(one for one in found if one is not None)
-        return replace(handmade_audit([]), document=document, attributions=kept)
+        return handmade_audit([])._replace(document=document, attributions=kept)
 
     return run
 
@@ -166,7 +165,7 @@ def test_what_people_marked_agrees_with_itself() -> None:
 def test_a_wrong_source_is_half_right_and_a_missing_content_is_missed() -> None:
     def change(number: int, one: Attribution) -> Attribution | None:
         if number == 0:
-            return replace(one, source=(Span(0, 7),))
+            return one._replace(source=(Span(0, 7),))
         return None if number == 1 else one
 
     articles = compared(as_marked("one", change))[1:]
@@ -180,12 +179,12 @@ def test_an_attribution_inside_another_is_not_judged() -> None:
     def change(number: int, one: Attribution) -> Attribution | None:
         start = one.content[0].start
         inner = Span(start, one.content[0].end - 6)
-        return replace(one, content=(inner,), rule="cues/inner") if number == 1 else one
+        return one._replace(content=(inner,), rule="cues/inner") if number == 1 else one
 
     def run(document: Document) -> Audit:
         whole = as_marked("one", lambda _, one: one)(document)
         inner = as_marked("one", change)(document).attributions[1]
-        return replace(whole, attributions=(*whole.attributions, inner))
+        return whole._replace(attributions=(*whole.attributions, inner))
 
     figures = {row["rule"]: row for row in by_attribution(flat(compared(run)), 3)}
     assert figures["cues/inner"]["of"] == 0
@@ -195,7 +194,7 @@ def test_an_attribution_inside_another_is_not_judged() -> None:
 
 def test_each_rule_is_judged_with_examples_of_where_it_was_wrong() -> None:
     def change(number: int, one: Attribution) -> Attribution | None:
-        return replace(one, content=(Span(0, 7),), rule="cues/odd") if number == 2 else one
+        return one._replace(content=(Span(0, 7),), rule="cues/odd") if number == 2 else one
 
     rows = by_attribution(flat(compared(as_marked("one", change))[1:]), 3)
     odd = rows[0]  # the most wrong come first
@@ -209,14 +208,14 @@ def test_missed_cues_say_how_far_the_audit_came(rules: RuleSet) -> None:
     def change(number: int, one: Attribution) -> Attribution | None:
         if number == 0:
             return None
-        return replace(one, content=(Span(0, 3),)) if number == 1 else one
+        return one._replace(content=(Span(0, 3),)) if number == 1 else one
 
     rows = missed_cues(flat(compared(as_marked("one", change))[1:]), cue_rules(rules), 2)
     assert {row["cue"]: dict(row["because"]) for row in rows} == {
         "said": {"not taken": 1},
         "took issue with": {"extent": 1},
     }
-    bare = replace(rules, matcher=load_rules(packs=["boilerplate-en"]).matcher)
+    bare = rules._replace(matcher=load_rules(packs=["boilerplate-en"]).matcher)
     rows = missed_cues(flat(compared(as_marked("one", change))[1:]), cue_rules(bare), 2)
     assert rows[0]["because"] == {"unknown": 1}
 
@@ -248,7 +247,7 @@ def labelled(who: str) -> Auditing:
             Segment(one.start, one.end, 1, one.status, one.party, None, False, ("pack/rule: x",))
             for one in gold
         )
-        return replace(handmade_audit([]), document=document, segments=segments)
+        return handmade_audit([])._replace(document=document, segments=segments)
 
     return run
 

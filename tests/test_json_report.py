@@ -73,10 +73,9 @@ def test_suppressed_findings_are_listed_but_not_counted() -> None:
 
 
 def test_no_title_is_null_and_containers_carry_their_text() -> None:
-    from dataclasses import replace
 
     made = audit(title=None)
-    value = report(replace(made, document=replace(made.document, extracted=True)))
+    value = report(made._replace(document=made.document._replace(extracted=True)))
     assert value["files"][0]["title"] is None
     assert value["files"][0]["text"] == made.document.text
     assert "text" not in report(made)["files"][0]

@@ -10,7 +10,6 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +68,7 @@ def opened(browser: Browser, place: Path, report: str, **context: Any) -> Opened
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_fit_and_are_quiet(browser: Browser, tmp_path: Path, scheme: Any, width: int) -> None:
-    lengthy = replace(calm(), document=replace(calm().document, path="drafts/" * 40 + "x.txt"))
+    lengthy = calm()._replace(document=calm().document._replace(path="drafts/" * 40 + "x.txt"))
     for report in (
         told("html", showcase()),
         told("html", showcase(), calm(), lengthy, broken()),

@@ -11,7 +11,6 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -106,10 +105,9 @@ def test_sarif_points_at_the_passage_in_code_points() -> None:
 def test_sarif_identity_survives_shifted_lines() -> None:
     before = showcase()
     text = "\n\n" + before.document.text
-    moved = replace(
-        before,
-        document=replace(before.document, text=text),
-        findings=tuple(replace(f, start=f.start + 2, end=f.end + 2) for f in before.findings),
+    moved = before._replace(
+        document=before.document._replace(text=text),
+        findings=tuple(f._replace(start=f.start + 2, end=f.end + 2) for f in before.findings),
     )
     here, there = results_of(before), results_of(moved)
     assert [r["partialFingerprints"] for r in here] == [r["partialFingerprints"] for r in there]
@@ -131,8 +129,8 @@ def test_sarif_tells_rules_suppressions_and_failures() -> None:
 
 def test_sarif_tells_what_a_baseline_knows(sarif_schema: Draft4Validator) -> None:
     assert not any("baselineState" in result for result in results_of(showcase()))
-    known = [replace(f, suppressed="in the baseline") for f in showcase().findings[:2]]
-    made = replace(showcase(), findings=(*known, *showcase().findings[2:]))
+    known = [f._replace(suppressed="in the baseline") for f in showcase().findings[:2]]
+    made = showcase()._replace(findings=(*known, *showcase().findings[2:]))
     states = [result["baselineState"] for result in results_of(made, calm())]
     assert states == ["new", "new", "unchanged", "unchanged", "new", "new"]
     sarif_schema.validate(json.loads(told("sarif", made)))
@@ -143,13 +141,13 @@ def test_sarif_tells_what_a_baseline_knows(sarif_schema: Draft4Validator) -> Non
     [("./a b/ü#.txt", "a%20b/%C3%BC%23.txt"), ("/tmp/x.txt", "file:///tmp/x.txt")],
 )
 def test_sarif_addresses(path: str, uri: str) -> None:
-    made = replace(showcase(), document=replace(showcase().document, path=path))
+    made = showcase()._replace(document=showcase().document._replace(path=path))
     place = results_of(made)[0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place["uri"] == uri
 
 
 def test_sarif_does_not_point_into_containers() -> None:
-    made = replace(showcase(), document=replace(showcase().document, extracted=True))
+    made = showcase()._replace(document=showcase().document._replace(extracted=True))
     for result in results_of(made):
         assert "region" not in result["locations"][0]["physicalLocation"]
     assert "reportedly" in results_of(made)[4]["message"]["text"]
@@ -169,7 +167,7 @@ def test_the_documentation_shows_a_result_as_it_is() -> None:
 
 
 def test_github_gets_ten_of_a_kind_and_the_rest_as_lines() -> None:
-    many = replace(showcase(), findings=showcase().findings[1:2] * 23)
+    many = showcase()._replace(findings=showcase().findings[1:2] * 23)
     lines = told("github", many).splitlines()
     assert sum(line.startswith("::warning ") for line in lines) == 10
     assert sum(line.startswith("also strike.txt:5:1: warning") for line in lines) == 13
@@ -177,7 +175,7 @@ def test_github_gets_ten_of_a_kind_and_the_rest_as_lines() -> None:
 
 
 def test_github_commands_cannot_be_forged() -> None:
-    lines = told("github", replace(hostile(), findings=hostile().findings * 3)).splitlines()
+    lines = told("github", hostile()._replace(findings=hostile().findings * 3)).splitlines()
     for line in lines:
         assert "\r" not in line
         if line.lstrip().startswith("::"):
@@ -284,11 +282,10 @@ def test_markdown_of_a_hostile_article_is_words_only() -> None:
 
 def test_markdown_is_cut_by_whole_articles_and_says_so() -> None:
     text = "A claim about the bridge and the river, repeated at length. "
-    long = replace(
-        showcase(),
-        findings=tuple(replace(showcase().findings[1], message=text * 4) for _ in range(100)),
+    long = showcase()._replace(
+        findings=tuple(showcase().findings[1]._replace(message=text * 4) for _ in range(100)),
     )
-    many = [replace(long, document=replace(long.document, path=f"{n}.txt")) for n in range(9)]
+    many = [long._replace(document=long.document._replace(path=f"{n}.txt")) for n in range(9)]
     report = told("markdown", *many)
     assert len(report) < 65_536
     assert re.search(r"Details of \d articles left out", report)

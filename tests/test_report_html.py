@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -190,7 +189,7 @@ def test_markup_is_not_shown() -> None:
     made = document("**Bold** [said](http://x) so\u00a0it’s.")
     plain = "  Bold    said            so it's."
     assert len(plain) == len(made.text)
-    assert Shown(replace(made, plain=plain))(0, 99) == "Bold said so\u00a0it’s."
+    assert Shown(made._replace(plain=plain))(0, 99) == "Bold said so\u00a0it’s."
     assert line("a\n <b>\u202e\x07") == "a <b>\ufffd"
 
 
@@ -201,7 +200,7 @@ def test_a_strip_shows_everything_with_few_shapes(count: int) -> None:
         Segment(n * 9, n * 9 + 8, n % 7, statuses[n % 3], "P" if n % 3 == 0 else None)
         for n in range(count)
     )
-    made = replace(audit(), segments=segments, parties=(), content_words=1)
+    made = audit()._replace(segments=segments, parties=(), content_words=1)
     strip = chart.strips(made)[0]
     assert len(strip.bars) <= 601
     assert sum(bar.width for bar in strip.bars) == pytest.approx(1000, abs=len(strip.bars) * 0.05)
@@ -234,7 +233,7 @@ def article_of(sentences: int) -> Audit:
         for n in range(sentences)
     ]  # fmt: skip
     made = audit(lines)
-    return replace(made, findings=showcase().findings[1:2] * (sentences // 10))
+    return made._replace(findings=showcase().findings[1:2] * (sentences // 10))
 
 
 def test_an_article_of_1500_words_takes_less_than_300_kb() -> None:
@@ -260,9 +259,9 @@ def test_attributions_nested_without_end_do_not_blow_up_the_page() -> None:
     first = made.attributions[0]
     end = len(made.document.text)
     nested = tuple(
-        replace(first, id=n, content=(type(first.content[0])(n % 60, end),)) for n in range(5000)
+        first._replace(id=n, content=(type(first.content[0])(n % 60, end),)) for n in range(5000)
     )
-    assert len(html.article(replace(made, attributions=nested), Style())) < 60_000
+    assert len(html.article(made._replace(attributions=nested), Style())) < 60_000
 
 
 def test_hostile_corpus_is_not_empty() -> None:

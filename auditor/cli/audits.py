@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from auditor.audit import audit
 from auditor.cli.codes import Code
@@ -28,7 +27,7 @@ def audit_file(
     else:
         name = path
         document = read_document(path, encoding=options.encoding)
-    document = replace(document, path=printable(document.path))
+    document = document._replace(path=printable(document.path))
     result = audit(document, rules, beside(name))
     return settings.desk.settle(result) if settings.desk else result
 

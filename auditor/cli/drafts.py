@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePath
 
 from auditor import __version__
@@ -45,7 +44,7 @@ def diff(old: str, new: str, raw: Raw, fail_on_worse: bool) -> Code:
             return Code.UNREADABLE
         if path == STDIN:
             named = f"<stdin>/{PurePath(file).name}"
-            audit = replace(audit, document=replace(audit.document, path=named))
+            audit = audit._replace(document=audit.document._replace(path=named))
         audits.append(audit)
     drafts = compare(*audits)
     style = terminal.style(settings.limits)

@@ -6,7 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.errors import UsageError
@@ -39,7 +39,7 @@ class Baseline:
             key = (finding.rule, finding.fingerprint)
             if finding.suppressed is None and left[key] > 0:
                 left[key] -= 1
-                finding = replace(finding, suppressed=WORD)
+                finding = finding._replace(suppressed=WORD)
             settled.append(finding)
         return tuple(settled)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from auditor.desk.baseline import Baseline, below
 from auditor.desk.config import NO_SEVERITY, Config, Override, limited
@@ -40,7 +40,7 @@ class Desk:
             findings = tuple(_levelled(findings, levels))
         if self.baseline is not None:
             findings = self.baseline.absorb(audit.document.path, findings)
-        return audit if findings is audit.findings else replace(audit, findings=findings)
+        return audit if findings is audit.findings else audit._replace(findings=findings)
 
     def _levels(self, path: str) -> list[tuple[str, str]]:
         """Return rules with the severities they have for a path, the ones that win first."""
@@ -68,4 +68,4 @@ def _levelled(findings: Sequence[Finding], levels: Sequence[tuple[str, str]]) ->
         if level is None:
             yield finding
         elif level != NO_SEVERITY:
-            yield replace(finding, severity=Severity(level))
+            yield finding._replace(severity=Severity(level))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from auditor.desk.config import NO_SEVERITY, Config
@@ -51,9 +50,9 @@ def furnished(rules: RuleSet, config: Config) -> RuleSet:
         new = traits.get(rule.id)
         if rule.kind == "party" and rule.traits["party"] in parties:
             new = {"party": parties[rule.traits["party"]]}
-        return replace(rule, traits={**rule.traits, **new}) if new else rule
+        return rule._replace(traits={**rule.traits, **new}) if new else rule
 
-    return replace(rules, rules=tuple(map(changed, rules.rules)))
+    return rules._replace(rules=tuple(map(changed, rules.rules)))
 
 
 def _policy(rules: RuleSet, config: Config, faults: list[str]) -> dict[str, dict[str, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.findings import anonymity, claims, headline, wording
@@ -109,7 +108,7 @@ def _fingerprinted(case: Case, found: list[Finding]) -> list[Finding]:
             around = sentences[number]
         key = (finding.rule, around, " ".join(layout.words[first:end]))
         seen[key] += 1
-        marked.append(replace(finding, fingerprint=_digest(*key, str(seen[key]))))
+        marked.append(finding._replace(fingerprint=_digest(*key, str(seen[key]))))
     return marked
 
 

@@ -11,7 +11,6 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.findings.case import Case, Hit
@@ -113,7 +112,7 @@ def today() -> date:
 def _accepted(finding: Finding, by: str, reason: str) -> Finding:
     if finding.suppressed is not None:
         return finding
-    return replace(finding, suppressed=f"acknowledged by {by}: {reason}")
+    return finding._replace(suppressed=f"acknowledged by {by}: {reason}")
 
 
 def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
@@ -124,9 +123,10 @@ def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
         return
     why = f"there is no such finding {where}"
     if not meant:
-        names = [rule.id.rpartition("/")[2] for rule in rules]
-        from difflib import get_close_matches
+        from difflib import get_close_matches  # rarely asked for, and slow to import
 
+        names = [rule.id.rpartition("/")[2] for rule in rules]
+        
         close = get_close_matches(name.rpartition("/")[2], names, 1)
         why = "there is no such rule" + (f", did you mean {close[0]}?" if close else "")
     yield UNUSED, Hit(span, {"rule": name, "why": why})

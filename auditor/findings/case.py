@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -39,16 +38,16 @@ class Hit(NamedTuple):
     related: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
 class Case:
     """An article with everything the stages made of it."""
 
-    layout: Layout
-    matches: Matches
-    frames: Sequence[Frame]
-    resolution: Resolution
-    segments: Sequence[Segment]
-    rules: RuleSet
+    def __init__(
+        self, layout: Layout, matches: Matches, frames: Sequence[Frame], resolution: Resolution,
+        segments: Sequence[Segment], rules: RuleSet,
+    ) -> None:  # fmt: skip
+        self.layout, self.matches = layout, matches
+        self.frames, self.resolution = frames, resolution
+        self.segments, self.rules = segments, rules
 
     @cached_property
     def _starts(self) -> list[int]:

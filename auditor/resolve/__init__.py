@@ -27,7 +27,7 @@ def resolve(
     """
     lexicon = lexicon_of(rules)
     marks = collect(layout, matches, lexicon)
-    scene = Scene(layout, marks, lexicon, {m.first: m for m in marks.items})
+    scene = Scene(layout, marks, lexicon)
     entries = Entries(scene, rules)
     anonymity = {layout.sentence_of[m.first] for m in matches.get("anonymity", ())}
     source_of: list[int | None] = [None] * len(frames)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from auditor.model import Layout, Naming, Range, Role, RuleSet, Source
 from auditor.resolve.describe import naming_of, type_of
@@ -19,37 +18,41 @@ _LATELY = 12  # mentions a pronoun may look back over
 _AFTER = 3  # tokens between a name and its relative pronoun
 
 
-@dataclass(slots=True)
 class Entry:
-    """One source."""
+    """One source; ``span`` is its fullest form."""
 
-    span: tuple[int, int]  # the fullest form
-    party: str
-    neutral: bool
-    shape: int
-    naming: Naming
-    type: str
-    affiliation: str
-    local: str
-    binds: str
-    word: str
-    gender: str = ""
-    mentions: list[Range] = field(default_factory=list)
+    gender = ""
+
+    def __init__(
+        self, found: Found, span: tuple[int, int], naming: Naming, type_: str, affiliation: str,
+        word: str,
+    ) -> None:  # fmt: skip
+        self.span = span
+        self.party = found.party or UNKNOWN
+        self.neutral = found.neutral
+        self.shape = found.shape
+        self.naming = naming
+        self.type = type_
+        self.affiliation = affiliation
+        self.local = found.local
+        self.binds = found.kind.binds if found.kind is not None else ""
+        self.word = word
+        self.mentions: list[Range] = []
 
 
-@dataclass(slots=True)
 class Entries:
     """The sources so far, and the order in which they were mentioned."""
 
-    scene: Scene
-    rules: RuleSet
-    items: list[Entry] = field(default_factory=list)
-    by_key: dict[tuple[str, ...], int] = field(default_factory=dict)
-    by_text: dict[tuple[str, ...], int] = field(default_factory=dict)
-    by_noun: dict[str, int] = field(default_factory=dict)
-    recent: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)  # where each of these stands
-    labels: Labels = field(default_factory=Labels)
+    def __init__(self, scene: Scene, rules: RuleSet) -> None:
+        self.scene = scene
+        self.rules = rules
+        self.items: list[Entry] = []
+        self.by_key: dict[tuple[str, ...], int] = {}
+        self.by_text: dict[tuple[str, ...], int] = {}
+        self.by_noun: dict[str, int] = {}
+        self.recent: list[int] = []
+        self.places: list[int] = []  # where each of these stands
+        self.labels = Labels()
 
     def antecedent(self, word: str, at: int) -> int | None:
         """Return the source a pronoun stands for: the nearest that can be meant."""
@@ -112,20 +115,7 @@ class Entries:
         if number is None:
             number = self.by_key[key] = len(self.items)
             kind, affiliation = type_of(self.scene.lexicon, found, self.rules)
-            self.items.append(
-                Entry(
-                    span,
-                    found.party or UNKNOWN,
-                    found.neutral,
-                    found.shape,
-                    naming,
-                    kind,
-                    affiliation,
-                    found.local,
-                    found.kind.binds if found.kind is not None else "",
-                    word,
-                )
-            )
+            self.items.append(Entry(found, span, naming, kind, affiliation, word))
         else:
             kept = self.items[number].span
             if span[1] - span[0] > kept[1] - kept[0]:

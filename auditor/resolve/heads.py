@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import Scene
@@ -11,23 +9,23 @@ from auditor.resolve.tokens import capital
 from auditor.resolve.words import COMMON, HONOURS, INNER, PREPOSITIONS
 
 
-@dataclass(slots=True)
 class Head:
     """``spans`` are capitalised names, ``stop`` is where a complement ("of …") starts."""
 
-    first: int
-    end: int
-    stop: int
     noun: Mark | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    parties: list[Mark] = field(default_factory=list)
+
+    def __init__(self, first: int, end: int) -> None:
+        self.first = first
+        self.end = self.stop = end
+        self.spans: list[tuple[int, int]] = []
+        self.parties: list[Mark] = []
 
 
 def take_apart(scene: Scene, first: int, end: int) -> Head:
     """Return the parts of the head at a token range."""
     layout, mark_at = scene.layout, scene.mark_at
     words = layout.words
-    head = Head(first, end, end)
+    head = Head(first, end)
     i = first
     whole = False  # the last piece was a name complete in itself
     while i < end:

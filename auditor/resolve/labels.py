@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 
 def _capitalised(label: str) -> list[str]:
     return [token for token in label.split() if token[0].isupper()] or [label]
 
 
-@dataclass(slots=True)
 class Labels:
     """The names of organisations met so far in an article."""
 
-    by_form: dict[str, str] = field(default_factory=dict)  # first or last word, initials
-    shortest: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.by_form: dict[str, str] = {}  # first or last word, initials
+        self.shortest: dict[str, str] = {}
 
     def known(self, label: str) -> str:
         """Return the first form met of the organisation that ``label`` names, or ""."""

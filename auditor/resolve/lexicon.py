@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from auditor.model import Role, RuleSet
@@ -27,8 +26,7 @@ class Mark(NamedTuple):
     noun: Noun | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Per rule number: the party and facet it names, the noun it is, the tie it makes."""
 
     party: list[str]

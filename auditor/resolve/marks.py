@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import compress
 from operator import ne
+from typing import NamedTuple
 
 from auditor.model import Layout, Matches
 from auditor.resolve.lexicon import Lexicon, Mark
@@ -40,8 +40,7 @@ _LOOSE = frozenset(
 _AGAINST = frozenset({"anti", "non", "ex"})
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(NamedTuple):
     """All marks of an article in order, without overlap."""
 
     items: list[Mark]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
@@ -14,7 +12,6 @@ from auditor.resolve.marks import Marks
 PRONOUN, PERSON, ORGANISATION, PARTY, ROLE, DOCUMENT, OTHER = range(7)
 
 
-@dataclass(slots=True)
 class Found:
     """A mention as read: its shape, the name in it, its noun and its party.
 
@@ -24,20 +21,21 @@ class Found:
     whose party is its country, ``word`` the noun to look for earlier in the article.
     """
 
-    first: int
-    end: int
-    head_end: int
-    shape: int
     name: tuple[int, int] | None = None
-    noun: Mark | None = None
-    kind: Noun | None = None
-    party: str = ""
-    facet: str = ""
-    neutral: bool = False
-    former: bool = False
-    owner: str = ""
-    local: str = ""
-    word: str = ""
+    party = ""
+    facet = ""
+    neutral = False
+    former = False
+    owner = ""
+    local = ""
+
+    def __init__(
+        self, first: int, end: int, head_end: int, shape: int,
+        noun: Mark | None = None, kind: Noun | None = None, word: str = "",
+    ) -> None:  # fmt: skip
+        self.first, self.end, self.head_end = first, end, head_end
+        self.shape = shape
+        self.noun, self.kind, self.word = noun, kind, word
 
 
 class Said(NamedTuple):
@@ -58,27 +56,31 @@ class Body(NamedTuple):
     local: str
 
 
-@dataclass(slots=True)
 class Person:
-    """Somebody named in the article, with the party their descriptions give."""
+    """Somebody named in the article, with the party their descriptions give.
 
-    number: int
-    name: str
-    given: str  # first name in lower case, "" while unknown
-    size: int  # tokens of the name
-    party: str
-    neutral: bool
-    noun: Noun | None
+    ``given`` is the first name in lower case, empty while unknown, ``size`` the tokens
+    of the name.
+    """
+
+    def __init__(
+        self, number: int, name: str, given: str, size: int,
+        party: str, neutral: bool, noun: Noun | None,
+    ) -> None:  # fmt: skip
+        self.number, self.name, self.given, self.size = number, name, given, size
+        self.party, self.neutral, self.noun = party, neutral, noun
 
 
-@dataclass(slots=True)
 class Scene:
-    layout: Layout
-    marks: Marks
-    lexicon: Lexicon
-    mark_at: dict[int, Mark]
-    people: dict[str, list[Person]] = field(default_factory=dict)
-    given: dict[str, Person] = field(default_factory=dict)  # by first name
-    bodies: dict[str, Body] = field(default_factory=dict)
-    numbers: Iterator[int] = field(default_factory=count)
-    said: list[Said] = field(default_factory=list)
+    """What is known of the article while its mentions are read, one after the other."""
+
+    def __init__(self, layout: Layout, marks: Marks, lexicon: Lexicon) -> None:
+        self.layout = layout
+        self.marks = marks
+        self.lexicon = lexicon
+        self.mark_at = {mark.first: mark for mark in marks.items}
+        self.people: dict[str, list[Person]] = {}
+        self.given: dict[str, Person] = {}  # by first name
+        self.bodies: dict[str, Body] = {}
+        self.numbers = count()
+        self.said: list[Said] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditor.model import (
@@ -25,35 +24,36 @@ _WIDTH = {"article": 3, "clause": 2, "sentence": 0}
 _DEEPEST = 20  # chains longer than this are cut
 
 
-@dataclass(slots=True)
 class Piece:
     """A token range of one sentence with one attribution chain; the steps fill in the rest.
 
     The text fields hold a reason where the step found one, else nothing.
     """
 
-    first: int
-    end: int
-    sentence: int
-    frame: int | None = None  # the outermost frame that owns it
     origin: int | None = None  # the innermost one, which decides
     source: int | None = None  # index into ``Resolution.sources``
     carried_from: Piece | None = None
-    carried: str = ""
-    excluded: Status | None = None
-    why_excluded: str = ""
-    relay: str = ""
-    cited: str = ""  # the party that the source names as its own source, or "unknown"
-    hedge: str = ""
-    pictures: bool = False  # the hedge is that nobody knows where the pictures come from
-    verified: str = ""
-    corroborated: str = ""
-    contested: str = ""
-    disclaimed: str = ""
-    position: str = ""
-    anonymous: str = ""
+    carried = ""
+    relay = ""
+    cited = ""  # the party that the source names as its own source, or "unknown"
+    hedge = ""
+    pictures = False  # the hedge is that nobody knows where the pictures come from
+    verified = ""
+    corroborated = ""
+    contested = ""
+    disclaimed = ""
+    position = ""
+    anonymous = ""
     terms: frozenset[str] | None = None  # of what it says, once somebody asked
-    doubts: list[str] = field(default_factory=list)  # decisions the article leaves open
+
+    def __init__(
+        self, first: int, end: int, sentence: int, frame: int | None = None,
+        excluded: Status | None = None, why_excluded: str = "",
+    ) -> None:  # fmt: skip
+        self.first, self.end, self.sentence = first, end, sentence
+        self.frame = frame  # the outermost frame that owns it
+        self.excluded, self.why_excluded = excluded, why_excluded
+        self.doubts: list[str] = []  # decisions the article leaves open
 
 
 class Story:
