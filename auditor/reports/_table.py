@@ -39,10 +39,11 @@ def summary_table(digests: Sequence[Digest], style: Style) -> Table:
 
 def _row(digest: Digest, style: Style, wide: bool, room: int) -> list[Text]:
     metrics = digest.metrics
+    limits = digest.limits or style.limits  # its path may have limits of its own
     cells = [
         Text(tail(printable(digest.path), room)),
-        _share(digest, SHARE, style.limits.single_party),
-        _share(digest, "unsourced_share", style.limits.unsourced),
+        _share(digest, SHARE, limits.single_party),
+        _share(digest, "unsourced_share", limits.unsourced),
     ]
     if wide:
         cells += [Text(str(metrics.get("sources", ""))), Text(str(metrics.get("parties", "")))]
