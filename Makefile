@@ -1,7 +1,7 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types bench docs golden accuracy build
+.PHONY: test lint types bench docs rule-pages golden accuracy build
 
 test:
 	$(PYTHON) -m pytest
@@ -18,6 +18,10 @@ bench:
 
 docs:
 	$(PYTHON) docs/examples.py
+
+# docs/rules/, a page for each pack
+rule-pages:
+	PYTHONPATH=. $(PYTHON) docs/rule_pages.py
 
 golden:
 	$(PYTHON) tests/test_golden.py

@@ -22,14 +22,15 @@ STATUSES: Mapping[Status, StatusEntry] = {
     Status.VERIFIED: StatusEntry(
         "Somebody other than the claimant checked it, by what the article says: the outlet or an "
         "independent body saw, authenticated or geolocated it, or a verdict or record holds it.",
-        "Satellite pictures that this newspaper examined show the bridge collapsed.",
+        "The bridge collapsed, pictures verified by this newspaper show.",
         "Nothing. Readers are better served if the article says how it was checked.",
         ("verification",),
     ),
     Status.CORROBORATED: StatusEntry(
         "Parties that are independent of each other, or opponents, state the same proposition. "
         "Two voices of one side do not corroborate each other.",
-        "The ministry said the dam had burst. The Red Cross said the dam had burst.",
+        "The Harlow police said the dam had burst on Sunday night. The Red Cross also said "
+        "that the dam had burst on Sunday night.",
         "Check that the second party knows it by itself and does not repeat the first.",
     ),
     Status.CONTESTED: StatusEntry(
@@ -64,7 +65,7 @@ STATUSES: Mapping[Status, StatusEntry] = {
     Status.SINGLE_PARTY: StatusEntry(
         "One identifiable party with a stake stands behind it: a government, an army, "
         "police, a company, a campaign, a witness, or media that speak for one of them.",
-        "The police said two men had entered the shop.",
+        "Northmoor Police said two men had entered the shop.",
         "Look for a record, or for a second source that is not connected with the first.",
         ("cue", "party"),
         ("no-second-party", "one-side-many-voices", "headline-states-claim", "attribution-drift"),

@@ -1,0 +1,120 @@
+"""``auditor watch``: a save is seen, what changed is told, Ctrl-C ends it quietly."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from auditor.cli.watch import watch
+from auditor.errors import UsageError
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
+PLAIN = "Toll in Arlen\n\nThe road to the coast is long. It has been open since May.\n"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends the process by SIGINT")
+
+
+class Watcher:
+    """A running watch, and what it has printed so far."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self.folder, self.out, self.err = folder, folder / ".out", folder / ".err"
+        with self.out.open("wb") as out, self.err.open("wb") as err:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "auditor", "watch", "--interval", "0.05", *words],
+                cwd=folder, stdout=out, stderr=err, stdin=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+            )  # fmt: skip
+
+    def says(self, text: str, times: int = 1, *, error: bool = False) -> str:
+        """Wait until ``text`` was printed so many times."""
+        file = self.err if error else self.out
+        for _ in range(600):
+            told = file.read_text("utf-8", "replace")
+            if told.count(text) >= times:
+                return told
+            assert self.process.poll() is None, self.err.read_text("utf-8")
+            time.sleep(0.05)
+        raise AssertionError(f"{text!r} not {times} times in:\n{told}{self.err.read_text('utf-8')}")
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(CLAIM, "utf-8")
+    return path
+
+
+@pytest.fixture
+def watcher(story: Path) -> Iterator[Watcher]:
+    running = Watcher(story.parent, "story.txt")
+    yield running
+    if running.process.poll() is None:
+        running.process.kill()
+        running.process.wait()
+
+
+def test_a_save_is_audited_and_compared(watcher: Watcher, story: Path) -> None:
+    watcher.says("watching 1 article; Ctrl-C stops", error=True)
+    watcher.says("100% of 11 content words")
+    story.write_text(PLAIN, "utf-8")
+    told = watcher.says("Since the last save: 100% → 0%")
+    assert "-100 points" in told
+    assert watcher.stop() == 0
+    assert watcher.err.read_text("utf-8").endswith("auditor: stopped watching\n")
+
+
+def test_a_file_that_is_replaced_emptied_or_gone(watcher: Watcher, story: Path) -> None:
+    watcher.says("watching", error=True)
+    other = story.with_name("story.txt.new")
+    other.write_text(PLAIN, "utf-8")
+    other.replace(story)  # as editors save
+    watcher.says("Since the last save")
+    story.write_bytes(b"\xff\xfe\x00")
+    watcher.says("story.txt", error=True)
+    story.unlink()
+    watcher.says("story.txt: is gone", error=True)
+    story.write_text(CLAIM, "utf-8")
+    watcher.says("rest on unverified single-party claims", 3)
+    assert watcher.stop() == 0
+
+
+def test_a_sidecar_that_is_saved_counts_as_well(watcher: Watcher, story: Path) -> None:
+    watcher.says("watching", error=True)
+    story.with_name("story.audit.yaml").write_text("nonsense: [\n", "utf-8")
+    watcher.says("story.audit.yaml", error=True)
+    assert watcher.stop() == 0
+
+
+def test_folders_and_new_files(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(CLAIM, "utf-8")
+    running = Watcher(tmp_path, ".", "--format", "compact", "--max-single-party", "10%")
+    try:
+        running.says("one.txt:1:1: error gate/single-party")
+        (tmp_path / "two.md").write_text(CLAIM, "utf-8")
+        running.says("two.md:1:1: error gate/single-party")
+        (tmp_path / "two.md").write_text(PLAIN, "utf-8")
+        running.says("0 new findings")
+    finally:
+        assert running.stop() == 0
+
+
+@pytest.mark.parametrize(
+    ("paths", "format", "interval"),
+    [(["-"], "text", "1"), (["x"], "json", "1"), (["x"], "text", "0"), (["x"], "text", "soon")],
+)
+def test_wrong_calls(paths: list[str], format: str, interval: str) -> None:
+    with pytest.raises(UsageError):
+        watch({"paths": paths, "format": format}, format, interval)
