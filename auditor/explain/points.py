@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from auditor.attribute import cues
-from auditor.attribute.finder import DECISIONS
-from auditor.attribute.points import Named
 from auditor.explain.stages import Stages
 
 
@@ -19,9 +17,10 @@ def weigh(
     sentence = stages.layout.sentences[number]
     if before is not None and stages.layout.sentence_of[before.first] != number:
         before = None
-    points = cues.strength(stages.judge.cue, stages.tokens, cue, sentence, before, all_views=True)
-    views = Named(DECISIONS["cue"])
-    named = cues.strength(views, stages.tokens, cue, sentence, before, all_views=True)
+    first = cues.first_facts(stages.tokens, cue, sentence)
+    facts = cues.facts(stages.tokens, cue, sentence, before)
     table = stages.rules.tables.get("cue-points", {})
+    named = (*cues.FIRST.names(first), *cues.DECISION.names(facts))
     names = dict.fromkeys(name for name in named if table.get(name))
-    return points, sorted((table[name], name) for name in names)
+    score = stages.judge.quick.score(first) + stages.judge.cue.score(facts)
+    return score, sorted((table[name], name) for name in names)
