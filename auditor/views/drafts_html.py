@@ -21,12 +21,17 @@ from auditor.views.places import Places
 
 _PASSAGE = 320  # characters
 _BAR = 160  # width of a whole bar in the template
+_STYLE = (
+    "\n.drafts .verdict { flex-wrap: wrap; } .drafts .big { white-space: nowrap; }"
+    "\n.drafts .wide table { min-width: 0; } .drafts .bars { width: 10rem; }"
+    "\n@media (max-width: 52rem) { .drafts .bars { display: none; } }\n"
+)
 Row = dict[str, Any]
 
 
 def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> str:
     """Return the page."""
-    style, share = asset("style.css"), drafts.share
+    style, share = asset("style.css") + _STYLE, drafts.share
     old_share, new_share = percent(share.old, share.new), percent(share.new, share.old)
     sources = [
         _part("Sources gained", map(_source, drafts.gained)),
@@ -45,7 +50,7 @@ def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> str:
         old_share=old_share,
         new_share=new_share,
         points=points(share),
-        tone="over" if share.change > 0 else "within" if share.change < 0 else "",
+        tone=_tone(drafts),
         old_words=f"{drafts.old.content_words:,}",
         new_words=f"{drafts.new.content_words:,}",
         stripped=plural(len(drafts.stripped), "claim") if drafts.stripped else "",
@@ -55,6 +60,13 @@ def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> str:
         findings=[part for part in findings if part["rows"]],
         nothing=not any(part["rows"] for part in parts),
     )
+
+
+def _tone(drafts: Drafts) -> str:
+    """Return how the change is coloured: a share that fell by dropping sources is no success."""
+    if drafts.share.change > 0:
+        return "over"
+    return "within" if drafts.share.change < 0 and not drafts.stripped else ""
 
 
 def _part(title: str, rows: Iterable[Row]) -> Row:
