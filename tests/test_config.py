@@ -17,10 +17,11 @@ from auditor import audit_text, load_rules
 from auditor.cli import run
 from auditor.desk.config import fits
 from auditor.desk.find import NAME, find, nearest
-from auditor.desk.read import KEYS, read
+from auditor.desk.read import KEYS, WORDING, read
 from auditor.desk.rules import load
 from auditor.errors import RulePackError, UsageError
 from auditor.inputs import Patterns, select
+from auditor.kinds import KINDS
 from auditor.model import Audit, Severity, Status
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -183,6 +184,12 @@ def test_severities_and_wording(house: Path) -> None:
     assert found.severity is Severity.ERROR
     assert found.message == "Write said, not claimed."
     assert found.url == "https://example.org/said"
+
+
+def test_the_house_may_word_whatever_the_rules_word() -> None:
+    known = {name for name, trait in KINDS["policy"].traits.items() if not trait.values}
+    assert set(WORDING) == known
+    assert set(SCHEMA["properties"]["policy"]["additionalProperties"]["properties"]) == known
 
 
 def test_a_rule_that_is_off_finds_nothing(house: Path) -> None:

@@ -16,7 +16,7 @@ from auditor.yamltree import Text, Tree
 KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclude", "allies",
         "baseline", "overrides")  # fmt: skip
 PACKS = ("add", "only", "without")
-WORDING = ("message", "standard", "url")
+WORDING = ("message", "standard", "advice", "url")
 GATES = {
     "max-single-party": "single_party",
     "max-unsourced": "unsourced",
