@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from handmade import PACKS, STRIKE, Line, audit, finding
 
 from auditor.gate import judge
