@@ -21,7 +21,7 @@ from auditor import rulecache
 from auditor.errors import RulePackError
 from auditor.matcher import PhraseMatcher
 from auditor.model import Pack, PartyEntry, Role, Rule, RuleSet
-from auditor.tables import Tables, pack_tables
+from auditor.pairs import PairTable, has_pairs, records
 
 _MOST_BYTES = 64_000_000
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -65,10 +65,10 @@ def _load(
         kept = rulecache.get(key)
         if kept is not None:
             with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
-                return _rule_set(*kept)  # else damaged: built anew
-        data, blob = _compile(files, packs, without, names)
-        rulecache.put(key, data, blob)
-        return _rule_set(data, blob)
+                return _rule_set(kept)  # else damaged: built anew
+        data = _compile(files, packs, without, names)
+        rulecache.put(key, data)
+        return _rule_set(data)
     finally:
         if collecting:
             gc.enable()
@@ -114,7 +114,7 @@ def _read(path: Path) -> tuple[tuple[int, int], bytes]:
 # ---------------------------------------------------------------- compiled data
 
 
-def _rule_set(data: Mapping[str, Any], blob: bytes) -> RuleSet:
+def _rule_set(data: Mapping[str, Any]) -> RuleSet:
     rules = tuple(
         Rule(
             id_,
@@ -137,7 +137,10 @@ def _rule_set(data: Mapping[str, Any], blob: bytes) -> RuleSet:
             for name, role, type_, pack in data["parties"]
         },
         lists={name: frozenset(words) for name, words in data["lists"].items()},
-        tables=Tables(data["tables"], blob),
+        tables={
+            **data["tables"],
+            **{name: PairTable(records) for name, records in data["pairs"].items()},
+        },
         matcher=PhraseMatcher.from_data(data["matcher"], [rule.kind for rule in rules]),
     )
 
@@ -147,7 +150,7 @@ def _compile(
     packs: Collection[str] | None,
     without: Collection[str],
     names: Mapping[str, Sequence[str]],
-) -> tuple[dict[str, Any], bytes]:
+) -> dict[str, Any]:
     from auditor.packfile import read_pack
     from auditor.packlink import link
 
@@ -162,8 +165,12 @@ def _compile(
     data = link(drafts, packs, without, names, faults)
     if faults:
         raise RulePackError(faults)
-    index, blob = pack_tables(tables)
-    return {**data, "tables": index}, blob
+    paired = {name for name, points in tables.items() if has_pairs(points)}
+    return {
+        **json.loads(json.dumps(data)),  # plain strings, which know no place in a file
+        "tables": {name: points for name, points in tables.items() if name not in paired},
+        "pairs": {name: records(tables[name]) for name in paired},
+    }
 
 
 def _read_table(
@@ -189,4 +196,4 @@ def _read_table(
                 faults.append(f"{label}:1:1: the points of {feature!r} are not a finite number")
             if "\0" in feature:
                 faults.append(f"{label}:1:1: the feature {feature!r} holds a NUL")
-        tables[name] = points
+        tables[name] = dict(zip(points, map(float, points.values()), strict=True))

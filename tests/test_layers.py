@@ -21,7 +21,7 @@ LAYERS = (
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
     ("claims", "drafts", "proposition", "publisher"),
-    ("align", "phrase", "summary"),
+    ("align", "pairs", "phrase", "summary"),
     ("text", "inflect"),
     ("model",),
     ("errors", "schema"),
@@ -33,7 +33,7 @@ STAGE = DEPTH["stage"]
 FAMILY = dict.fromkeys(
     (
         "graph", "grow", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulelint",
-        "ruleplace", "slots", "states", "tables", "yamltree",
+        "ruleplace", "slots", "states", "yamltree",
     ),  # fmt: skip
     "rulepack",
 )

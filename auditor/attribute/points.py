@@ -13,11 +13,12 @@ from math import exp
 from operator import itemgetter
 from typing import TypeVar
 
+from auditor.pairs import AND, records, unpack
+
 Points = Mapping[str, float]
 Facts = tuple[str, ...]
 Option = TypeVar("Option")
 _Record = tuple[float, tuple[tuple[int, dict[str, float]], ...]]
-_AND = " & "
 
 
 class Decision:
@@ -34,7 +35,7 @@ class Decision:
         """Return the names of the features of an option, as the tables hold them."""
         facts = self.facts
         return [
-            _AND.join([f"{facts[number]}={values[number]}" for number in feature])
+            AND.join([f"{facts[number]}={values[number]}" for number in feature])
             for feature in self.features
         ]
 
@@ -43,37 +44,22 @@ class Scorer:
     """A decision with its points, grouped by the first fact of each feature.
 
     The points of what is asked together lie together, so that a look-up
-    rarely leaves the processor's cache.
+    rarely leaves the processor's cache; a group is unpacked when it is first met.
     """
 
     def __init__(self, decision: Decision, points: Points) -> None:
-        single: list[dict[str, float]] = [{} for _ in decision.facts]
-        double: list[dict[str, dict[int, dict[str, float]]]] = [{} for _ in decision.facts]
-        number = {name: at for at, name in enumerate(decision.facts)}
-        for feature, value in points.items():
-            first, _, second = feature.partition(_AND)
-            name, _, fact = first.partition("=")
-            at = number.get(name)
-            if at is None:
-                continue  # counted for other facts than these
-            if not second:
-                single[at][fact] = value
-                continue
-            other_name, _, other = second.partition("=")
-            if other_name in number:
-                inner = double[at].setdefault(fact, {}).setdefault(number[other_name], {})
-                inner[other] = value
+        self._number = {name: at for at, name in enumerate(decision.facts)}
         leading = max((feature[0] for feature in decision.features), default=-1) + 1
-        self._groups: list[dict[str, _Record]] = [
-            {
-                fact: (
-                    single[at].get(fact, 0.0),
-                    tuple(sorted(double[at].get(fact, {}).items(), key=itemgetter(0))),
-                )
-                for fact in sorted({*single[at], *double[at]})
-            }
-            for at in range(leading)
-        ]  # fmt: skip
+        packed = records(points)
+        self._groups: list[dict[str, bytes | _Record]] = [
+            {**packed.get(fact, {})} for fact in decision.facts[:leading]
+        ]
+
+    def _unpacked(self, packed: bytes) -> _Record:
+        alone, pairs = unpack(packed)
+        number = self._number  # facts that are counted for other decisions have none
+        known = [(number[fact], points) for fact, points in pairs.items() if fact in number]
+        return alone or 0.0, tuple(sorted(known, key=itemgetter(0)))
 
     def score(self, values: Facts) -> float:
         """Return the points of an option."""
@@ -81,6 +67,8 @@ class Scorer:
         for group, value in zip(self._groups, values, strict=False):
             record = group.get(value)
             if record is not None:
+                if isinstance(record, bytes):
+                    record = group[value] = self._unpacked(record)
                 score += record[0]
                 for number, inner in record[1]:
                     points = inner.get(values[number])
