@@ -25,13 +25,32 @@ class Choices:
 
 
 def fit(
-    choices: Choices, least: int = 5, penalty: float = 5.0, rounds: int = 80, rate: float = 0.15
+    choices: Choices, least: int = 5, penalty: float = 5.0, small: float = 0.1
 ) -> dict[str, float]:
-    """Return points per feature; features rarer than ``least`` and small points are left out."""
+    """Return points per feature.
+
+    Features rarer than ``least`` are left out; then those whose points would be
+    under ``small``, and the others are counted again without them: a table that
+    can be read, and looked up fast.
+    """
     counts: Counter[str] = Counter()
     for options, _, _ in choices.groups:
         counts.update({name for option in options for name in option})
     names = sorted(name for name, count in counts.items() if count >= least)
+    first = _points(choices, names, penalty)
+    names = [name for name, value in zip(names, first, strict=True) if abs(value) >= small]
+    second = _points(choices, names, penalty)
+    return {
+        name: round(float(value), 2)
+        for name, value in zip(names, second, strict=True)
+        if abs(value) >= small / 4
+    }
+
+
+def _points(
+    choices: Choices, names: list[str], penalty: float, rounds: int = 80, rate: float = 0.15
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Minimise the smoothed log-loss by gradient steps of adapted size."""
     number = {name: index for index, name in enumerate(names)}
     columns: list[int] = []
     rows: list[int] = []
@@ -68,8 +87,4 @@ def fit(
         square = 0.99 * square + 0.01 * slope**2
         step = rate * (1 - turn / (rounds + 1))
         points -= step * (mean / (1 - 0.9**turn)) / (np.sqrt(square / (1 - 0.99**turn)) + 1e-8)
-    return {
-        name: round(float(value), 2)
-        for name, value in zip(names, points, strict=True)
-        if abs(value) >= 0.03
-    }
+    return points

@@ -115,7 +115,7 @@ def right_starts(
     found: list[tuple[int, Facts]] = []
     steps: list[Facts] = []
     at, since = begin, begin
-    while at < stop and at - begin < 14 and len(found) < 8:
+    while at < stop and at - begin < 14 and len(found) < 7:
         key = keys[at]
         if (
             at == begin or key in _FIRST or (classes[at] in _PHRASE and classes[at - 1] in _BREAK)

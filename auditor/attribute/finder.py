@@ -24,7 +24,7 @@ DECISIONS: Mapping[str, Decision] = {
     "end": contents.RIGHT_ENDS,
     "orphan": quotations.DECISION,
 }
-_HOPELESS = -1.0  # log-odds from the first facts alone: the others are not looked at
+_HOPELESS = -0.7  # log-odds from the first facts alone: the others are not looked at
 _HEDGE = -1.0  # "reportedly" is never said in vain, though annotators often pass over it
 _NEAR = 40
 _SURE = 0.1  # log-odds from which a candidate counts as a cue
@@ -113,7 +113,10 @@ class _Finder:
                 within = sentence
                 if around is not None:
                     within = Sentence(around.first, around.end, sentence.paragraph)
-                if around is not None or earlier is not None:
+                adjacent = plan.anchor.side == "left" and plan.anchor.core.end == cue.group
+                if (around is not None and not around.first <= plan.source.first) or (
+                    (around is not None or earlier is not None) and not adjacent
+                ):
                     plan = self.plan(cue, plan.score, within, number, earlier)
                 if plan.side in ("left", "both") and around is None:
                     continue

@@ -10,7 +10,7 @@ from auditor.attribute.points import Decision, Facts
 from auditor.attribute.words import NOMINAL, Tokens
 from auditor.model import Range, Sentence
 
-_LEFT, _RIGHT, _REACH = 5, 2, 5
+_LEFT, _RIGHT, _REACH = 4, 2, 5
 
 
 class Anchor(NamedTuple):
@@ -107,14 +107,14 @@ _RANKS = "0123456789"
 
 def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
     """Return the pronoun right before a finite verb: "she said", "who had claimed"."""
-    at = cue.group - 1
-    if at < sentence.first or tokens.classes[at] not in ("pron", "who"):
+    first, at = sentence.first, cue.group - 1
+    if at < first or cue.ending == "ing" or cue.family.endswith("-noun"):
         return None
-    if cue.ending == "ing" or "be" in cue.auxiliaries or "to" in cue.auxiliaries:
+    if "be" in cue.auxiliaries or "to" in cue.auxiliaries:
         return None
-    if tokens.words[at] not in _SUBJECTS or cue.family.endswith("-noun"):
-        return None
-    return Anchor("left", Range(at, at + 1))
+    if tokens.classes[at] in ("pron", "who") and tokens.words[at] in _SUBJECTS:
+        return Anchor("left", Range(at, at + 1))
+    return None
 
 
 _SUBJECTS = frozenset("i he she we they who".split())
