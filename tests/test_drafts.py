@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from auditor import audit_text, load_rules, read_document
 from auditor.align import align, words_of
@@ -20,6 +21,7 @@ from auditor.drafts import Drafts, compare
 from auditor.model import RuleSet, Status
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEMA = json.loads((ROOT / "auditor" / "schema" / "diff-1.json").read_text("utf-8"))
 
 OLD = """\
 Depot burns in Harlow
@@ -207,6 +209,8 @@ def test_text(folder: Path) -> None:
 def test_json_is_one_document_with_places_in_its_own_draft(folder: Path) -> None:
     done = run(folder, "old.txt", "new.txt", "--format", "json")
     value = json.loads(done.stdout)
+    Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator(SCHEMA).validate(value)
     assert value["schema_version"] == "1.0" and value["worse"] is True
     old, new = (folder / "old.txt").read_text("utf-8"), (folder / "new.txt").read_text("utf-8")
     both = [pair[side] for pair in value["claims"]["changed"] for side in ("old", "new")]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from auditor import audit_text, load_rules, read_document
 from auditor.claims import unverified
@@ -33,7 +34,9 @@ def run(*words: str, code: int = 0, stdin: str = "") -> subprocess.CompletedProc
 
 def listed(*words: str) -> list[dict[str, Any]]:
     value = json.loads(run(*words, "--format", "json").stdout)
-    assert value["schema_version"] == "1.0"
+    schema = json.loads(run("schema", words[0]).stdout)
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(value)
     files: list[dict[str, Any]] = value["files"]
     return files
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -49,13 +51,25 @@ _StdinName = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to ``app``."""
+def register(app: typer.Typer, schemas: typer.Typer) -> None:
+    """Add the commands to ``app``, and the schemas to those that are printed."""
     app.command("claims", context_settings=_HELP)(_claims)
     app.command("diff", context_settings=_HELP)(_diff)
     app.command("explain", context_settings=_HELP)(_explain)
     app.command("sources", context_settings=_HELP)(_sources)
     app.command("watch", context_settings=_HELP)(_watch)
+    for name in ("diff", "sources", "claims"):
+        help = f"Print the JSON Schema of what auditor {name} --format json prints."
+        schemas.command(name, context_settings=_HELP, help=help)(_schema(name))
+
+
+def _schema(name: str) -> Callable[[], None]:
+    def show() -> None:
+        from importlib.resources import files
+
+        sys.stdout.write(files("auditor.schema").joinpath(f"{name}-1.json").read_text("utf-8"))
+
+    return show
 
 
 def _diff(

@@ -251,6 +251,6 @@ def _schema_report() -> None:
     sys.stdout.write(files("auditor.schema").joinpath("report-1.json").read_text("utf-8"))
 
 
-aids.register(app)
+aids.register(app, schema_app)
 workbench.register(app)
 newsroom.register(app, schema_app)
