@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from auditor.model import Style
@@ -30,8 +31,15 @@ def told(parts: Iterable[Text], style: Style) -> str:
         _environ={},
     )
     for part in parts:
-        console.print(part)
+        for line in part.split("\n", allow_blank=True):
+            console.print(_hung(line))
     return "".join(f"{line.rstrip(' ')}\n" for line in file.getvalue().splitlines())
+
+
+def _hung(line: Text) -> Padding:
+    """Return a line that goes on as far from the edge as it begins."""
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    return Padding(line[indent:] if indent else line, (0, 0, 0, indent))
 
 
 def listed(
