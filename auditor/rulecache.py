@@ -9,6 +9,7 @@ import hashlib
 import marshal
 import os
 import sys
+import time
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ _FORMAT = f"3 {sys.implementation.cache_tag} {marshal.version}"
 _CODE = ("inflect", "phrase", "graph", "grow", "states", "matcher", "kinds", "yamltree", "packfile",
          "packlink", "pairs", "rulepack", "text")  # fmt: skip
 _KEEP = 20
+_TICK = 2.0  # seconds
 
 
 def folder() -> Path | None:
@@ -38,20 +40,37 @@ def folder() -> Path | None:
 
 
 def key(
-    files: Iterable[tuple[Path, str, bytes]],
+    files: Iterable[tuple[str, bytes]],
     packs: Collection[str] | None,
     without: Collection[str],
     names: Mapping[str, Sequence[str]],
 ) -> str:
-    """Return a name for the result of compiling these files with this code."""
+    """Return a name for the result of compiling these files with this code.
+
+    ``files`` are labels, and contents or stamps.
+    """
     digest = hashlib.sha256()
     chosen = (packs and sorted(packs), sorted(without), sorted(names.items()))
     for part in (_FORMAT, *_stamps(), repr(chosen)):
         digest.update(part.encode() + b"\0")
-    for _, label, content in files:
+    for label, content in files:
         digest.update(f"{label}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         digest.update(content)
     return digest.hexdigest()[:32]
+
+
+def settled(status: os.stat_result) -> bool:
+    """Tell whether a file was left alone for long enough that its next change shows in its times.
+
+    The clock of a file system may take two seconds for a tick.
+    """
+    return max(status.st_mtime, status.st_ctime) + _TICK < time.time()
+
+
+def stamp(status: os.stat_result) -> bytes:
+    """Return what changes when a file does."""
+    places = status.st_dev, status.st_ino, status.st_size
+    return repr((places, status.st_mtime_ns, status.st_ctime_ns)).encode()
 
 
 def _stamps() -> list[str]:

@@ -1,8 +1,8 @@
 """Pack files -> ``RuleSet``: gather, validate together, compile, and keep the result.
 
 All faults of all packs are reported at once.  What was compiled is kept in the
-user's cache folder under a hash of every file's content, so that a start costs
-reading and hashing only.
+user's cache folder under a hash of every file's size and times (its content, while it
+is being edited), so that a start costs little more than a look at the folders.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import math
+import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -57,8 +58,15 @@ def _load(
     without: Collection[str],
     names: Mapping[str, Sequence[str]],
 ) -> RuleSet:
-    files = _files(places)
-    key = rulecache.key(files, packs, without, names)
+    found = _found(places)
+    # A file that has not been changed lately is known by its size and times; reading and
+    # hashing all packs would take as long as loading what was made of them.
+    files = None if all(rulecache.settled(status) for _, _, status in found) else _read(found)
+    if files is None:
+        marks = [(label, rulecache.stamp(status)) for _, label, status in found]
+    else:
+        marks = [(label, content) for _, label, content in files]
+    key = rulecache.key(marks, packs, without, names)
     collecting = gc.isenabled()
     gc.disable()  # it would visit every list of the packs several times and free nothing
     try:
@@ -66,7 +74,7 @@ def _load(
         if kept is not None:
             with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
                 return _rule_set(kept)  # else damaged: built anew
-        data = _compile(files, packs, without, names)
+        data = _compile(files or _read(found), packs, without, names)
         rulecache.put(key, data)
         return _rule_set(data)
     finally:
@@ -74,20 +82,34 @@ def _load(
             gc.enable()
 
 
-def _files(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, bytes]]:
-    """Return path, label and content of every file, each once."""
-    files: dict[tuple[int, int], tuple[Path, str, bytes]] = {}
+def _found(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, os.stat_result]]:
+    """Return path, label and status of every file, each once."""
+    files: dict[tuple[int, int], tuple[Path, str, os.stat_result]] = {}
     faults = []
     for place, label in places:
         for path, name in _named(place, label):
             try:
-                identity, content = _read(path)
-                files.setdefault(identity, (path, name, content))
+                status = _status(path)
+                files.setdefault((status.st_dev, status.st_ino), (path, name, status))
             except (OSError, ValueError) as error:
                 faults.append(f"{name}: {getattr(error, 'strerror', None) or error}")
     if faults:
         raise RulePackError(faults)
     return list(files.values())
+
+
+def _read(found: Sequence[tuple[Path, str, os.stat_result]]) -> list[tuple[Path, str, bytes]]:
+    """Return path, label and content of the files."""
+    files = []
+    faults = []
+    for path, name, _ in found:
+        try:
+            files.append((path, name, path.read_bytes()))
+        except OSError as error:
+            faults.append(f"{name}: {error.strerror or error}")
+    if faults:
+        raise RulePackError(faults)
+    return files
 
 
 def _named(place: Path, label: str) -> list[tuple[Path, str]]:
@@ -101,34 +123,21 @@ def _named(place: Path, label: str) -> list[tuple[Path, str]]:
     return [(path, f"{label}/{path.relative_to(place).as_posix()}") for path in found]
 
 
-def _read(path: Path) -> tuple[tuple[int, int], bytes]:
-    """Return which file this is, and its bytes; a device or a pipe could go on for ever."""
+def _status(path: Path) -> os.stat_result:
+    """Return the status of a file that can be read; a device or a pipe could go on for ever."""
     status = path.stat()
     if not S_ISREG(status.st_mode):
         raise ValueError("not a file or a folder")
     if status.st_size > _MOST_BYTES:
         raise ValueError(f"larger than {_MOST_BYTES:,} bytes")
-    return (status.st_dev, status.st_ino), path.read_bytes()
+    return status
 
 
 # ---------------------------------------------------------------- compiled data
 
 
 def _rule_set(data: Mapping[str, Any]) -> RuleSet:
-    rules = tuple(
-        Rule(
-            id_,
-            kind,
-            tuple(phrases),
-            traits,
-            tuple(find),
-            tuple(leave),
-            about,
-            origin,
-            tuple(unless),
-        )
-        for id_, kind, phrases, traits, find, leave, about, origin, unless in data["rules"]
-    )
+    rules = tuple(map(Rule._make, data["rules"]))
     return RuleSet(
         packs=tuple(Pack(*pack) for pack in data["packs"]),
         rules=rules,
@@ -165,12 +174,18 @@ def _compile(
     data = link(drafts, packs, without, names, faults)
     if faults:
         raise RulePackError(faults)
+    plain = json.loads(json.dumps(data))  # strings that know no place in a file
     paired = {name for name, points in tables.items() if has_pairs(points)}
     return {
-        **json.loads(json.dumps(data)),  # plain strings, which know no place in a file
+        **plain,
+        "rules": [_frozen(rule) for rule in plain["rules"]],
         "tables": {name: points for name, points in tables.items() if name not in paired},
         "pairs": {name: records(tables[name]) for name in paired},
     }
+
+
+def _frozen(rule: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(part) if isinstance(part, list) else part for part in rule)
 
 
 def _read_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import json
 import subprocess
 import sys
@@ -327,6 +328,17 @@ class TestCache:
     def test_a_changed_pack_is_read_again(self, tmp_path: Path) -> None:
         self._load(tmp_path)
         (tmp_path / "packs" / "test.yaml").write_text(GOOD.replace("1.0.0", "1.0.1"))
+        assert load_only([tmp_path / "packs"]).packs[0].version == "1.0.1"
+
+    def test_a_pack_known_by_its_times_is_read_again_when_they_change(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("auditor.rulecache._TICK", -60.0)  # as if the packs were a minute old
+        first = self._load(tmp_path)
+        assert self._load(tmp_path) == first
+        pack = tmp_path / "packs" / "test.yaml"
+        pack.write_text(GOOD.replace("1.0.0", "1.0.1"))
+        os.utime(pack, (1, 1))
         assert load_only([tmp_path / "packs"]).packs[0].version == "1.0.1"
 
     def test_no_place_for_a_cache_is_no_fault(
