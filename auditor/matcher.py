@@ -100,7 +100,7 @@ class PhraseMatcher:
         words = [*layout.words, ""]
         sentences, sentence_of = layout.sentences, layout.sentence_of
         states, report = self._states.list, [matches.append for matches in found]
-        slotted = self._states.graph.slotted
+        slotted, made = self._states.graph.slotted, len(states)
         reached = [0] * (len(self._kind_of) + len(self._guards))  # by the rule's longer matches
         for at in compress(range(len(begun)), begun):
             state: int = begun[at]  # type: ignore[assignment]  # compress leaves the others out
@@ -120,9 +120,11 @@ class PhraseMatcher:
                     kernel = self._states.kernel(state, layout.cased[at])
                     slots = find_slots(self._states.graph, kernel, layout, at, stop, rule)
                 report[kind](_new_match(Match, (at, stop, rule, slots)))
-            if self._states.full():
-                self._states.forget()
-                states = self._states.list
+            if len(states) != made:  # new words led to new states
+                if self._states.full():
+                    self._states.forget()
+                    states = self._states.list
+                made = len(states)
 
     def _follow(
         self, layout: Layout, words: list[str], at: int, end: int, state: int

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from auditor.audit import audit
 from auditor.inputs import select
+from auditor.memory import keep_all_loaded
 from auditor.model import RuleSet
 from auditor.readers import read_document, suffixes
 from auditor.rulepack import load_rules
@@ -66,6 +67,7 @@ def main() -> None:
         sys.exit(f"{given.folder}: nothing to audit")
     words = sum(count_words(read_document(path).plain) for path in paths)
     rules = load_rules([Path(path) for path in given.rules])
+    keep_all_loaded()  # as the command does
     if given.profile:
         import cProfile
 

@@ -19,7 +19,7 @@ LAYERS = (
     ("audit",),
     ("desk", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
-    ("stage", "reports", "gate", "readability", "inputs", "rulepack"),
+    ("stage", "reports", "gate", "memory", "readability", "inputs", "rulepack"),
     ("claims", "drafts", "proposition", "publisher"),
     ("align", "pairs", "phrase", "summary"),
     ("text", "inflect"),

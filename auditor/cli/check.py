@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from contextlib import closing
 
@@ -14,6 +13,7 @@ from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.gate import judge
 from auditor.inputs import STDIN, Selection, select
+from auditor.memory import keep_all_loaded
 from auditor.model import Piece, Rule, RuleSet, Run
 
 
@@ -27,8 +27,7 @@ def check(options: CheckOptions) -> int:
     )
     check_output(options.output)
     rules = settings.load()
-    gc.freeze()  # nor is there garbage in the rules later on
-    gc.enable()
+    keep_all_loaded()
     style = terminal.style(settings.limits)
     setup = corpus.Setup(
         settings.load,

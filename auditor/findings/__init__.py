@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from auditor.findings import anonymity, claims, headline, wording
 from auditor.findings.acknowledged import OFF, acknowledge
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import Acknowledgement, Finding, Rule, Severity
+from auditor.model import Acknowledgement, Finding, Rule, RuleSet, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,11 +33,7 @@ def find(case: Case, beside: Sequence[Acknowledgement] = ()) -> tuple[Finding, .
     Those that the article or ``beside`` acknowledges are suppressed; acknowledgements that
     are of no use are findings themselves.
     """
-    policy = [
-        (number, rule)
-        for number, rule in enumerate(case.rules.rules)
-        if rule.kind == "policy" and rule.traits["severity"] != OFF
-    ]
+    policy = _policy(case.rules)
     found = [_finding(rule, hit) for number, rule in policy for hit in _hits(case, number, rule)]
     settled, remarks = acknowledge(case, _fingerprinted(case, found), beside)
     if not remarks:
@@ -49,6 +45,21 @@ def find(case: Case, beside: Sequence[Acknowledgement] = ()) -> tuple[Finding, .
         if rule.id.rpartition("/")[2] == name
     ]
     return tuple(sorted((*settled, *_fingerprinted(case, remarked)), key=_place))
+
+
+_POLICIES: list[tuple[RuleSet, list[tuple[int, Rule]]]] = []  # one rule set serves a run
+
+
+def _policy(rules: RuleSet) -> list[tuple[int, Rule]]:
+    """Return the policy rules that are on, with their numbers."""
+    if not _POLICIES or _POLICIES[0][0] is not rules:
+        numbered = [
+            (number, rule)
+            for number, rule in enumerate(rules.rules)
+            if rule.kind == "policy" and rule.traits["severity"] != OFF
+        ]
+        _POLICIES[:] = [(rules, numbered)]
+    return _POLICIES[0][1]
 
 
 def _hits(case: Case, number: int, rule: Rule) -> Iterable[Hit]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 from auditor.model import (
@@ -96,13 +96,17 @@ class Case:
         return " ".join(self.layout.document.plain[span.start : span.end].split())
 
     @cached_property
-    def _terms(self) -> list[str]:
-        return list(map(term, self.layout.words))
+    def _terms(self) -> dict[int, frozenset[str]]:
+        """Of each segment, by where it starts, the words that carry its proposition."""
+        stems = list(map(term, self.layout.words))
+        return {
+            start: frozenset(filter(None, stems[inside.start : inside.stop]))
+            for start, inside in self._tokens.items()
+        }
 
     def terms(self, segment: Segment) -> frozenset[str]:
         """Return the words that carry a segment's proposition."""
-        tokens = self.tokens(segment)
-        return frozenset(filter(None, self._terms[tokens.start : tokens.stop]))
+        return self._terms[segment.start]
 
     @cached_property
     def _stating(self) -> dict[str, list[int]]:
@@ -136,9 +140,33 @@ class Case:
 
     def tokens(self, segment: Segment) -> range:
         """Return the token indices of a segment."""
-        layout = self.layout
-        first = bisect_left(layout.starts, segment.start)
-        return range(first, bisect_left(layout.starts, segment.end, first))
+        return self._tokens[segment.start]
+
+    @cached_property
+    def _tokens(self) -> dict[int, range]:
+        """The token indices of each segment, by where it starts."""
+        starts = self.layout.starts
+        found: dict[int, range] = {}
+        end = 0
+        for segment in self.segments:
+            first = bisect_left(starts, segment.start, end)
+            end = bisect_left(starts, segment.end, first)
+            found[segment.start] = range(first, end)
+        return found
+
+    @cached_property
+    def _figures(self) -> list[int]:
+        """The tokens that are numbers."""
+        words = self.layout.words
+        spelled = self.rules.lists.get("number_words", frozenset())
+        figures = {word for word in set(words) if word[0].isdigit() or word in spelled}
+        return list(compress(range(len(words)), map(figures.__contains__, words)))
+
+    def figures(self, segment: Segment) -> list[int]:
+        """Return the tokens of a segment that are numbers."""
+        tokens = self.tokens(segment)
+        low = bisect_left(self._figures, tokens.start)
+        return self._figures[low : bisect_left(self._figures, tokens.stop, low)]
 
 
 Detector = Callable[[Case], Iterator[Hit]]

@@ -18,10 +18,9 @@ _MOST_FIGURES = 64  # of one noun that are compared
 def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
     """Yield (number, stem of the noun after it, token index) of a segment."""
     words = case.layout.words
-    numbers = case.rules.lists.get("number_words", frozenset())
-    tokens = case.tokens(segment)
-    for at in tokens:
-        if (words[at][0].isdigit() or words[at] in numbers) and at + 1 in tokens:
+    end = case.tokens(segment).stop
+    for at in case.figures(segment):
+        if at + 1 < end:
             yield words[at], term(words[at + 1]), at
 
 
