@@ -11,10 +11,11 @@ from auditor.findings import find
 from auditor.findings.case import Case
 from auditor.language import language_notes
 from auditor.match import match
-from auditor.model import Acknowledgement, Audit, Document, RuleSet
+from auditor.model import Audit, Document, RuleSet
 from auditor.passages import skipped, title
 from auditor.readers import read_text
 from auditor.resolve import resolve
+from auditor.run import Acknowledgement
 from auditor.score import score
 from auditor.segment import segment
 from auditor.verify import verify

@@ -12,8 +12,9 @@ from auditor.audit import audit
 from auditor.desk.sidecar import beside
 from auditor.errors import ReadError, UsageError
 from auditor.inputs import STDIN
-from auditor.model import Piece, Result, RuleSet, Style, Unreadable
+from auditor.model import RuleSet
 from auditor.readers import read_bytes, read_document
+from auditor.run import Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 if TYPE_CHECKING:

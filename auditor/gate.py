@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.model import Digest, Gate, Limits, Severity
+from auditor.model import Severity
+from auditor.run import Digest, Gate, Limits
 from auditor.summary import SHARE, exceeds, percent, share
 
 

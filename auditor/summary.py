@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditor.model import Digest, Result, Severity, Unreadable
+from auditor.model import Severity
+from auditor.run import Digest, Result, Unreadable
 
 SHARE = "unverified_single_party_share"
 

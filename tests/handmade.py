@@ -14,15 +14,11 @@ from auditor.model import (
     BlockKind,
     Document,
     Finding,
-    Gate,
     Kind,
-    Limits,
     Naming,
     Pack,
     Party,
-    Piece,
     Role,
-    Run,
     Segment,
     Severity,
     Skipped,
@@ -30,8 +26,8 @@ from auditor.model import (
     Span,
     Stance,
     Status,
-    Style,
 )
+from auditor.run import Gate, Limits, Piece, Run, Style
 from auditor.summary import digest
 from auditor.text import count_words, fold
 

@@ -5,22 +5,9 @@ from __future__ import annotations
 from handmade import PACKS, STRIKE, Line, audit, finding
 
 from auditor.gate import judge
-from auditor.model import (
-    Audit,
-    Block,
-    BlockKind,
-    Limits,
-    Piece,
-    Result,
-    Rule,
-    Run,
-    Severity,
-    Span,
-    Status,
-    Style,
-    Unreadable,
-)
+from auditor.model import Audit, Block, BlockKind, Rule, Severity, Span, Status
 from auditor.reports import load
+from auditor.run import Limits, Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest
 
 LIMITS = Limits(0.4, 0.1, Severity.ERROR)

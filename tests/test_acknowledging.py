@@ -15,8 +15,9 @@ from auditor.cli import run
 from auditor.desk.sidecar import beside, read
 from auditor.errors import UsageError
 from auditor.findings.acknowledged import Comment, comments
-from auditor.model import Acknowledgement, Audit, Finding
+from auditor.model import Audit, Finding
 from auditor.readers import read_text
+from auditor.run import Acknowledgement
 
 RULES = load_rules()
 CLAIMED = "The minister claimed that the bridge was open."

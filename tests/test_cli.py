@@ -18,7 +18,8 @@ from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, build
 from auditor.cli.quick import parse
 from auditor.errors import UsageError
-from auditor.model import Limits, Severity
+from auditor.model import Severity
+from auditor.run import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"

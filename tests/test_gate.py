@@ -6,7 +6,8 @@ import pytest
 from handmade import audit, finding
 
 from auditor.gate import judge
-from auditor.model import Digest, Limits, Severity, Unreadable
+from auditor.model import Severity
+from auditor.run import Digest, Limits, Unreadable
 from auditor.summary import digest, percent, summarise, worst_first
 
 

@@ -10,9 +10,10 @@ import pytest
 from handmade import STRIKE, audit, finding, random_lines, run
 from jsonschema import Draft202012Validator
 
-from auditor.model import Audit, Gate, Piece, Result, Severity, Span, Style, Unreadable
+from auditor.model import Audit, Severity, Span
 from auditor.reports import json as json_report
 from auditor.reports import jsonl
+from auditor.run import Gate, Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 SCHEMA = json.loads(files("auditor.schema").joinpath("report-1.json").read_text("utf-8"))

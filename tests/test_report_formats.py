@@ -19,9 +19,10 @@ import pytest
 from jsonschema import Draft4Validator
 from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
-from auditor.model import Limits, Severity
+from auditor.model import Severity
 from auditor.reports import names
 from auditor.reports._issues import issues
+from auditor.run import Limits
 
 TESTS = Path(__file__).resolve().parent
 GOLDEN = TESTS / "golden_reports"

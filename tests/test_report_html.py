@@ -21,13 +21,14 @@ from handmade import Line, audit, document, random_lines
 from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
 from auditor.audit import audit as run_audit
-from auditor.model import UNVERIFIED, Audit, Limits, Segment, Status, Style
+from auditor.model import UNVERIFIED, Audit, Segment, Status
 from auditor.readers import read_document
 from auditor.reports import html
 from auditor.reports._html import chart
 from auditor.reports._html.pieces import rows
 from auditor.reports._html.shown import Shown, line
 from auditor.rulepack import load_rules
+from auditor.run import Limits, Style
 
 
 class Page(HTMLParser):

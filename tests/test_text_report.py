@@ -10,10 +10,11 @@ from rich.cells import cell_len
 
 from auditor.claims import remedy, unverified
 from auditor.gate import judge
-from auditor.model import Audit, Limits, Piece, Result, Severity, Status, Style, Unreadable
+from auditor.model import Audit, Severity, Status
 from auditor.reports import text
 from auditor.reports._bar import apportion
 from auditor.reports._style import clipped, printable, tail
+from auditor.run import Limits, Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")

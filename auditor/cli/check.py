@@ -14,7 +14,8 @@ from auditor.cli.terminal import Terminal
 from auditor.gate import judge
 from auditor.inputs import STDIN, Selection, select
 from auditor.memory import keep_all_loaded
-from auditor.model import Piece, Rule, RuleSet, Run
+from auditor.model import Rule, RuleSet
+from auditor.run import Piece, Run
 
 
 def check(options: CheckOptions) -> int:

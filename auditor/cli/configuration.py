@@ -15,7 +15,7 @@ from auditor.desk.find import NAME
 from auditor.desk.read import ALLIES, GATES
 from auditor.errors import UsageError
 from auditor.inputs import shown
-from auditor.model import Limits
+from auditor.run import Limits
 
 _DEFAULT = "default"
 _NONE = "none"

@@ -15,7 +15,8 @@ from auditor.cli.terminal import Terminal
 from auditor.drafts import Drafts, compare
 from auditor.errors import ReadError, UsageError
 from auditor.inputs import STDIN, is_folder
-from auditor.model import Audit, Pack, Style
+from auditor.model import Audit, Pack
+from auditor.run import Style
 
 FORMATS = ("text", "json", "html")
 

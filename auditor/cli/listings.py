@@ -13,7 +13,8 @@ from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
 from auditor.inputs import select
-from auditor.model import UNVERIFIED, Audit, RuleSet, Status, Style
+from auditor.model import UNVERIFIED, Audit, RuleSet, Status
+from auditor.run import Style
 from auditor.views.claimed import ATTRIBUTED, Wanted
 
 FORMATS = ("text", "json", "csv")

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from auditor.desk import values
 from auditor.errors import UsageError
-from auditor.model import Limits, Severity
+from auditor.model import Severity
 from auditor.reports import names
+from auditor.run import Limits
 
 COLOURS = ("auto", "always", "never")
 SEVERITIES = (*(severity.value for severity in Severity), "never")

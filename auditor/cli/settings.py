@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.cli.options import CheckOptions
 from auditor.desk.find import find
 from auditor.inputs import STDIN, Patterns, shown
-from auditor.model import Limits, RuleSet
+from auditor.model import RuleSet
 from auditor.rulepack import load_rules
+from auditor.run import Limits
 
 if TYPE_CHECKING:
     from auditor.desk.config import Config

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from auditor.cli.options import CheckOptions
-from auditor.model import Limits, Style
+from auditor.run import Limits, Style
 
 _PIPED_WIDTH = 120  # where there is no terminal that has one
 _LEAST_WIDTH = 40

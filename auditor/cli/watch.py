@@ -25,7 +25,8 @@ from auditor.drafts import compare
 from auditor.errors import ReadError, UsageError
 from auditor.gate import judge
 from auditor.inputs import STDIN, select
-from auditor.model import Audit, Piece, RuleSet, Run, Style
+from auditor.model import Audit, RuleSet
+from auditor.run import Piece, Run, Style
 from auditor.summary import digest
 
 FORMATS = ("text", "compact")

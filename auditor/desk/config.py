@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from auditor.model import Limits, Severity
+from auditor.model import Severity
+from auditor.run import Limits
 
 NO_SEVERITY = "off"
 Gates = Mapping[str, float | Severity | None]  # by the fields of ``Limits``; None: never

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from auditor.desk.baseline import Baseline, below
 from auditor.desk.config import NO_SEVERITY, Config, Override, limited
-from auditor.model import Audit, Finding, Limits, Severity
+from auditor.model import Audit, Finding, Severity
+from auditor.run import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.findings.acknowledged import day
 from auditor.inputs import shown
-from auditor.model import Acknowledgement
+from auditor.run import Acknowledgement
 
 if TYPE_CHECKING:
     from auditor.desk.fields import Fields

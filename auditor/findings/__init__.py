@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from auditor.findings import anonymity, claims, headline, wording
 from auditor.findings.acknowledged import OFF, acknowledge
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import Acknowledgement, Finding, Rule, RuleSet, Severity
+from auditor.model import Finding, Rule, RuleSet, Severity
+from auditor.run import Acknowledgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.findings.case import Case, Hit
-from auditor.model import Acknowledgement, Block, Document, Finding, Span
+from auditor.model import Block, Document, Finding, Span
+from auditor.run import Acknowledgement
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from auditor.errors import UsageError
-from auditor.model import Piece, Result, Run, Style
+from auditor.run import Piece, Result, Run, Style
 
 
 class Report(Protocol):

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.claims import Claim, remedy, unverified
-from auditor.model import EXCLUDED, Audit, Finding, Severity, Source, Style
+from auditor.model import EXCLUDED, Audit, Finding, Severity, Source
 from auditor.reports._bar import bar, legend
 from auditor.reports._style import LOOKS, clipped, plural, printable
+from auditor.run import Style
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
 

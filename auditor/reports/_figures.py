@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.model import Audit, Digest, Gate, Limits, Piece
+from auditor.model import Audit
 from auditor.reports._style import plural
+from auditor.run import Digest, Gate, Limits, Piece
 from auditor.summary import percent, share, summarise
 
 LOW, HIGH = "share_low", "share_high"

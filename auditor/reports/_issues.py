@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.model import Audit, Limits, Severity, Span
+from auditor.model import Audit, Severity, Span
 from auditor.reports._style import printable
+from auditor.run import Limits
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
 

@@ -7,18 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.model import (
-    Attribution,
-    Audit,
-    Finding,
-    Piece,
-    Result,
-    Run,
-    Segment,
-    Source,
-    Span,
-    Unreadable,
-)
+from auditor.model import Attribution, Audit, Finding, Segment, Source, Span
+from auditor.run import Piece, Result, Run, Unreadable
 from auditor.summary import summarise
 from auditor.text import LineIndex
 

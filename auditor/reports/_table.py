@@ -8,8 +8,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from auditor.model import Digest, Style
 from auditor.reports._style import printable, tail
+from auditor.run import Digest, Style
 from auditor.summary import SHARE, exceeds, percent, share, worst_first
 
 _WIDE = 110  # from here on there is room for all columns

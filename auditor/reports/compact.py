@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Piece, Result, Run, Style, Unreadable
 from auditor.reports._issues import Issue, open_issues
 from auditor.reports._style import printable
+from auditor.run import Piece, Result, Run, Style, Unreadable
 
 MACHINE = True
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Piece, Result, Run, Style, Unreadable
 from auditor.reports._cells import row
+from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest
 
 MACHINE = True

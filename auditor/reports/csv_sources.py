@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Audit, Piece, Result, Run, Source, Style, Unreadable
+from auditor.model import Audit, Source
 from auditor.reports._cells import row
+from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.text import LineIndex
 
 MACHINE = True

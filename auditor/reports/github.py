@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auditor.model import Piece, Result, Run, Severity, Style, Unreadable
+from auditor.model import Severity
 from auditor.reports import compact, markdown
 from auditor.reports._figures import outcome, overall
 from auditor.reports._issues import Issue, open_issues
 from auditor.reports._style import plural, printable
+from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import share
 
 MACHINE = True

@@ -16,11 +16,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from auditor.model import Digest, Piece, Result, Run, Style, Unreadable
 from auditor.reports._figures import outcome, overall, spread
 from auditor.reports._html import anchor, asset, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
+from auditor.run import Digest, Piece, Result, Run, Style, Unreadable
 from auditor.summary import exceeds, percent, share, worst_first
 
 MACHINE = True  # UTF-8, and the same wherever it is made

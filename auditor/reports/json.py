@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Piece, Result, Run, Style
 from auditor.reports._json import dump, head_value, result_value
+from auditor.run import Piece, Result, Run, Style
 
 MACHINE = True
 

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Audit, Piece, Result, Run, Severity, Style, Unreadable
+from auditor.model import Audit, Severity
 from auditor.reports._issues import SHARES, Issue, clipped, issues
 from auditor.reports._style import printable
+from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest, percent, share
 
 MACHINE = True

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.claims import remedy, unverified
-from auditor.model import Audit, Digest, Limits, Piece, Result, Run, Style, Unreadable
+from auditor.model import Audit
 from auditor.reports._figures import acknowledged, counted, outcome, overall, ranged
 from auditor.reports._issues import Issue, clipped, open_issues
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._style import LOOKS, plural
+from auditor.run import Digest, Limits, Piece, Result, Run, Style, Unreadable
 from auditor.summary import exceeds, percent, share, worst_first
 from auditor.text import LineIndex
 

@@ -12,9 +12,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from auditor.model import Audit, Pack, Piece, Result, Rule, Run, Style, Unreadable
+from auditor.model import Audit, Pack, Rule
 from auditor.reports._issues import BASELINE, SHARES, Issue, Position, issues
 from auditor.reports._json import dump, rounded
+from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import percent
 
 MACHINE = True

@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from auditor.model import Piece, Result, Run, Style, Unreadable
 from auditor.reports._article import sections, verdict
 from auditor.reports._style import plural, printable
 from auditor.reports._table import summary_table
+from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import percent, summarise
 
 MACHINE = False

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from rich.text import Text
 
 from auditor.claims import Claim, grouped
-from auditor.model import EXCLUDED, UNVERIFIED, Audit, Pack, Status, Style
+from auditor.model import EXCLUDED, UNVERIFIED, Audit, Pack, Status
 from auditor.reports._cells import row
 from auditor.reports._style import LOOKS, plural, printable
+from auditor.run import Style
 from auditor.views.console import told
 from auditor.views.labels import status_label, who
 from auditor.views.listing import document, of_party

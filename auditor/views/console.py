@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from auditor.model import Style
+from auditor.run import Style
 
 _LISTED = 10  # rows of a list, unless everything was asked for
 _Item = TypeVar("_Item")

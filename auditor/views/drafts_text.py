@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from auditor.drafts import Drafts, Moved
-from auditor.model import Audit, Finding, Segment, Severity, Source, Style
+from auditor.model import Audit, Finding, Segment, Severity, Source
 from auditor.reports._style import LOOKS, plural, printable
+from auditor.run import Style
 from auditor.summary import percent
 from auditor.views.console import listed, told
 from auditor.views.labels import label, points, status_label, who

@@ -7,10 +7,11 @@ from typing import Any
 
 from rich.text import Text
 
-from auditor.model import Audit, Naming, Pack, Party, Role, Source, Style
+from auditor.model import Audit, Naming, Pack, Party, Role, Source
 from auditor.reports import csv_sources
 from auditor.reports._json import rounded
 from auditor.reports._style import plural, printable
+from auditor.run import Style
 from auditor.summary import percent
 from auditor.views.console import told
 from auditor.views.labels import who

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from auditor.claims import Claim, remedy, unverified
-from auditor.model import Audit, BlockKind, Finding, Limits
+from auditor.model import Audit, BlockKind, Finding
 from auditor.reports._figures import spread
 from auditor.reports._html import anchor, chart
 from auditor.reports._html.notes import UNKNOWN, Noted, Notes
@@ -14,6 +14,7 @@ from auditor.reports._html.pieces import enclosing, rows
 from auditor.reports._html.shown import line
 from auditor.reports._issues import clipped
 from auditor.reports._style import LOOKS
+from auditor.run import Limits
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
 
