@@ -41,11 +41,11 @@ def quotation_without_speaker(case: Case) -> Iterator[Hit]:
     furthest = [reach := max(reach, r.end) for r in contents]
     layout = case.layout
     for quotation in layout.quotations:
-        length = sum(word[0].isalnum() for word in layout.words[quotation.first : quotation.end])
-        if length < _LONG_QUOTATION:
-            continue
         before = bisect_left(firsts, quotation.end)
         if before and furthest[before - 1] > quotation.first + 1:
+            continue
+        words = layout.words[quotation.first : quotation.end]
+        if sum(word[0].isalnum() for word in words) < _LONG_QUOTATION:
             continue
         segment = case.segment_at(layout.starts[quotation.first])
         if segment is not None and segment.status in (Status.OWN_VOICE, Status.UNSOURCED):

@@ -105,7 +105,7 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
     kind = noun.noun if noun is not None else None
     found = Found(first, end, head.stop, OTHER, noun=noun, kind=kind)
     words = scene.layout.words
-    found.former = any(words[at] in FORMER for at in range(first, head.stop))
+    found.former = not FORMER.isdisjoint(words[first : head.stop])
     if kind is None:
         by_name(scene, found, head)
     elif kind.type in _PAPERS:

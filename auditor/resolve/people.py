@@ -145,7 +145,7 @@ def _titled(scene: Scene, low: int, first: int, end: int) -> Found:
     if not titles:
         return read(scene, first, end)
     begin = titles[-1].first
-    if any(word in CLAUSAL for word in words[titles[-1].end : first]):
+    if not CLAUSAL.isdisjoint(words[titles[-1].end : first]):
         return read(scene, first, end)
     while begin > low and titles[-1].first - begin < _TITLE and _leads(scene, begin - 1):
         begin -= 1

@@ -145,7 +145,8 @@ class Story:
         firsts = self._firsts.get(kind)
         if firsts is None:
             firsts = self._firsts[kind] = [match[0] for match in found]
-        return list(found[bisect_left(firsts, first) : bisect_left(firsts, end)])
+        low = bisect_left(firsts, first)
+        return list(found[low : bisect_left(firsts, end, low)])
 
     def rule(self, match: Match) -> Rule:
         """Return the rule of a match."""
