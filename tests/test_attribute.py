@@ -55,7 +55,7 @@ FRAMES = {
     "pronoun": "[She](source) {said} [the figures were wrong](content).",
     "announced a thing": "[Norland](source) {announced} [the capture of two villages](content).",
     "question": "[Reporters](source) {asked} [whether the bridge was safe](content).",
-    "intention": "[The club](source) {plans} [to sell its ground](content).",
+    "intention": "[The club](source) {plans} [to sell its old ground to the city](content).",
     "document": "[The report](source) {found} [that most pupils walk to school](content).",
     "judgement": "[Union leaders](source) {criticized} [the new timetable](content).",
     "noun": "Few believed [his](source) {claim} [that the vase is old](content).",
@@ -74,7 +74,7 @@ def test_frame(marked: str) -> None:
 
 
 def test_hedge_has_no_source() -> None:
-    _, frames = find("The painting was reportedly sold abroad.")
+    _, frames = find("The painting was reportedly sold to a collector abroad.")
     assert [frame.source for frame in frames] == [()]
     assert frames[0].kind is Kind.HEDGE
 

@@ -25,9 +25,9 @@ DECISIONS: Mapping[str, Decision] = {
     "orphan": quotations.DECISION,
 }
 _HOPELESS = -0.7  # log-odds from the first facts alone: the others are not looked at
-_HEDGE = -1.0  # "reportedly" is never said in vain, though annotators often pass over it
+_HEDGE = -1.6  # "reportedly" is never said in vain, though annotators often pass over it
 _NEAR = 40
-_SURE = 0.1  # log-odds from which a candidate counts as a cue
+_SURE = 0.15  # log-odds from which a candidate counts as a cue
 
 
 class Plan(NamedTuple):

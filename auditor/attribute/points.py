@@ -49,10 +49,9 @@ class Scorer:
 
     def __init__(self, decision: Decision, points: Points) -> None:
         self._number = {name: at for at, name in enumerate(decision.facts)}
-        leading = max((feature[0] for feature in decision.features), default=-1) + 1
         packed = records(points)
-        self._groups: list[dict[str, bytes | _Record]] = [
-            {**packed.get(fact, {})} for fact in decision.facts[:leading]
+        self._groups: list[tuple[int, dict[str, bytes | _Record]]] = [
+            (at, {**packed[fact]}) for at, fact in enumerate(decision.facts) if packed.get(fact)
         ]
 
     def _unpacked(self, packed: bytes) -> _Record:
@@ -64,11 +63,11 @@ class Scorer:
     def score(self, values: Facts) -> float:
         """Return the points of an option."""
         score = 0.0
-        for group, value in zip(self._groups, values, strict=False):
-            record = group.get(value)
+        for at, group in self._groups:
+            record = group.get(values[at])
             if record is not None:
                 if isinstance(record, bytes):
-                    record = group[value] = self._unpacked(record)
+                    record = group[values[at]] = self._unpacked(record)
                 score += record[0]
                 for number, inner in record[1]:
                     points = inner.get(values[number])
