@@ -19,6 +19,8 @@ Points = Mapping[str, float]
 Facts = tuple[str, ...]
 Option = TypeVar("Option")
 _Record = tuple[float, tuple[tuple[int, dict[str, float]], ...]]
+_Groups = list[tuple[int, dict[str, bytes | _Record]]]
+_FAR = 3.0  # an option so far behind half-way has never won
 
 
 class Decision:
@@ -50,7 +52,7 @@ class Scorer:
     def __init__(self, decision: Decision, points: Points) -> None:
         self._number = {name: at for at, name in enumerate(decision.facts)}
         packed = records(points)
-        self._groups: list[tuple[int, dict[str, bytes | _Record]]] = [
+        self._groups: _Groups = [
             (at, {**packed[fact]}) for at, fact in enumerate(decision.facts) if packed.get(fact)
         ]
 
@@ -62,8 +64,11 @@ class Scorer:
 
     def score(self, values: Facts) -> float:
         """Return the points of an option."""
+        return self._sum(self._groups, values)
+
+    def _sum(self, groups: _Groups, values: Facts) -> float:
         score = 0.0
-        for at, group in self._groups:
+        for at, group in groups:
             record = group.get(values[at])
             if record is not None:
                 if isinstance(record, bytes):
@@ -76,12 +81,26 @@ class Scorer:
         return score
 
     def best(self, options: Sequence[tuple[Option, Facts]]) -> Option:
-        """Return the option with the most points (the first of equals)."""
+        """Return the option with the most points (the first of equals).
+
+        Options that are far behind after half of the groups are not looked at further.
+        """
         if len(options) == 1:
             return options[0][0]
-        chosen, top = options[0][0], -1e9
-        for option, values in options:
-            score = self.score(values)
+        half = len(self._groups) // 2
+        early, late = self._groups[:half], self._groups[half:]
+        scores = [self._sum(early, values) for _, values in options]
+        least = max(scores) - _FAR
+        close = [
+            (score, *option)
+            for score, option in zip(scores, options, strict=True)
+            if score >= least
+        ]
+        if len(close) == 1:
+            return close[0][1]
+        chosen, top = close[0][1], -1e9
+        for score, option, values in close:
+            score += self._sum(late, values)
             if score > top:
                 chosen, top = option, score
         return chosen
