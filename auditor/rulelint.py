@@ -53,8 +53,7 @@ def lint(rules: RuleSet) -> list[str]:
         elif len(texts) < _MOST and not _open(parts):
             covers[number] = set.intersection(*texts) - {number} - placed
     for number, by in covers.items():
-        # Of phrases that match the same, the first is the one that counts.
-        better = [other for other in by if number not in covers.get(other, ()) or other < number]
+        better = [other for other in by if _better(kept, number, other, covers)]
         if better:
             rule, text, _ = kept[number]
             other = kept[min(better)]
@@ -65,6 +64,21 @@ def lint(rules: RuleSet) -> list[str]:
 
 
 _Entry = tuple[Rule, str, Parts]
+
+
+def _better(
+    entries: Sequence[_Entry], number: int, other: int, covers: dict[int, set[int]]
+) -> bool:
+    """Tell whether a phrase that matches all that ``number`` matches leaves it nothing to do.
+
+    Of phrases that match the same, the first is the one that counts; and a narrow one counts
+    if it comes before the wide one and its rule says something else ("convinced" is a state
+    of mind, other forms of "convince" are speech).
+    """
+    if other < number:
+        return True
+    same = number in covers.get(other, ())
+    return not same and entries[number][0].traits == entries[other][0].traits
 
 
 def _doubles(entries: Sequence[_Entry]) -> tuple[list[str], list[_Entry]]:

@@ -110,3 +110,38 @@ def test_a_phrase_of_two_rules_of_a_kind_is_said(tmp_path: Path) -> None:
     assert [said.split(": ", 1)[1] for said in lint(rules)] == [
         "p/r0: 'a b' is covered by 'a (b | d)' of p/r1"
     ]
+
+
+_CUES = """\
+pack: p
+version: "1.0.0"
+about: x
+rules:
+"""
+_CUE = """\
+  - {{id: r{id}, kind: cue, act: {act}, stance: neutral, phrases: {phrases}, examples: {{}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("attitude: convinced", "speech: ~convince", []),
+        ("speech: ~convince", "attitude: convinced", ["p/r1: 'convinced' is covered by"]),
+        ("speech: convinced", "speech: ~convince", ["p/r0: 'convinced' is covered by"]),
+        ("speech: ~claim", "speech: '~claim:n'", []),
+        ("speech: '~claim:n'", "speech: ~claim", []),
+    ],
+    ids=["first and narrow", "after a wider one", "nothing else", "verb, noun", "noun, verb"],
+)
+def test_a_form_that_says_something_else_counts(
+    tmp_path: Path, first: str, second: str, said: list[str]
+) -> None:
+    text = _CUES
+    for number, (act, phrases) in enumerate(rule.split(": ") for rule in (first, second)):
+        text += _CUE.format(id=number, act=act, phrases=f"[{phrases}]")
+    (tmp_path / "p.yaml").write_text(
+        text.replace("{}", "{find: ['{convinced} claim'], leave: [x]}")
+    )
+    lines = lint(load_only([tmp_path / "p.yaml"]))
+    assert [line.split(": ", 1)[1].partition(" '~")[0] for line in lines] == said
