@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 
 from auditor.attribute import attribute
 from auditor.match import match
-from auditor.model import Frame, Kind, Layout, Range
+from auditor.model import Frame, Kind, Layout, Range, RuleSet
 from auditor.readers import read_text
 from auditor.rulepack import load_rules
 from auditor.segment import segment
@@ -18,9 +19,9 @@ RULES = load_rules()
 _MARK = re.compile(r"\[([^\[\]]*)\]\((source|content)\)|\{([^{}]*)\}")
 
 
-def find(text: str) -> tuple[Layout, list[Frame]]:
+def find(text: str, rules: RuleSet = RULES) -> tuple[Layout, list[Frame]]:
     layout = segment(read_text(text))
-    return layout, attribute(layout, match(layout, RULES), RULES)
+    return layout, attribute(layout, match(layout, rules), rules)
 
 
 def words(layout: Layout, parts: tuple[Range, ...]) -> list[str]:
@@ -85,6 +86,33 @@ def test_quotation_goes_on_after_its_tag() -> None:
     spoken = next(frame for frame in frames if "said" in words(layout, frame.cue))
     assert spoken.kind is Kind.DIRECT
     assert {"held", "leave", "night"} <= set(words(layout, spoken.content))
+
+
+def test_a_cue_rule_that_was_never_counted_is_taken_at_its_word(tmp_path: Path) -> None:
+    (tmp_path / "house.yaml").write_text("""\
+pack: house
+version: "1.0.0"
+about: Ways of saying that no annotated article has.
+rules:
+  - id: trade-talk
+    kind: cue
+    about: How skippers talk.
+    act: speech
+    stance: neutral
+    phrases: ["~radio [back] that", ~natter, on the wires of]
+    examples: {find: ["She {nattered}."], leave: ["She left."]}
+""")
+    rules = load_rules([tmp_path])
+    for marked in (
+        "[The skipper](source) {radioed back that} [the engine was on fire](content).",
+        '"[The pier is safe](content)," [Okafor](source) {nattered}.',
+        "{On the wires of} [the harbour](source), [two boats sank](content).",
+    ):
+        text, cue, _, content = wanted(marked)
+        layout, frames = find(text, rules)
+        frame = next((frame for frame in frames if frame.rule == "house/trade-talk"), None)
+        assert frame, f"no cue in {text!r}"
+        assert (words(layout, frame.cue), words(layout, frame.content)) == (cue, content)
 
 
 def test_nested_attribution_names_its_parent() -> None:

@@ -26,11 +26,13 @@ SIDES = Decision(
         side_quoted side_tail
         prev prev2 next next2 anchor form_anchor prev_anchor ending lead tail quoted anchor_next
         tail_lead""",
-    features="""side side_form side_family*prev_anchor side_family*anchor side_family*prev
-        side_family*next side_head side_prev side_prev*next side_prev*prev2 side_next
-        side_next*next2 side_anchor*prev side_anchor*next side_anchor*ending
-        side_anchor*quoted side_aux*ending side_aux*anchor_next side_quoted
-        side_quoted*prev side_tail*lead""",
+    features="""side side_form side_form*anchor side_form*prev side_form*next
+        side_family*prev_anchor side_family*anchor side_family*prev side_family*next side_head
+        side_prev side_prev*next side_prev*prev2 side_next side_next*next2
+        side_anchor*prev side_anchor*next side_anchor*ending side_anchor*tail_lead
+        side_anchor*quoted
+        side_aux*ending side_aux*anchor side_aux*prev side_aux*anchor_next
+        side_quoted side_quoted*tail_lead side_quoted*prev side_tail*lead side_tail*prev""",
 )
 
 
@@ -91,8 +93,10 @@ def outside(cue: Cue, anchor: Anchor, source: Range) -> tuple[int, int]:
 RIGHT_STARTS = Decision(
     facts="""form family head key over
         rank last next key_rank last_key last_rank form_over family_over""",
-    features="""form*rank form*last_rank family*key_rank family*last_key head*last key*rank
-        key*last key*next key*last_rank over over*family_over""",
+    features="""form*rank form*key form*last_rank family*key_rank family*last_key head*key_rank
+        head*last
+        key*rank key*last key*next key*last_rank
+        over over*form_over over*family_over""",
 )
 _FIRST = frozenset(("that", '"', "to", "whether", "how", "why", "if", "what", "who", "which"))
 _PHRASE = frozenset(("prep", "det", "poss", "Name", "pron", "w", "num"))
@@ -136,10 +140,12 @@ RIGHT_ENDS = Decision(
     facts="""key pair opening family form shape
         key_shape last next2 key_last key_open key_size key_ahead starter key_clause key_quoted
         ahead clause key_closed closed commas starter_key quoted size cuts closer head""",
-    features="""key key*last key*ahead key*commas key*size key*closed pair pair*shape
-        pair*opening pair*last pair*next2 pair*ahead pair*clause pair*starter
-        opening*key_shape opening*key_size family*key family*key_open family*key_size
-        form*key form*key_shape shape*key_size shape*head""",
+    features="""key key*shape key*opening key*last key*ahead key*clause key*starter key*quoted
+        key*commas key*size key*closed
+        pair pair*shape pair*opening pair*last pair*next2 pair*ahead pair*clause pair*starter
+        opening*key_shape opening*key_size opening*closed opening*cuts opening*closer
+        family*key family*key_open family*key_size form*key form*key_shape
+        shape*key_ahead shape*key_size shape*cuts shape*head shape*key_clause shape*closer""",
 )
 _STOPS = frozenset(
     """, ; : ( ) and or but nor who which that because as after when while although since before

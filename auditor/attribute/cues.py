@@ -112,16 +112,20 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
 
 FIRST = Decision(
     facts="""form stem head ending aux next class_before class_next before frame voice""",
-    features="""form form*next form*aux stem stem*aux stem*class_next stem*class_before head
-        head*next head*aux head*before ending*frame ending*voice next""",
+    features="""form form*class_before form*next form*aux stem stem*aux stem*class_next
+        stem*class_before head head*next head*aux head*before
+        ending*frame ending*aux ending*voice aux next""",
 )
 DECISION = Decision(
     facts="""family form_2 head_2 ending_2 thing marks person_gap
         two_next two_before noun back ahead company prev near break quoted place density
         before_2 person gap next_2""",
-    features="""form_2*ahead head_2*marks head_2*near family*quoted family*place
-        family*company family*person family*thing ending_2*quoted ending_2*person_gap
-        ahead two_next two_before noun thing""",
+    features="""form_2*ahead form_2*prev head_2*marks head_2*near
+        family*before_2 family*quoted family*place family*break family*density family*company
+        family*person family*gap family*thing
+        ending_2*back ending_2*quoted ending_2*person_gap
+        ahead two_next two_before noun back person_gap thing thing*next_2
+        marks marks*break""",
 )
 _AHEAD = frozenset(("that", '"', "whether", "how", "why"))
 

@@ -26,11 +26,14 @@ NONE = Anchor("none", Range(0, 0))
 DECISION = Decision(
     facts="""side form head family ending voice aux kind noun prev before next rank k1 class_before
         last gap k1_rank last_rank between form_k1 after size k1_last before_rank""",
-    features="""side form*side form*form_k1 head*side head*k1_rank family*kind family*rank
-        family*last_rank ending*kind voice*rank voice*before_rank voice*last_rank
-        voice*k1 kind*gap kind*class_before noun prev*k1_rank before*rank
-        next*last_rank prev*next kind*k1 class_before*k1_rank
-        rank*last k1*last k1*between last*after""",
+    features="""side
+        form*side form*prev form*form_k1 head*side head*next head*k1_rank
+        family*kind family*rank family*last_rank ending*prev ending*kind
+        voice*rank voice*before_rank voice*last_rank voice*k1 aux*voice aux*k1
+        kind*gap kind*class_before kind*last kind*k1 noun
+        prev*next prev*k1_rank prev*size prev*after before*rank before*k1
+        next*last_rank rank*last rank*k1 k1*gap k1*last k1*between class_before*k1_rank
+        last*after""",
 )
 
 
