@@ -38,21 +38,23 @@ BYTES = 40_000
 
 
 def _cost(text: str) -> float:
-    best = float("inf")
+    gc.collect()
     gc.disable()  # it costs by all that lives, not by this text
     try:
-        for _ in range(3):
-            began = process_time()
-            audit_text(text, RULES)
-            best = min(best, process_time() - began)
+        began = process_time()
+        audit_text(text, RULES)
+        return process_time() - began
     finally:
         gc.enable()
-    return best
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
     text = piece * (BYTES // len(piece))
     _cost(text[:1000])
-    once, twice = _cost(text), _cost(text * 2)
-    assert twice < max(2.5 * once, once + 0.15), f"{once:.3f} s, then {twice:.3f} s"
+    once = twice = float("inf")
+    for _ in range(6):  # a busy machine may spoil a measurement or two
+        once, twice = min(once, _cost(text)), min(twice, _cost(text * 2))
+        if twice < max(2.5 * once, once + 0.15):
+            return
+    pytest.fail(f"{once:.3f} s, then {twice:.3f} s for twice the text")

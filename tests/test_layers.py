@@ -33,9 +33,19 @@ STAGE = DEPTH["stage"]
 # The loader of rule packs is one part in several modules.
 FAMILY = dict.fromkeys(
     (
-        "graph", "grow", "kinds", "matcher", "packfile", "packlink", "rulecache", "rulelint",
-        "ruleplace", "slots", "states", "yamltree",
-    ),  # fmt: skip
+        "graph",
+        "grow",
+        "kinds",
+        "matcher",
+        "packfile",
+        "packlink",
+        "rulecache",
+        "rulelint",
+        "ruleplace",
+        "slots",
+        "states",
+        "yamltree",
+    ),
     "rulepack",
 )
 

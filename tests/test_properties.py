@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def check(audit: Audit) -> None:
     assert len(text) == len(plain)
     spans = [(s.start, s.end) for s in audit.segments]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False)), "segments overlap"
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans)), "segments overlap"
     assert sum(s.words for s in audit.segments) == audit.words == len(WORD.findall(plain))
     for word in WORD.finditer(plain):
         assert any(start < word.end() and word.start() < end for start, end in spans), word

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import os
 import re
@@ -244,15 +245,22 @@ def test_an_article_of_1500_words_takes_less_than_300_kb() -> None:
 
 def test_time_grows_with_the_length_of_the_article_only() -> None:
     def seconds(made: Audit) -> float:
-        best = 9.0
-        for _ in range(3):
+        gc.collect()
+        gc.disable()  # it costs by all that lives, not by this article
+        try:
             begin = time.process_time()
             html.article(made, Style(limits=Limits(0.4)))
-            best = min(best, time.process_time() - begin)
-        return best
+            return time.process_time() - begin
+        finally:
+            gc.enable()
 
     small, large = article_of(1000), article_of(2000)
-    assert seconds(large) < 2.5 * seconds(small) + 0.05
+    once = twice = float("inf")
+    for _ in range(6):  # a busy machine may spoil a measurement or two
+        once, twice = min(once, seconds(small)), min(twice, seconds(large))
+        if twice < 2.5 * once + 0.1:
+            return
+    pytest.fail(f"{once:.3f} s, then {twice:.3f} s for twice the article")
 
 
 def test_attributions_nested_without_end_do_not_blow_up_the_page() -> None:

@@ -30,7 +30,7 @@ ODD = st.text(
         ("in\u00adter\u200bnational \u200bLaw\u200f.", "international law ."),
         ("cafe\u0301 Zele\u0301nskyi", "café zelénskyi"),
         ("x\u0332y", "xy"),
-        ("«Non» „Nein“ 「好」 ‹x›", "\" non \" \" nein \" \" 好 \" ' x '"),
+        ("«Non» „Nein“ 「好」 ‹x›", '" non " " nein " " 好 " \' x \''),
         ("Russian‑backed – said—so", "russian - backed — said — so"),
         ("a\u00a0b\u202fc\x00d\ufeff", "a b c d"),
         ("don´t `x'", "don't ' x '"),
