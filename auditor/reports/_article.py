@@ -138,7 +138,8 @@ def _claims(audit: Audit, claims: Sequence[Claim], lines: LineIndex, style: Styl
             Text(f"{claim.words:,}"),
             quoted,
         )
-    _note_rest(table, len(claims) - len(listed), column=4, what="smaller ones")
+    rest = len(claims) - len(listed)
+    _note_rest(table, rest, column=4, what="smaller one" if rest == 1 else "smaller ones")
     return table
 
 
