@@ -53,7 +53,8 @@ def by_class(compared: Iterable[Compared], rule_of: CueRules) -> list[ClassFigur
     return sorted(rows, key=lambda row: (order[row["by"]], -row["gold"], row["name"]))
 
 
-BY = ("cue", "form", "source", "content", "combination")
+BY = ("cue", "form", "source", "content", "size", "combination")
+_SIZES = {"1 to 3 words": 3, "4 to 10 words": 10, "11 to 30 words": 30}
 
 
 def _keys(one: Compared, gold: Gold, rule: Rule | None) -> Iterator[tuple[str, str]]:
@@ -63,7 +64,7 @@ def _keys(one: Compared, gold: Gold, rule: Rule | None) -> Iterator[tuple[str, s
         _source(one, gold),
         _position(one, gold),
     )
-    yield from zip(BY, names, strict=False)
+    yield from zip(BY, (*names, _size(gold)), strict=False)
     yield BY[-1], ", ".join(names)
 
 
@@ -104,6 +105,11 @@ def _position(one: Compared, gold: Gold) -> str:
     if min(gold.content) > min(gold.cue):
         return "after the cue"
     return "before the cue" if max(gold.content) < max(gold.cue) else "around the cue"
+
+
+def _size(gold: Gold) -> str:
+    size = len(gold.content)
+    return next((name for name, most in _SIZES.items() if size <= most), "over 30 words")
 
 
 def _row(by: str, name: str, tally: _Tally) -> ClassFigures:

@@ -15,7 +15,8 @@ _NAMES = {
     "form": "form of the content",
     "source": "form of the source",
     "content": "place of the content",
-    "combination": "common combinations of all four",
+    "size": "length of the content",
+    "combination": "common combinations of the first four",
 }
 
 
