@@ -220,15 +220,16 @@ def test_missed_cues_say_how_far_the_audit_came(rules: RuleSet) -> None:
     assert rows[0]["because"] == {"unknown": 1}
 
 
-def test_classes_part_the_marked_attributions_in_four_ways(rules: RuleSet) -> None:
+def test_classes_part_the_marked_attributions_in_five_ways(rules: RuleSet) -> None:
     rows = by_class(flat(compared(as_marked("one", lambda _, one: one))), cue_rules(rules))
-    for by in ("cue", "form", "source", "content"):
+    for by in ("cue", "form", "source", "content", "size"):
         assert sum(row["gold"] for row in rows if row["by"] == by) == 6.5
     named = {row["name"]: row["gold"] for row in rows}
     assert named["direct"] == 1
     assert named["no source"] == 0.5
     assert named["around the cue"] == 1
     assert named["several sentences"] == 1
+    assert {row["name"] for row in rows if row["by"] == "size"} >= {"1 to 3 words", "4 to 10 words"}
     assert all(row["recall"] == 1 for row in rows)
 
 
