@@ -14,7 +14,7 @@ from pathlib import Path
 from auditor.kinds import FACETS, KINDS, ROLES, RuleKind
 from auditor.model import PartyEntry, Role, Rule
 from auditor.phrase import Either, Listed, Parts, PhraseError, parse
-from auditor.yamltree import List, Map, Text, Tree, TreeError, read_tree
+from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LIST = re.compile(r"[A-Za-z_]\w*")
@@ -128,7 +128,7 @@ class _Reader:
         if language and language.value != "en":
             self.fault(language, "the only language so far is en")
         if "lists" in fields:
-            for key, value in self._pairs(fields["lists"], "lists"):
+            for key, value in pairs(fields["lists"], "lists", self.fault):
                 if not _LIST.fullmatch(key.value):
                     self.fault(key, "the name of a list is letters, digits and _")
                 pack.lists[key.value] = self._phrases(value)
@@ -256,7 +256,7 @@ class _Reader:
         *, strict: bool = True,
     ) -> dict[str, Tree]:  # fmt: skip
         fields: dict[str, Tree] = {}
-        for key, value in self._pairs(node, what):
+        for key, value in pairs(node, what, self.fault):
             if strict and key.value not in known:
                 message = f"unknown key {key.value!r} in {what}" + near(key.value, known)
                 self.fault(key, message)
@@ -267,18 +267,6 @@ class _Reader:
                 if name not in fields:
                     self.fault(node, f"{what} needs {name!r}")
         return fields
-
-    def _pairs(self, node: Tree, what: str) -> Iterator[tuple[Text, Tree]]:
-        if not isinstance(node, Map):
-            self.fault(node, f"{what}: expected keys and values")
-            return
-        seen: dict[str, int] = {}
-        for key, value in node.pairs:
-            if key.value in seen:
-                self.fault(key, f"{key.value!r} stands in line {seen[key.value]} already")
-            else:
-                seen[key.value] = key.line
-                yield key, value
 
     def _text(self, node: Tree | None) -> Text | None:
         if node is None:

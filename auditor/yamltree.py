@@ -7,6 +7,7 @@ deep nesting, which can blow up a loader, are refused before anything is built.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,3 +107,17 @@ def _build(yaml: Any, events: Any) -> Tree:
     if root is None:
         raise TreeError("the file is empty", 1, 1)
     return root
+
+
+def pairs(node: Tree, what: str, fault: Callable[[Tree, str], None]) -> Iterator[tuple[Text, Tree]]:
+    """Yield the keys and values of a map, each key once; call ``fault`` where it is none."""
+    if not isinstance(node, Map):
+        fault(node, f"{what}: expected keys and values")
+        return
+    seen: dict[str, int] = {}
+    for key, value in node.pairs:
+        if key.value in seen:
+            fault(key, f"{key.value!r} stands in line {seen[key.value]} already")
+        else:
+            seen[key.value] = key.line
+            yield key, value

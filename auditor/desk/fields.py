@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from auditor.errors import UsageError
 from auditor.packfile import near
-from auditor.yamltree import List, Map, Text, Tree, TreeError, read_tree
+from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _MOST_BYTES = 1_000_000
 _MOST_FAULTS = 50
@@ -54,25 +54,12 @@ class Fields:
         if lines:
             raise UsageError("\n".join(lines))
 
-    def pairs(self, node: Tree, what: str) -> Iterator[tuple[Text, Tree]]:
-        """Yield the keys and values of a map, each key once."""
-        if not isinstance(node, Map):
-            self.fault(node, f"{what}: expected keys and values")
-            return
-        seen: dict[str, int] = {}
-        for key, value in node.pairs:
-            if key.value in seen:
-                self.fault(key, f"{key.value!r} stands in line {seen[key.value]} already")
-            else:
-                seen[key.value] = key.line
-                yield key, value
-
     def fields(
         self, node: Tree, what: str, known: Collection[str], required: Collection[str] = ()
     ) -> dict[str, Tree]:
         """Return a map with known keys."""
         found: dict[str, Tree] = {}
-        for key, value in self.pairs(node, what):
+        for key, value in pairs(node, what, self.fault):
             if key.value in known:
                 found[key.value] = value
             else:

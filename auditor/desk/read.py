@@ -11,7 +11,7 @@ from auditor.desk.fields import Fields
 from auditor.desk.values import share
 from auditor.inputs import shown
 from auditor.model import Severity
-from auditor.yamltree import Text, Tree
+from auditor.yamltree import Text, Tree, pairs
 
 KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclude", "allies",
         "baseline", "overrides")  # fmt: skip
@@ -81,14 +81,14 @@ class _Reader:
 
     def _severities(self, node: Tree, what: str) -> dict[str, str]:
         levels = {}
-        for key, value in self.fields.pairs(node, what):
+        for key, value in pairs(node, what, self.fields.fault):
             self._note(f"{what}.{key.value}", key)
             levels[key.value] = self.fields.choice(value, key.value, SEVERITIES)
         return levels
 
     def _policy(self, node: Tree) -> dict[str, dict[str, str]]:
         rules = {}
-        for key, value in self.fields.pairs(node, "policy"):
+        for key, value in pairs(node, "policy", self.fields.fault):
             self._note(f"policy.{key.value}", key)
             wording = self.fields.fields(value, f"policy.{key.value}", WORDING)
             rules[key.value] = {name: self.fields.text(v, name) for name, v in wording.items()}
@@ -120,7 +120,7 @@ class _Reader:
             return {}
         allies = {}
         taken: set[str] = set()
-        for key, value in self.fields.pairs(node, "allies"):
+        for key, value in pairs(node, "allies", self.fields.fault):
             self._note(f"allies.{key.value}", key)
             allies[key.value] = self.fields.texts(value, key.value)
             for name in allies[key.value]:
