@@ -127,11 +127,18 @@ def test_a_line_too_long_to_be_left_out(rules: RuleSet, packs: list[Path]) -> No
 
 
 def test_points_against_a_cue(rules: RuleSet, packs: list[Path]) -> None:
-    fired, reasons = ask(rules, packs, "try-en/croak", 8)
+    text = "The frogs sat by the fire in the old mill.\n"
+    fired, reasons = ask(rules, packs, "cues-speech/criticize", 1, text=text)
     assert not fired
-    assert reasons[0] == "the phrase '~croak' matches \u201ccroaked\u201d"
+    assert reasons[0] == "the phrase '~fire' matches \u201cfire\u201d"
     assert "points for being a cue here, which is too few" in reasons[1]
     assert all(line.split()[0][0] in "+-" for line in reasons[2:])
+
+
+def test_a_rule_that_was_never_counted_is_taken_at_its_word(
+    rules: RuleSet, packs: list[Path]
+) -> None:
+    assert ask(rules, packs, "try-en/croak", 8).fired
 
 
 def test_a_name_and_a_longer_match_take_the_words(rules: RuleSet, packs: list[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.attribute import cues
+from auditor.attribute.finder import _TRUST
 from auditor.explain.stages import Stages
 
 
@@ -23,4 +24,8 @@ def weigh(
     named = (*cues.FIRST.names(first), *cues.DECISION.names(facts))
     names = dict.fromkeys(name for name in named if table.get(name))
     score = stages.judge.quick.score(first) + stages.judge.cue.score(facts)
-    return score, sorted((table[name], name) for name in names)
+    weights = [(table[name], name) for name in names]
+    if cue.family not in stages.judge.families:
+        score += _TRUST
+        weights.append((_TRUST, "never counted: taken at its word"))
+    return score, sorted(weights)
