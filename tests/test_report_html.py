@@ -173,7 +173,7 @@ def test_only_web_addresses_of_rules_become_links() -> None:
 
 def test_without_jinja_the_format_is_a_usage_error() -> None:
     code = (
-        "import sys; sys.modules['jinja2'] = None\n"
+        "import sys; sys.modules['jinja2'] = sys.modules['markupsafe'] = None\n"
         "from auditor.cli import run; sys.exit(run(['check', 'samples', '--format', 'html']))"
     )
     root = Path(__file__).resolve().parent.parent

@@ -27,7 +27,7 @@ DECISIONS: Mapping[str, Decision] = {
 }
 _HOPELESS = -0.7  # log-odds from the first facts alone: the others are not looked at
 _HEDGE = -1.6  # "reportedly" is never said in vain, though annotators often pass over it
-_TRUST = 3.0  # log-odds for a rule that nobody has counted, as an editor's own: it says what is one
+TRUST = 3.0  # log-odds for a rule that nobody has counted, as an editor's own: it says what is one
 _NEAR = 40
 _SURE = 0.15  # log-odds from which a candidate counts as a cue
 
@@ -92,7 +92,7 @@ class _Finder:
         for cue in found:
             score = self.judge.quick.score(cues.first_facts(self.tokens, cue, sentence))
             if cue.family not in self.judge.families:
-                score += _TRUST
+                score += TRUST
             if score > _HOPELESS:
                 score += self.judge.cue.score(cues.facts(self.tokens, cue, sentence, previous))
             previous = cue

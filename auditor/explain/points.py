@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.attribute import cues
-from auditor.attribute.finder import _TRUST
+from auditor.attribute.finder import TRUST
 from auditor.explain.stages import Stages
 
 
@@ -26,6 +26,6 @@ def weigh(
     score = stages.judge.quick.score(first) + stages.judge.cue.score(facts)
     weights = [(table[name], name) for name in names]
     if cue.family not in stages.judge.families:
-        score += _TRUST
-        weights.append((_TRUST, "never counted: taken at its word"))
+        score += TRUST
+        weights.append((TRUST, "never counted: taken at its word"))
     return score, sorted(weights)

@@ -14,10 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from auditor.reports._figures import outcome, overall, spread
-from auditor.reports._html import anchor, asset, source_hash, template
+from auditor.reports._html import Markup, anchor, asset, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
 from auditor.run import Digest, Piece, Result, Run, Style, Unreadable

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from auditor.drafts import Drafts, Figure, Moved
 from auditor.model import Finding, Pack, Segment, Source
-from auditor.reports._html import asset, source_hash, template
+from auditor.reports._html import Markup, asset, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._style import plural
 from auditor.summary import percent

@@ -16,6 +16,7 @@ from auditor.reports._html.shown import guarded
 
 try:  # before any article is audited for nothing
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+    from markupsafe import Markup as Markup
 except ImportError:
     hint = "pip install 'attribution-auditor[html]'"
     raise UsageError(f"the format html needs Jinja2: {hint}") from None
