@@ -53,10 +53,12 @@ def test_links_lead_to_files(page: Path) -> None:
     assert not missing
 
 
-def test_readme_code_runs() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for block in re.findall(r"^```python\n(.*?)^```", readme, re.DOTALL | re.MULTILINE):
-        subprocess.run([sys.executable, "-c", block], cwd=ROOT, check=True, capture_output=True)
+@pytest.mark.parametrize("page", ["README.md", "docs/library.md"])
+def test_code_of_a_page_runs(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    command = [sys.executable, "-c", "\n".join(blocks)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
 def test_readme_packs_pass_their_own_examples(tmp_path: Path) -> None:
