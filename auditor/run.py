@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.model import Audit, Pack, Rule, Severity
@@ -17,7 +17,6 @@ class Unreadable(NamedTuple):
 
 
 Result = Audit | Unreadable
-Results = Sequence[Result]
 
 
 class Acknowledgement(NamedTuple):

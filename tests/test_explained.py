@@ -15,7 +15,7 @@ from auditor.cli.explained import explain
 from auditor.errors import UsageError
 from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import RuleSet, Status
-from auditor.rulebook.entry import entry, unmarked
+from auditor.rulebook.entry import entry
 from auditor.rulebook.kinds import KINDS
 from auditor.rulebook.statuses import STATUSES, in_share
 from auditor.rulebook.text import rule_text, status_text
@@ -97,10 +97,6 @@ def test_a_rule_of_a_house_is_explained(tmp_path: Path, capsys: pytest.CaptureFi
     assert explain("slang", [str(pack)]) == 0
     out = capsys.readouterr().out
     assert "Slang: …." in out and "Write it out." in out
-
-
-def test_examples_lose_their_marks() -> None:
-    assert unmarked("[He](source) {said} [it rained](content).") == "He said it rained."
 
 
 # ---------------------------------------------------------------- pages

@@ -8,7 +8,6 @@ from auditor.evaluate.measured import measured
 from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import Rule, RuleSet
 from auditor.rulebook.kinds import KINDS
-from auditor.rulecheck import parse_example
 
 _TOLD = ("message", "standard", "advice", "url", "severity")  # traits that have lines of their own
 
@@ -75,8 +74,3 @@ def _what(rule: Rule) -> str:
     for number, part in enumerate(message.split("{")):
         plain.append("…" + part.partition("}")[2] if number else part)
     return "".join(plain)
-
-
-def unmarked(example: str) -> str:
-    """Return an example without the marks of roles, as readers would see it."""
-    return parse_example(example).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from auditor.model import Frame, Layout, Match, Status
+from auditor.model import Frame, Match, Status
 from auditor.verify.clauses import JOINERS, SEPARATORS, SUBORDINATE, finite, head_end, tail_begin
 from auditor.verify.story import Piece, Story
 
@@ -347,9 +347,3 @@ def _groups(story: Story, first: int, end: int, here: list[_Reach]) -> list[_Rea
 
 def _same(story: Story, one: int, other: int) -> bool:
     return story.source_of[one] is not None and story.source_of[one] == story.source_of[other]
-
-
-def reach_of(frame: Frame, layout: Layout) -> tuple[int, int]:
-    """Return the token range from a frame's first part to its last."""
-    ranges = (*frame.cue, *frame.source, *frame.content)
-    return min(r.first for r in ranges), max(r.end for r in ranges)
