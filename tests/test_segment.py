@@ -191,7 +191,7 @@ def test_twice_the_input_takes_twice_the_time(name: str, piece: str, format: str
     once = twice = float("inf")
     for _ in range(6):  # a busy machine may spoil a measurement or two
         once, twice = min(once, cost(run(small))), min(twice, cost(run(large)))
-        if twice <= max(2.5 * once, once + 0.03):
+        if twice <= max(2.5 * once, once + 0.15):
             return
     pytest.fail(f"{name}: {once:.3f} s, then {twice:.3f} s for twice the input")
 
