@@ -130,7 +130,7 @@ def _parties(
         entry = rules.parties.get(name)
         role = entry.role if entry else next((s.role for s in its), Role.UNKNOWN)
         found.append(Party(name, role, count, part(count), tuple(s.id for s in its)))
-    found.sort(key=lambda party: (-party.words, party.name))
+    found.sort(key=lambda party: -party.words)  # of equals, the one met first
     return tuple(found)
 
 

@@ -265,8 +265,8 @@ def train(
     rules = rules_with(tables)
     prepared = []
     for layout, notes in data:
-        tokens = Tokens(layout, tables["verb-points"])
         matches = rules.matcher.find(layout)
+        tokens = Tokens(layout, tables["verb-points"], matches.get("party", ()))
         prepared.append((tokens, matches, cues.candidates(tokens, matches, rules), notes))
     trainer = Trainer(rules)
     for tokens, _, found, notes in prepared:

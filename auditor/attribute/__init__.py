@@ -21,7 +21,7 @@ _judges: list[tuple[object, Judge]] = []  # the one for the tables used last
 def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
     """Return the article's frames, sorted by cue; nested ones name their parent."""
     judge = _judge(rules)
-    tokens = Tokens(layout, rules.tables["verb-points"])
+    tokens = Tokens(layout, rules.tables["verb-points"], matches.get("party", ()))
     frames = find(tokens, matches, rules, judge)
     return link(extend(tokens, frames, judge.orphan))
 

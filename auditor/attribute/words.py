@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
-from auditor.model import BlockKind, Layout, Sentence
+from auditor.model import BlockKind, Layout, Match, Sentence
 
 _CLASSES = {
     "det": """the a an this these those some any no every each all both many several few most
@@ -47,6 +47,8 @@ CLASS = {word: name for name, words in _CLASSES.items() for word in words.split(
 CLASS |= dict.fromkeys(",.;:?!()[]\u2026", "punct")
 CLASS |= {"--": "\u2014", "---": "\u2014", "\u2014": "\u2014", "-": "-", '"': '"', "'": "'"}
 
+CLOSED = frozenset(CLASS.values())
+
 # Tokens that may stand inside a noun phrase; everything else ends one.
 NOMINAL = frozenset(
     ("det", "poss", "w", "Name", "num", "-", "adj", "ed", "day", "ing", "&", "$", "%")
@@ -81,6 +83,7 @@ class Tokens:
 
     ``classes`` are coarse ("prep", "Name", "v"); ``keys`` are the words
     themselves where the class is closed, so that points can tell "that" from "to".
+    ``names`` are the matches of parties, whose names are of one piece.
     """
 
     __slots__ = (
@@ -95,7 +98,9 @@ class Tokens:
         "words",
     )
 
-    def __init__(self, layout: Layout, verbs: Mapping[str, float]) -> None:
+    def __init__(
+        self, layout: Layout, verbs: Mapping[str, float], names: Iterable[Match] = ()
+    ) -> None:
         self.layout, self.words, self.cased = layout, layout.words, layout.cased
         shapes: dict[str, str] = {}
         keys: list[str] = []
@@ -122,6 +127,7 @@ class Tokens:
                 name = _shape(word, word, verbs)
                 if name in ("ly", "ing", "ed", "v"):
                     classes[at] = keys[at] = name
+        self._unite(names)
         self.titles = self._lower_titles(verbs)
         said = sum(map(self.words.count, ("said", "says")))
         share = 12 * said / max(len(layout.sentences), 1)
@@ -135,6 +141,19 @@ class Tokens:
             self.inside[first:end] = [number] * (end - first)
         # How many of the tokens before each one are quoted.
         self.quoted = list(accumulate(map((-1).__lt__, self.inside), initial=0))
+
+    def _unite(self, names: Iterable[Match]) -> None:
+        """Class small words inside the names of parties as parts of a name.
+
+        Else "the Institute for the Study of War" would be three phrases, and a party whose
+        name holds no small word would be credited more readily than one whose does.
+        """
+        cased, classes, keys = self.cased, self.classes, self.keys
+        for first, end, *_ in names:
+            if end - first > 2 and cased[first][0].isupper():
+                for at in range(first + 1, end - 1):
+                    if classes[at] in CLOSED:
+                        classes[at] = keys[at] = "Name"
 
     def _lower_titles(self, verbs: Mapping[str, float]) -> frozenset[int]:
         """Class the verbs of titles as such, although they are capitalised; return the titles."""

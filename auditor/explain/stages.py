@@ -35,7 +35,8 @@ class Stages:
 
     @cached_property
     def tokens(self) -> Tokens:
-        return Tokens(self.layout, self.rules.tables.get("verb-points", {}))
+        verbs = self.rules.tables.get("verb-points", {})
+        return Tokens(self.layout, verbs, self.matches.get("party", ()))
 
     @cached_property
     def judge(self) -> Judge:

@@ -68,9 +68,14 @@ def _jointly(story: Story, told: list[Piece]) -> None:
         if "and" not in story.words[first:end]:
             continue
         names: list[str] = []
+        reached = first
         for found in story.within("party", first, end):
+            if found.first < reached:
+                continue  # "the U.N." of "the U.N. Food and Agriculture Organization"
+            joined = not names or "and" in story.words[reached : found.first]
+            reached = found.end
             name = story.rule(found).traits["party"]
-            if name not in names:
+            if joined and name not in names:
                 names.append(name)
         if len(names) == 2 and _apart(story, names[0], names[1]):
             piece.corroborated = f"{names[0]} and {names[1]} both say it"
