@@ -23,7 +23,7 @@ _FIND = re.compile(r"\{[^{}]+\}")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
 _PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
-_PARTY = ("name", "role", "type", "about", "adverse", "unless", "examples", *FACETS)
+_PARTY = ("name", "role", "type", "about", "adverse", "lacks", "unless", "examples", *FACETS)
 _MOST_BYTES = 4_000_000
 _MOST_FAULTS = 100  # of one file: behind so many, the rest helps nobody
 
@@ -197,6 +197,7 @@ class _Reader:
         find, leave = self._examples(fields.get("examples"), marked=True)
         unless = self._phrases(fields["unless"]) if "unless" in fields else []
         facets = {facet: self._phrases(fields[facet]) for facet in FACETS if facet in fields}
+        lacks = self._lacks(fields.get("lacks"), facets)
         if not (name and role and type_):
             return
         self.pack.parties.append(
@@ -206,12 +207,25 @@ class _Reader:
             traits = {"party": name.value, "facet": facet}
             if adverse:
                 traits["adverse"] = ", ".join(text.value for text in adverse)
+            if lacks:
+                traits["lacks"] = ", ".join(lacks)
             rule = Rule(
                 f"{self.pack.id}/{name.value}/{facet}", "party",
                 _written(phrases), traits, find, leave,
                 about.value if about else "", self.pack.where(name), _written(unless),
             )  # fmt: skip
             self.pack.rules.append(DraftRule(rule, phrases, unless, name))
+
+    def _lacks(self, node: Tree | None, filled: Collection[str]) -> list[str]:
+        """Return the facets that a party has nothing for, by what its author says."""
+        lacks = self._texts(node)
+        for text in lacks:
+            if text.value not in FACETS:
+                message = f"unknown facet {text.value!r}" + near(text.value, FACETS)
+                self.fault(text, f"{message} (one of {', '.join(FACETS)})")
+            elif text.value in filled:
+                self.fault(text, f"{text.value} cannot be lacking: the party lists some")
+        return [text.value for text in lacks]
 
     def _trait(self, key: str, kind: RuleKind, node: Tree) -> str:
         trait = kind.traits[key]
