@@ -1,5 +1,7 @@
 """What is well formed in packs and still of no use: dead, double and shadowed phrases.
 
+What party packs say of one side only is the matter of ``sidelint``, which ``lint`` asks, too.
+
 Each phrase is spelled out to a few texts that it must match.  All phrases together,
 each as a rule of its own, are then looked for in all these texts: a phrase that is
 not found in its own text is dead, one whose every text another phrase of the same
@@ -26,13 +28,15 @@ from auditor.model import (
 )  # fmt: skip
 from auditor.phrase import Cased, Either, Gap, Listed, Mark, Number, Part, Parts, Slot, Words, parse
 from auditor.ruleplace import place
+from auditor.sidelint import lint_sides
 from auditor.text import tokenize
 
 _MOST = 40  # texts that a phrase is spelled out to
 
 
 def lint(rules: RuleSet) -> list[str]:
-    """Return a line per phrase that never counts: dead, written twice, or shadowed."""
+    """Return a line per phrase that never counts (dead, written twice, or shadowed), and a
+    line per party whose other side is missing or less heard."""
     entries = [(rule, text, parse(text)) for rule in rules.rules for text in rule.phrases]
     lists = {
         # A list of gaps alone has no texts; something must stand for it.
@@ -60,7 +64,7 @@ def lint(rules: RuleSet) -> list[str]:
             said.append(
                 _line(rule, text, f"{text!r} is covered by {_short(other[1])!r} of {other[0].id}")
             )
-    return said
+    return said + lint_sides(rules)
 
 
 _Entry = tuple[Rule, str, Parts]

@@ -42,6 +42,7 @@ FAMILY = dict.fromkeys(
         "rulecache",
         "rulelint",
         "ruleplace",
+        "sidelint",
         "slots",
         "states",
         "yamltree",

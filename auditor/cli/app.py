@@ -237,7 +237,7 @@ def _rules_test(path: _Place = None) -> int:
 
 @rules_app.command("lint", context_settings=_HELP)
 def _rules_lint(path: _Place = None) -> int:
-    """Find phrases that never count: dead, double, shadowed. Exits with 1 if there are any."""
+    """Find phrases that never count and conflicts with one side. Exits with 1 if there are any."""
     from auditor.cli import rules as commands
 
     return commands.lint_rules(path)

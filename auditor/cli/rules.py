@@ -1,4 +1,4 @@
-"""``auditor rules``: look at the packs, run their examples, find phrases of no use."""
+"""``auditor rules``: look at the packs, run their examples, find what is of no use or one-sided."""
 
 from __future__ import annotations
 
@@ -72,10 +72,10 @@ def test_rules(path: str | None) -> Code:
 
 
 def lint_rules(path: str | None) -> Code:
-    """Print the phrases that never count."""
+    """Print the phrases that never count, and the parties whose other side is less heard."""
     rules = _load([path] if path else [])
     phrases = sum(len(rule.phrases) for rule in rules.rules)
-    return _told(lint(rules), f"{phrases:,} phrases of {len(rules.rules):,} rules", "never count")
+    return _told(lint(rules), f"{phrases:,} phrases of {len(rules.rules):,} rules", "to mend")
 
 
 def _load(extra: Sequence[str]) -> RuleSet:
