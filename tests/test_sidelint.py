@@ -42,31 +42,31 @@ def said(tmp_path: Path, *parties: str) -> list[str]:
         ),
         pytest.param(
             (NORLAND,),
-            "6:64: Norland: its adversary 'Sudmark' is no party of these packs: "
+            "6:65: Norland: its adversary 'Sudmark' is no party of these packs: "
             "write an entry for it, too",
             id="nobody on the other side",
         ),
         pytest.param(
             (NORLAND.replace("[Sudmark]", "[Sudmrak]"), SUDMARK),
-            "6:64: Norland: its adversary 'Sudmrak' is no party of these packs: "
+            "6:65: Norland: its adversary 'Sudmrak' is no party of these packs: "
             "did you mean 'Sudmark'?",
             id="a slip of the pen",
         ),
         pytest.param(
             (NORLAND, SUDMARK.replace("adverse: [Norland], ", "")),
-            "6:64: Norland: its adversary 'Sudmark' does not list it back: "
+            "6:65: Norland: its adversary 'Sudmark' does not list it back: "
             "add it to adverse at {path}:7:12",
             id="only one side knows of the conflict",
         ),
         pytest.param(
             (NORLAND, SUDMARK.replace("belligerent", "aligned")),
-            "6:64: Norland: belligerent, while its adversary 'Sudmark' is aligned: "
+            "6:65: Norland: belligerent, while its adversary 'Sudmark' is aligned: "
             "give both the same role ({path}:7:12)",
             id="two roles",
         ),
         pytest.param(
             (NORLAND, SUDMARK.replace("belligerent", "independent")),
-            "6:64: Norland: who is independent has no adversary: change the role of Sudmark",
+            "6:65: Norland: who is independent has no adversary: change the role of Sudmark",
             id="an independent adversary",
         ),
         pytest.param(
@@ -77,7 +77,7 @@ def said(tmp_path: Path, *parties: str) -> list[str]:
         ),
         pytest.param(
             (NORLAND.replace("[Sudmark]", "[Norland]"),),
-            "6:64: Norland: a party is not in conflict with itself: take it out of adverse",
+            "6:12: Norland: a party is not in conflict with itself: take it out of adverse",
             id="a war with itself",
         ),
         pytest.param(
