@@ -12,6 +12,7 @@ from auditor.errors import UsageError
 from auditor.graph import Graph
 from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
+from auditor.model import Role
 from auditor.packfile import PackFile, Phrase, near, references
 from auditor.phrase import Cased, Either, Part, Parts, PhraseError, Words
 from auditor.text import fold, tokenize
@@ -19,6 +20,7 @@ from auditor.yamltree import Text, Tree, TreeError
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
 _MOST_LISTED = 8  # lists inside lists
+_INDEPENDENTS = "independents"  # a list that no pack writes: who has no side, by the party packs
 
 
 def link(
@@ -34,6 +36,7 @@ def link(
     """
     files = [file for file, _ in drafts]
     lists = {name: entries for file in files for name, entries in file.lists.items()}
+    lists.setdefault(_INDEPENDENTS, _independents(files))
     for name, more in names.items():
         lists[name] = [*lists.get(name, ()), *filter(None, map(_name, more))]
     chosen = _chosen(files, packs, without)
@@ -68,6 +71,24 @@ def link(
         },
         "matcher": matcher.data(),
     }
+
+
+def _independents(files: Sequence[PackFile]) -> list[Phrase]:
+    """Return the names of all parties without a side.
+
+    A rule that named some of them ("verified by the UN") would favour these over the others.
+    """
+    neutral = {
+        party.name for file in files for party, _ in file.parties if party.role is Role.INDEPENDENT
+    }
+    return [
+        phrase
+        for file in files
+        for draft in file.rules
+        if draft.rule.traits.get("party") in neutral
+        and draft.rule.traits["facet"] in ("names", "bodies")
+        for phrase in draft.phrases
+    ]
 
 
 def _name(text: str) -> Phrase | None:

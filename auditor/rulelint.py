@@ -198,7 +198,10 @@ def _family(rule: Rule, text: str) -> tuple[str, ...]:
 
 
 def _literal(text: str) -> Parts:
-    return tuple(Words((word,)) for word in text.split(" "))
+    """Return an entry of a list; a capital letter in it is one that the text must have."""
+    return tuple(
+        Words((word,)) if word == word.lower() else Cased(word) for word in text.split(" ")
+    )
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,46 @@ def test_the_packs_that_come_with_the_program_hear_both_sides() -> None:
     fighting = [entry for entry in rules.parties.values() if entry.role is Role.BELLIGERENT]
     assert len(fighting) > 15
     assert lint(rules) == []
+
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "parties.md").read_text("utf-8")
+SHOWN = re.findall(r"^\| [^|]+ \| `((?:Port|Dockers).*)` \|$", GUIDE, re.M)
+
+
+def guided(tmp_path: Path, *edits: tuple[str, str]) -> list[str]:
+    """Return what the linter says of the guide's pack after some edits, without the places."""
+    (pack,) = re.findall(r"```yaml\n(pack: harbour.*?)```", GUIDE, re.S)
+    for old, new in edits:
+        assert old in pack
+        pack = pack.replace(old, new)
+    path = tmp_path / "pack.yaml"
+    path.write_text(pack)
+    lines = [line.replace(f"{path}", "pack.yaml") for line in lint(load_only([path]))]
+    return [line.split(": ", 1)[1] for line in lines]
+
+
+def test_the_pack_of_the_guide_hears_both_sides(tmp_path: Path) -> None:
+    assert guided(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "edits"),
+    zip(
+        SHOWN,
+        [
+            [("  - name: Dockers", "  - name: Fishers")],
+            [("adverse: [Dockers]", "adverse: [Dokcers]")],
+            [("    adverse: [Port Authority]\n", "")],
+            [("interested              #", "belligerent              #")],
+            [("role: interested\n    type: union", "role: independent\n    type: union")],
+            [("interested              #", "belligerent #"), ("adverse: [Dockers] ", "about: x")],
+            [("lacks: [bodies, media]", "lacks: [bodies]")],
+        ],
+        strict=True,
+    ),
+    ids=range(len(SHOWN)),
+)
+def test_the_guide_shows_what_the_linter_says(
+    tmp_path: Path, shown: str, edits: list[tuple[str, str]]
+) -> None:
+    assert shown in guided(tmp_path, *edits)
