@@ -13,6 +13,7 @@ def main() -> None:
     # Modules and rules live as long as the process: looking through them for garbage while
     # they are loaded takes a tenth of the start-up.  `check` turns the collector on again.
     gc.disable()
+    _open_streams()
     from auditor.cli import run
 
     code = run(sys.argv[1:])
@@ -22,6 +23,13 @@ def main() -> None:
         with suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """Give the streams that the caller has closed (``>&-``) a place that leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 if __name__ == "__main__":

@@ -18,6 +18,12 @@ class Selection(NamedTuple):
     empty_folders: tuple[str, ...]
     folders: int  # how many of the paths are folders
 
+    def without(self, file: str, named: Sequence[str]) -> Selection:
+        """Leave out a file that is about to be written, unless it is named itself."""
+        if file not in self.files or file in map(shown, named):
+            return self
+        return self._replace(files=tuple(other for other in self.files if other != file))
+
 
 class Patterns(NamedTuple):
     """Patterns that are held against paths relative to ``folder``, wherever a walk starts."""

@@ -15,6 +15,11 @@ class Unreadable(NamedTuple):
     code: str  # missing | permission | decode | binary | empty | io | internal
     message: str
 
+    @property
+    def said(self) -> str:
+        """The message where the path stands beside it."""
+        return self.message.removeprefix(f"{self.path}: ")
+
 
 Result = Audit | Unreadable
 

@@ -130,7 +130,11 @@ def test_2_wrong_calls_say_one_line(shell: Shell) -> None:
         (("check", "a.txt", "-o", "."), "is a folder"),
         (("check", "a.txt", "--pack", "no-such-pack"), "no-such-pack"),
         (("check", "a.txt", "--rules", "no-such.yaml"), "no-such.yaml"),
-        (("chek",), "check"),
+        (("check", "a.txt", "--formt", "json"), "did you mean --format?"),
+        (("chek",), "no such command 'chek'; did you mean 'check'"),
+        (("init", "no-such-folder"), "no-such-folder: there is no such folder"),
+        (("explain", "loaded-vreb"), "did you mean policy-en/loaded-verb"),
+        (("explain", "headline-state-claim"), "did you mean policy-en/headline-states-claim"),
         (("rules", "show", "no-such-rule"), "no such rule"),
     ):
         assert said in shell.fails(*words)
@@ -311,6 +315,39 @@ def test_strange_text_is_audited_with_exact_offsets(shell: Shell, text: str) -> 
     assert "\u202e" not in told
 
 
+def test_where_the_path_stands_beside_a_message_it_is_not_said_again(shell: Shell) -> None:
+    done = shell.run("check", "gone.txt", "--format", "compact")
+    assert done.stdout == b"gone.txt:1:1: error input/missing no such file\n"
+    assert done.stderr == b"auditor: gone.txt: no such file\n"
+
+
+def test_passages_are_told_without_markup(shell: Shell) -> None:
+    page = (
+        "<h1>Toll <em>rises</em></h1><p>The mini<b>stry</b> said &quot;forty&nbsp;cars&quot;.</p>"
+    )
+    shell.write("a.html", page)
+    shell.write("a.md", "# Toll *rises*\n\nThe mini**stry** said &quot;forty&nbsp;cars&quot;.\n")
+    for name in ("a.html", "a.md"):
+        for words in (
+            ("check", name), ("check", name, "-f", "markdown"), ("check", name, "-f", "html"),
+            ("claims", name), ("sources", name), ("check", name, "-f", "compact"),
+        ):  # fmt: skip
+            told = shell.run(*words, "--no-config").stdout.decode()
+            told = told.partition("<main")[2] or told
+            assert "\u0640" not in told and "&nbsp;" not in told and "**" not in told, words
+            assert "<em>" not in told and "*rises*" not in told and "<b>stry" not in told, words
+        assert "Toll rises" in shell.run("check", name).stdout.decode()
+        assert "The ministry said" in shell.run("claims", name).stdout.decode()
+        assert "forty cars" in shell.run("claims", name).stdout.decode()
+
+
+def test_the_report_that_is_written_is_no_article(shell: Shell) -> None:
+    shell.write("a.txt", PLAIN)
+    for _ in range(2):
+        shell.run("check", ".", "--format", "csv", "-o", "report.txt")
+        assert len((shell.folder / "report.txt").read_text("utf-8").splitlines()) == 2
+
+
 def test_a_loop_of_links_ends(shell: Shell) -> None:
     shell.write("in/a.txt", PLAIN)
     (shell.folder / "in" / "loop").symlink_to(shell.folder / "in", target_is_directory=True)
@@ -342,6 +379,44 @@ def test_a_reader_that_leaves_is_no_error(shell: Shell, format: str) -> None:
         capture_output=True, cwd=shell.folder, env=shell.environ,
     )  # fmt: skip
     assert done.returncode == 0 and done.stderr == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes of this kind")
+@pytest.mark.parametrize("words", ["rules list", "explain loaded-verb", "schema report", "--help"])
+def test_a_reader_that_leaves_any_command_is_no_error(shell: Shell, words: str) -> None:
+    command = " ".join(shell.command(*words.split()))
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True, cwd=shell.folder, env=shell.environ,
+    )  # fmt: skip
+    assert done.returncode == 0 and done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize(
+    "words", ["check a.txt", "check a.txt -f json", "claims a.txt", "explain loaded-verb"]
+)
+def test_output_that_cannot_be_written_is_one_line(shell: Shell, words: str) -> None:
+    shell.write("a.txt", PLAIN)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            shell.command(*words.split()), stdout=full, stderr=subprocess.PIPE,
+            cwd=shell.folder, env=shell.environ,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode() == "auditor: standard output: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell of this kind")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 1), ("2>&-", 1), ("<&-", 1)])
+def test_closed_streams_change_no_code(shell: Shell, closed: str, code: int) -> None:
+    shell.write("a.txt")
+    command = " ".join(shell.command("check", "a.txt", "-", "--max-single-party", "1%"))
+    done = subprocess.run(
+        ["bash", "-c", f"{command} {closed}"], stdin=subprocess.DEVNULL,
+        capture_output=True, cwd=shell.folder, env=shell.environ,
+    )  # fmt: skip
+    assert done.returncode == code and b"Traceback" not in done.stderr
 
 
 # ---------------------------------------------------------------- inputs and outputs

@@ -30,15 +30,26 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return Code.OK
+    except OSError as error:
+        if error.filename is None and error.errno is not None:  # not about a file we opened
+            _say(f"standard output: {error.strerror}")
+            _close_quietly()
+            return Code.USAGE
+        return _failed(error, argv)
     except Exception as error:
-        _say(f"internal error: {type(error).__name__}: {error}")
-        if "-v" in argv or "--verbose" in argv:
-            import traceback
+        return _failed(error, argv)
 
-            traceback.print_exc()
-        else:
-            _say("run again with -v for the traceback, and please report it")
-        return Code.INTERNAL
+
+def _failed(error: Exception, argv: Sequence[str]) -> int:
+    """Tell an error of this program."""
+    _say(f"internal error: {type(error).__name__}: {error}")
+    if "-v" in argv or "--verbose" in argv:
+        import traceback
+
+        traceback.print_exc()
+    else:
+        _say("run again with -v for the traceback, and please report it")
+    return Code.INTERNAL
 
 
 def _dispatch(argv: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -31,6 +32,8 @@ _COMMANDS = (
     "baseline", "check", "claims", "config", "diff", "evaluate", "explain", "explain-match", "init",
     "rules", "schema", "sources", "watch",
 )  # fmt: skip
+# How typer closes a message where it knows something close.
+_SUGGESTED = re.compile(r"(?: \(Possible options: |\. Did you mean )([^()?]+)[)?]+$")
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -44,6 +47,8 @@ def call(argv: Sequence[str]) -> int:
         code = app(words, prog_name="auditor", standalone_mode=False)
     except TyperException as error:
         raise UsageError(_with_hint(error.format_message(), argv)) from None
+    except SystemExit:  # typer's word for a reader that has left; it has closed the output
+        return Code.OK
     if incomplete:
         return Code.USAGE
     return code if isinstance(code, int) else Code.OK
@@ -51,7 +56,8 @@ def call(argv: Sequence[str]) -> int:
 
 def _with_hint(message: str, argv: Sequence[str]) -> str:
     command = " ".join(["auditor", *[w for w in argv[:1] if w in _COMMANDS]])
-    return f"{message.rstrip('.')} (see {command} --help)"
+    message = _SUGGESTED.sub(r"; did you mean \1?", message).rstrip(".")
+    return f"{message[:1].lower()}{message[1:]} (see {command} --help)"
 
 
 def _print_version(wanted: bool) -> None:

@@ -12,7 +12,7 @@ from auditor.cli.output import check_output, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.gate import judge
-from auditor.inputs import STDIN, Selection, select
+from auditor.inputs import STDIN, Selection, select, shown
 from auditor.memory import keep_all_loaded
 from auditor.model import Rule, RuleSet
 from auditor.run import Piece, Run
@@ -27,6 +27,8 @@ def check(options: CheckOptions) -> int:
         options.paths, readers.suffixes(), options.include, options.exclude, settings.patterns
     )
     check_output(options.output)
+    if options.output is not None:  # an earlier report in the folder is no article
+        selection = selection.without(shown(options.output), options.paths)
     rules = settings.load()
     keep_all_loaded()
     style = terminal.style(settings.limits)

@@ -34,6 +34,8 @@ def init(folder: str) -> Code:
             file.write(text)
     except FileExistsError:
         raise UsageError(f"{shown(str(path))}: is there already, and is left as it is") from None
+    except FileNotFoundError:
+        raise UsageError(f"{folder}: there is no such folder") from None
     except OSError as error:
         raise UsageError(f"{shown(str(path))}: {error.strerror or error}") from None
     print(f"wrote {shown(str(path))}")

@@ -91,7 +91,10 @@ def find_rule(id: str, rules: Sequence[Rule]) -> Rule:
         raise UsageError(f"{id}: several rules, {', '.join(rule.id for rule in found)}")
     from difflib import get_close_matches
 
-    close = get_close_matches(id, [rule.id for rule in rules], 3, 0.5)
+    # Many write the name without the pack.
+    names = {rule.id.rpartition("/")[2]: rule.id for rule in rules}
+    close = [names[name] for name in get_close_matches(id, names, 3, 0.7)]
+    close = close or get_close_matches(id, [rule.id for rule in rules], 3, 0.5)
     hint = f"did you mean {' or '.join(close)}?" if close else "auditor rules list shows them all"
     raise UsageError(f"{id}: no such rule; {hint}")
 

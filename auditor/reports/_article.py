@@ -17,6 +17,7 @@ from auditor.reports._style import LOOKS, clipped, plural, printable
 from auditor.run import Style
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
+from auditor.visible import visible
 
 _LISTED = 10  # rows of a list, unless everything was asked for
 _CLAIM_FIXED = 40  # cells that the other columns of the claims and the gaps take
@@ -28,7 +29,7 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
     line = Text(printable(audit.document.path), "bold")
     if audit.title:
         start, end = audit.title
-        title = clipped(printable(audit.document.text[start:end]), max(20, style.width - 2))
+        title = clipped(printable(visible(audit.document, start, end)), max(20, style.width - 2))
         line.append(f"\n{title}", "italic")
     figures = digest(audit)
     value, limit = share(figures), style.limits.single_party
@@ -126,7 +127,7 @@ def _claims(audit: Audit, claims: Sequence[Claim], lines: LineIndex, style: Styl
     room = (style.width - _CLAIM_FIXED) * 5 // 7 * 2 - 6  # two lines, broken at words
     for claim in listed:
         look = LOOKS[claim.status]
-        passage = printable(audit.document.text[claim.start : claim.end])
+        passage = printable(visible(audit.document, claim.start, claim.end))
         quoted = Text(passage if style.verbosity > 0 else clipped(passage, room))
         if style.verbosity > 0:
             for reason in dict.fromkeys(r for s in claim.segments for r in s.reasons):
@@ -198,7 +199,7 @@ def _skipped(audit: Audit, lines: LineIndex, style: Style) -> Table:
             Text(_place(lines, passage.start)),
             Text(passage.kind),
             Text(printable(passage.reason)),
-            Text(printable(audit.document.text[passage.start : passage.end])),
+            Text(printable(visible(audit.document, passage.start, passage.end))),
         )
     return table
 

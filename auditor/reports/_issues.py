@@ -13,6 +13,7 @@ from auditor.reports._style import printable
 from auditor.run import Limits
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
+from auditor.visible import visible
 
 # What is put down as the reason where a baseline has recorded a finding.
 BASELINE = "in the baseline"
@@ -115,7 +116,7 @@ def _place(audit: Audit, lines: LineIndex, span: Span) -> tuple[Position, Positi
     return (
         Position(*lines.position(start)),
         Position(*lines.position(end)),
-        clipped(printable(audit.document.text[start:end]), _LONGEST_PASSAGE),
+        clipped(printable(visible(audit.document, start, end)), _LONGEST_PASSAGE),
     )
 
 

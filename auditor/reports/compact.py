@@ -18,9 +18,7 @@ MACHINE = True
 def article(result: Result, style: Style) -> str:
     """Return the lines of one input."""
     if isinstance(result, Unreadable):
-        return (
-            f"{printable(result.path)}:1:1: error input/{result.code} {printable(result.message)}\n"
-        )
+        return f"{printable(result.path)}:1:1: error input/{result.code} {printable(result.said)}\n"
     path = printable(result.document.path)
     return "".join(f"{line(path, issue)}\n" for issue in open_issues(result, style.limits))
 

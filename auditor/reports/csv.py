@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from auditor.reports._cells import row
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest
+from auditor.visible import visible
 
 MACHINE = True
 
@@ -47,12 +48,12 @@ _HEAD = (
 def article(result: Result, style: Style) -> str:
     """Return the row of one input; what could not be read has its reason in the last cell."""
     if isinstance(result, Unreadable):
-        return row([result.path, *[""] * (len(_HEAD) - 2), result.message])
+        return row([result.path, *[""] * (len(_HEAD) - 2), result.said])
     figures, document = digest(result), result.document
     return row(
         [
             document.path,
-            document.text[slice(*result.title)] if result.title else "",
+            visible(document, *result.title) if result.title else "",
             result.words,
             result.content_words,
             *(result.metrics.get(name) for name in _METRICS),

@@ -31,7 +31,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def article(result: Result, style: Style) -> str:
     """Return, as JSON, the annotations of one input as commands and lines, and its section."""
     if isinstance(result, Unreadable):
-        path, message = printable(result.path), printable(result.message)
+        path, message = printable(result.path), printable(result.said)
         command = _command("error", message, file=path, title=f"input/{result.code}")
         line = compact.article(result, style).rstrip("\n")
         return json.dumps({"told": [["error", True, command, line]], "section": ""})

@@ -30,7 +30,7 @@ def article(result: Result, style: Style) -> str:
     if isinstance(result, Unreadable):
         suite = printable(result.path)
         failure = _element(
-            "error", result.message, type=f"input/{result.code}", message=result.message
+            "error", result.message, type=f"input/{result.code}", message=result.said
         )
         return _suite(suite, [_case(suite, "the input can be read", failure)], errors=1)
     suite = printable(result.document.path)

@@ -17,6 +17,7 @@ from auditor.reports._style import LOOKS, plural
 from auditor.run import Digest, Limits, Piece, Result, Run, Style, Unreadable
 from auditor.summary import exceeds, percent, share, worst_first
 from auditor.text import LineIndex
+from auditor.visible import visible
 
 MACHINE = True
 MARKER = "<!-- attribution-auditor -->"
@@ -142,7 +143,7 @@ def _claims(audit: Audit, limits: Limits) -> list[str]:
     for claim in chosen:
         line, column = lines.position(claim.start)
         passage = escaped(
-            clipped(" ".join(audit.document.text[claim.start : claim.end].split()), 160)
+            clipped(" ".join(visible(audit.document, claim.start, claim.end).split()), 160)
         )
         look = LOOKS[claim.status].label
         told.append(

@@ -173,7 +173,7 @@ def _notification(failure: Unreadable) -> Value:
     return {
         "descriptor": {"id": f"input/{failure.code}"},
         "level": "error",
-        "message": {"text": failure.message},
+        "message": {"text": failure.said},
         "locations": [{"physicalLocation": {"artifactLocation": _location(failure.path)}}],
     }
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from auditor.model import Document
-from auditor.text import fold
+from auditor.visible import DROPPED, unmarked
 
-# A code point that no text may hold, in the place of each one that is not to be shown.
-_DROPPED = "\ufdd0"
 _ORDERS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -34,21 +32,12 @@ class Shown:
     """A document's text, to be asked for by the offsets of the file."""
 
     def __init__(self, document: Document) -> None:
-        text, plain = safe(document.text), document.plain
-        folded = fold(document.text)
-        if folded != plain:  # markup, which the reader has blanked
-            triples = zip(text, folded, plain, strict=True)
-            text = "".join(map(_visible, triples))
-        self._text = _ORDERS.sub(_DROPPED, text)
+        self._text = _ORDERS.sub(DROPPED, _FORBIDDEN.sub(_replaced, unmarked(document)))
 
     def __call__(self, start: int, end: int) -> str:
         """Return what is visible of a stretch."""
-        return self._text[start:end].replace(_DROPPED, "")
+        return self._text[start:end].replace(DROPPED, "")
 
 
-def _visible(characters: tuple[str, str, str]) -> str:
-    """Return a character, unless it is markup; a reader may have put another in its place."""
-    written, folded, plain = characters
-    if folded == plain:
-        return written
-    return _DROPPED if plain == " " else plain
+def _replaced(match: re.Match[str]) -> str:
+    return DROPPED if match[0] == DROPPED else "\ufffd"

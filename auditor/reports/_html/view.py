@@ -17,6 +17,7 @@ from auditor.reports._style import LOOKS
 from auditor.run import Limits
 from auditor.summary import digest, exceeds, percent, share
 from auditor.text import LineIndex
+from auditor.visible import visible
 
 _LISTED = 20  # claims in the list; all are marked in the article
 _PASSAGE = 220  # characters
@@ -92,7 +93,7 @@ class _Places:
     def __init__(self, audit: Audit) -> None:
         self._lines = LineIndex(audit.document.text)
         self._starts = [segment.start for segment in audit.segments]
-        self._text = audit.document.text
+        self._document = audit.document
 
     def place(self, offset: int) -> str:
         number, column = self._lines.position(offset)
@@ -102,7 +103,7 @@ class _Places:
         return Mention(self.place(offset), enclosing(self._starts, offset))
 
     def passage(self, start: int, end: int) -> str:
-        return clipped(line(self._text[start : min(end, start + 4 * _PASSAGE)]), _PASSAGE)
+        return clipped(line(visible(self._document, start, end)), _PASSAGE)
 
 
 def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
@@ -151,7 +152,7 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
 
 
 def _title(audit: Audit) -> str:
-    return line(audit.document.text[slice(*audit.title)]) if audit.title else ""
+    return line(visible(audit.document, *audit.title)) if audit.title else ""
 
 
 def _cure(audit: Audit, limit: float) -> tuple[int, int, str] | None:
