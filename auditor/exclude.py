@@ -93,6 +93,8 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]]) -> list[Exclusion]:
             continue
         elif kind is BlockKind.CODE:
             found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
+        elif kind is BlockKind.AROUND:
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "around the article"))
         elif (
             not (story and kind is not BlockKind.HEADING)
             and end - first <= longest

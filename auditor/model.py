@@ -123,6 +123,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
     CAPTION = "caption"
     CODE = "code"
+    AROUND = "around"  # of the page, outside the article
 
 
 class Block(NamedTuple):

@@ -23,7 +23,7 @@ _FOLDS = (
 
 # Characters without width.  Inside a word they must not cut it, so there they become a
 # letter that tokenize() takes out again; elsewhere they are blanks.
-_JOINER = "\u0640"  # the Arabic elongation sign: a letter that adds nothing to a word
+JOINER = "\u0640"  # the Arabic elongation sign: a letter that adds nothing to a word
 _ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _RARE = re.compile(f"[{_ZERO_WIDTH}\u0300-\u036f]")  # one quick look for all of them
 _INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
@@ -78,14 +78,14 @@ def fold(text: str) -> str:
 
 
 def _joiners(match: re.Match[str]) -> str:
-    return _JOINER * len(match[0])
+    return JOINER * len(match[0])
 
 
 def _compose(match: re.Match[str]) -> str:
     """Put a letter and its accents into one code point where there is one."""
     composed = unicodedata.normalize("NFC", match[0])
     base = composed if len(composed) == 1 else match[0][0]
-    return base + _JOINER * (len(match[0]) - 1)
+    return base + JOINER * (len(match[0]) - 1)
 
 
 def tokenize(plain: str) -> tuple[list[str], list[str], list[int], list[int]]:
@@ -96,9 +96,14 @@ def tokenize(plain: str) -> tuple[list[str], list[str], list[int], list[int]]:
     starts = list(accumulate(map(len, raw), initial=lead))
     starts.pop()
     ends = list(map(int.__add__, starts, map(len, cased)))
-    if _JOINER in plain:
-        cased = [word.replace(_JOINER, "") or word for word in cased]
+    if JOINER in plain:
+        cased = [word.replace(JOINER, "") or word for word in cased]
     return cased, list(map(str.lower, cased)), starts, ends
+
+
+def quoted(plain: str, start: int, end: int) -> str:
+    """Return a stretch of folded text on one line, as it is told to people."""
+    return " ".join(plain[start:end].replace(JOINER, "").split())
 
 
 def count_words(plain: str, start: int = 0, end: int | None = None) -> int:

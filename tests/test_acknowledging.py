@@ -278,3 +278,29 @@ def test_a_comment_knows_its_paragraph() -> None:
     (comment,) = comments(document)
     assert isinstance(comment, Comment) and comment.block is not None
     assert document.text[comment.block.start : comment.block.end] == CLAIMED
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>Bridge</h1><p>{CLAIMED} {OK}</p>",
+        f"<h1>Bridge</h1>\n{OK}\n<p>{CLAIMED}</p>",
+        f"<article><h1>Bridge</h1><p>{CLAIMED}</p>{OK}\n</article><footer>The end</footer>",
+        f"<p>{CLAIMED.replace('claimed', 'claim<b>ed</b>')}{OK}",
+    ],
+)
+def test_comments_in_web_pages(page: str) -> None:
+    (finding,) = [f for f in audited(page, format="html").findings if "loaded" in f.rule]
+    assert finding.suppressed == ACCEPTED
+
+
+def test_the_fingerprint_of_a_passage_is_the_same_in_every_format() -> None:
+    def marks(text: str, format: str) -> set[str]:
+        found = audited(text, format=format).findings
+        return {f.fingerprint for f in found if f.rule.endswith("loaded-verb")}
+
+    plain = marks(f"Bridge opens\n\n{CLAIMED}\n", "text")
+    assert plain == marks(
+        f"# Bridge opens\n\n{CLAIMED.replace('claimed', '*claimed*')}\n", "markdown"
+    )
+    assert plain == marks(f"<h1>Bridge opens</h1><p>{CLAIMED.replace(' ', '&nbsp;')}</p>", "html")

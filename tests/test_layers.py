@@ -21,7 +21,7 @@ LAYERS = (
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs", "rulepack"),
     ("claims", "drafts", "proposition", "publisher"),
-    ("align", "pairs", "phrase", "summary"),
+    ("align", "pairs", "phrase", "summary", "visible"),
     ("text", "inflect"),
     ("run",),
     ("model",),
@@ -81,7 +81,7 @@ def test_imports_point_down(path: Path) -> None:
 
 def test_reports_see_the_model_and_the_text_only() -> None:
     seen = set().union(*(imported(p) for p in MODULES if p.parent.name == "reports"))
-    assert seen <= {"reports", "model", "run", "text", "errors", "summary", "claims"}
+    assert seen <= {"reports", "model", "run", "text", "errors", "summary", "claims", "visible"}
 
 
 def test_the_model_imports_nothing_of_ours() -> None:

@@ -231,7 +231,7 @@ def test_paths(tmp_path: Path) -> None:
 
 
 def test_formats() -> None:
-    assert {"text", "markdown"} <= set(formats())
+    assert {"text", "markdown", "html"} == set(formats())
     assert {".txt", ".md"} <= suffixes()
     assert read_bytes(b"x", "-").format == "text"
     assert read_bytes(b"# x", "-", format="markdown").format == "markdown"
@@ -240,7 +240,7 @@ def test_formats() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=120), st.sampled_from(["a.txt", "a.md"]))
+@given(st.binary(max_size=120), st.sampled_from(["a.txt", "a.md", "a.html"]))
 def test_any_bytes_raise_only_read_errors(data: bytes, path: str) -> None:
     try:
         document = read_bytes(data, path)
@@ -254,7 +254,7 @@ MARKUP = st.text(st.sampled_from("ab .\n\r\t#*_`~>-+=|[]()!<>&;:\\\"'{}%^/1â€˜â€
 
 
 @settings(max_examples=500, deadline=None)
-@given(MARKUP, st.sampled_from(["markdown", "text"]))
+@given(MARKUP, st.sampled_from(["markdown", "text", "html"]))
 def test_any_markup_keeps_its_length_and_loses_no_word(text: str, format: str) -> None:
     document = read_text(text, format=format)
     assert len(document.plain) == len(document.text)

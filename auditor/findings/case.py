@@ -23,6 +23,7 @@ from auditor.model import (
     Status,
 )
 from auditor.proposition import term
+from auditor.text import quoted
 
 _CLAIMS = UNVERIFIED | {Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT}
 _SAME = 0.6  # the part of a passage's terms that a claim must have to be the same claim
@@ -93,7 +94,7 @@ class Case:
 
     def text(self, span: Span) -> str:
         """Return a span of the article on one line."""
-        return " ".join(self.layout.document.plain[span.start : span.end].split())
+        return quoted(self.layout.document.plain, span.start, span.end)
 
     @cached_property
     def _terms(self) -> dict[int, frozenset[str]]:

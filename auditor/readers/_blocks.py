@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from auditor.model import Block, BlockKind
 from auditor.readers._headings import label
-from auditor.readers._inline import Edit, edits
+from auditor.readers._inline import Edit, applied, edits, trimmed
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
@@ -32,8 +32,8 @@ def read(text: str) -> tuple[str, list[Block]]:
     scan.run()
     for block in scan.blocks:
         scan.edits.extend(edits(scan.text, block.start, block.end, scan.labels))
-    plain = _apply(text, scan.edits)
-    blocks = [b for block in scan.blocks if (b := _trim(plain, block)).start < b.end]
+    plain = applied(text, scan.edits)
+    blocks = [b for block in scan.blocks if (b := trimmed(plain, block)).start < b.end]
     return plain, label(plain, blocks)
 
 
@@ -54,31 +54,12 @@ def _hidden(text: str) -> Iterator[Edit]:
             yield found.start(), " " * (done - found.start())
 
 
-def _apply(text: str, changes: Iterable[Edit]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for at, new in sorted(changes):
-        if at < done:  # inside something blanked already
-            new = new[done - at :]
-            at = done
-        pieces += (text[done:at], new)
-        done = at + len(new)
-    pieces.append(text[done:])
-    return "".join(pieces)
-
-
-def _trim(plain: str, block: Block) -> Block:
-    inner = plain[block.start : block.end]
-    start = block.start + len(inner) - len(inner.lstrip())
-    return block._replace(start=start, end=max(start, block.start + len(inner.rstrip())))
-
-
 class _Scan:
     """One pass over the lines; a block stays open until a line ends it."""
 
     def __init__(self, text: str) -> None:
         self.edits: list[Edit] = list(_hidden(text))
-        self.text = _apply(text, self.edits)
+        self.text = applied(text, self.edits)
         self.blocks: list[Block] = []
         self.labels: set[str] = set()
         self._kind: BlockKind | None = None  # of the open block

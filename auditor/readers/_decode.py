@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SAVE = "save the article as text or Markdown"
 _UNKNOWN = "--encoding {}: no such text encoding"
 _SIGNATURES = (
     (b"%PDF-", "a PDF file"),
@@ -30,7 +31,7 @@ def decode(data: bytes, path: str, encoding: str | None = None) -> str:
     """Return the text of ``data`` without a byte-order mark, newlines as they are."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            raise ReadError("binary", f"{path}: is {name}, not text")
+            raise ReadError("binary", f"{path}: is {name}, not text; {_SAVE}")
     mark, found = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
     codec = _codec(encoding) if encoding else found
     wide = codec.startswith(("utf-16", "utf-32", "utf_16", "utf_32"))

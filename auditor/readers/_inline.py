@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
-JOINER = "\u0640"  # tokenize() takes it out of words: for marks inside one
+from auditor.model import Block
+from auditor.text import JOINER  # for marks inside a word: tokenize() takes it out
 
 _LONGEST_LABEL = 200
 
@@ -49,7 +50,7 @@ def edits(text: str, start: int, end: int, labels: Set[str]) -> Iterator[Edit]:
             case "gone" | "tag":
                 yield at, " " * (stop - at)
             case "entity":
-                yield at, _character(text, at, stop)
+                yield at, character(text, at, stop)
             case "open":
                 opened.append((at, stop))
             case "stars":
@@ -82,16 +83,39 @@ def _inside(text: str, at: int, stop: int) -> str:
     return JOINER if inside else " "
 
 
-def _character(text: str, at: int, stop: int) -> str:
+def character(text: str, at: int, stop: int) -> str:
     """Return the character of an entity, filled up to its length, next to its word."""
     reference = text[at:stop]
     character = html.unescape(reference)
-    if len(character) != 1 or character.isspace():
-        return " " * len(reference)
     fill = len(reference) - 1
+    if character.isspace():
+        return "\t" + " " * fill  # not a blank, which stands for markup
+    if len(character) != 1:
+        return " " * len(reference)
     before, after = text[at - 1 : at], text[stop : stop + 1]
     if before.isalnum() and after.isalnum() and (character.isalpha() or character in "'\u2019"):
         return JOINER * fill + character
-    if before.isspace() or not before:
+    if not before.isalnum() and not after.isspace() and after:
         return " " * fill + character
     return character + " " * fill
+
+
+def applied(text: str, changes: Iterable[Edit]) -> str:
+    """Return ``text`` with the edits; where they overlap, the one that begins first wins."""
+    pieces: list[str] = []
+    done = 0
+    for at, new in sorted(changes):
+        if at < done:  # inside something blanked already
+            new = new[done - at :]
+            at = done
+        pieces += (text[done:at], new)
+        done = at + len(new)
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+def trimmed(plain: str, block: Block) -> Block:
+    """Return a block without the blanks at its ends."""
+    inner = plain[block.start : block.end]
+    start = block.start + len(inner) - len(inner.lstrip())
+    return block._replace(start=start, end=max(start, block.start + len(inner.rstrip())))

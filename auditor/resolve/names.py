@@ -7,6 +7,7 @@ from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import Marks
 from auditor.resolve.tokens import capital, opens
 from auditor.resolve.words import COMMON, ENTITIES, FIRMS, HONOURS, INNER, JOINTS, SPOKEN
+from auditor.text import quoted
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
 
@@ -112,7 +113,7 @@ def is_organisation(layout: Layout, marks: Marks, first: int, end: int) -> bool:
 def label(layout: Layout, first: int, end: int) -> str:
     """Return a name as written, on one line."""
     span = layout.span(first, end)
-    return " ".join(layout.document.plain[span.start : span.end].split())
+    return quoted(layout.document.plain, span.start, span.end)
 
 
 def body_label(layout: Layout, first: int, end: int) -> str:

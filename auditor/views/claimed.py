@@ -16,6 +16,7 @@ from auditor.views.console import told
 from auditor.views.labels import status_label, who
 from auditor.views.listing import document, of_party
 from auditor.views.places import Places
+from auditor.visible import visible
 
 # What is listed unless other statuses are asked for: all that rests on somebody's word.
 ATTRIBUTED = frozenset(Status) - EXCLUDED - {Status.OWN_VOICE}
@@ -124,7 +125,7 @@ def _rows(audit: Audit, wanted: Wanted) -> str:
 
 
 def _text(audit: Audit, claim: Claim) -> str:
-    return audit.document.text[claim.start : claim.end]
+    return visible(audit.document, claim.start, claim.end)
 
 
 def _source(audit: Audit, claim: Claim) -> str | None:
