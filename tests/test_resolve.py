@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.audit import audit_text
 from auditor.match import match
 from auditor.model import Act, Frame, Kind, Range, Resolution, RuleSet, Stance
 from auditor.readers import read_text
@@ -241,6 +242,79 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
     ("assessment", "[the Bolander assessment] said so.", [("Boland", "document")]),
     ("footage", "[Footage from Bovno] showed it.", [("unknown", "vague")]),
     ("reports", "Arland waited. [Reports] said so.", [("unknown", "vague")]),
+    # ------------------------------------------------------------ not the state in reach
+    ("a company", "Arland is cold. [The company] said so.", [("company", "role")]),
+    ("some company", "Arland is cold. [A company] said so.", [("unknown", "role")]),
+    ("its owner", "Arland is cold. [The owner] said so.", [("unknown", "vague")]),
+    (
+        "owner named behind",
+        "Arland is cold. [The owner of the well, the bottler Aqua Clara,] said so.",
+        [("Aqua Clara", "role")],
+    ),
+    ("workers", "Arland is cold. [Workers] said so.", [("unknown", "vague")]),
+    ("campaigners", "Arland is cold. [Campaigners] said so.", [("unknown", "vague")]),
+    ("executive", "Arland is cold. [The chief executive] said so.", [("unknown", "vague")]),
+    ("clubs", "[Two Arlander clubs] said so.", [("unknown", "role")]),
+    ("Arlander firm", "[An Arlander company] said so.", [("unknown", "role")]),
+    ("supporters", "Arland is cold. [A supporters' group] said so.", [("unknown", "role")]),
+    ("league", "Arland is cold. [The league's records] show it.", [("league", "role")]),
+    ("court", "[Arland's supreme court] said so.", [("supreme court", "role")]),
+    ("union", "Arland is cold. [The doctors' union] said so.", [("doctors' union", "role")]),
+    ("police union", "Arland is cold. [The police union] said so.", [("police union", "role")]),
+    (
+        "union leader",
+        "Arland is cold. [The head of the police union, Karl Vale,] said so.",
+        [("police union", "named")],
+    ),
+    ("union leaders", "Arland is cold. [Union leaders] said so.", [("union", "role")]),
+    ("ruling party", "Arland is cold. [The ruling party] said so.", [("ruling party", "role")]),
+    (
+        "opposition",
+        "[Arlander opposition leader Carlo Menz] said so. [The opposition] said more.",
+        [("opposition", "named"), ("opposition", "role")],
+    ),
+    ("company man", "Arland is cold. [A company spokesman] said so.", [("unknown", "role")]),
+    ("company officials", "Arland is cold. [Company officials] said so.", [("company", "role")]),
+    ("health officials", "Arland is cold. [Health officials] said so.", [("Arland", "role")]),
+    ("agency", "Arland is cold. [The education department] said so.", [("Arland", "role")]),
+    ("a body without a land", "[The port authority] said so.", [("port authority", "role")]),
+    ("police without a land", "[Police] said so.", [("police", "role")]),
+    (
+        "one land, unnamed",
+        "The government fell. [The health ministry] said so.",
+        [("government", "role")],
+    ),
+    (
+        "where reporters sat",
+        "The government fell. She told reporters in Arvik. [The health ministry] said so.",
+        [("government", "role")],
+    ),
+    (
+        "invented lands",
+        "[Tarsia's army] said so. But [Tarsian officials] did not.",
+        [("Tarsia", "role")] * 2,
+    ),
+    # ------------------------------------------------------------ bodies named but not heard
+    (
+        "company named before",
+        "On Monday Norvik closed its plant in Arland. [The company] said so.",
+        [("Norvik", "role")],
+    ),
+    (
+        "its chief",
+        "On Monday Norvik shut a plant in Arland. [Its chief executive, Ann Ode,] said so.",
+        [("Norvik", "named")],
+    ),
+    (
+        "director of the hospital before",
+        "Arland is cold. Men burst into Tel Amar hospital. [Dr Karl Vale, its director,] said so.",
+        [("Tel Amar hospital", "named")],
+    ),
+    (
+        "their councillor",
+        "Arland is cold. The Free Democrats sit on the council. [Their leader, Ann Ode,] said so.",
+        [("Free Democrats", "named")],
+    ),
     # ------------------------------------------------------------ nobody
     ("witnesses", "[Witnesses in Bovno] said so.", [("unknown", "vague")]),
     ("experts", "[Some Arlander military experts] said so.", [("unknown", "vague")]),
@@ -286,10 +360,58 @@ def test_the_fullest_form_names_a_source(marked: str, name: str, rules: RuleSet)
         ("[Arland] said so.", "belligerent"),
         ("[Arpress] said so.", "belligerent"),
         ("[Insiders] said so.", "unknown"),
+        # Whoever speaks for a house speaks about its affairs; its reporters report.
+        ("[Ode Herald reporter Ann Ode] said so.", "independent"),
+        ("[BBC political editor Ann Ode] said so.", "independent"),
+        ("[BBC's Ann Ode] said so.", "independent"),
+        ("[A report in the Ode Herald] said so.", "independent"),
+        ("[Ann Ode, a Ode Herald assistant managing editor,] said so.", "interested"),
+        ("[Ann Ode, managing editor of the Ode Herald,] said so.", "interested"),
+        ("[The owner of the Ode Herald, Karl Vale,] said so.", "interested"),
+        ("[Brian Esk, an attorney representing the Ode Herald,] said so.", "interested"),
+        ("[Brian Esk, an attorney representing] the Ode Herald, said so.", "interested"),
+        ("[A spokesman for Reuters] said so.", "interested"),
+        ("[A statement from the Ode Herald] said so.", "interested"),
+        ("The Ode Herald was raided. [Its editor, Ann Ode,] said so.", "interested"),
+        ("The Ode Herald was raided. [The newspaper's lawyer] said so.", "interested"),
+        ("[A spokeswoman for Ode University] said so.", "interested"),
+        ("[The president of Ode University, Ann Ode,] said so.", "interested"),
+        ("[Researchers at Ode University] said so.", "independent"),
+        ("[Ann Ode, director of the Ode Institute,] said so.", "independent"),
+        ("[A lawyer for Human Rights Watch] said so.", "interested"),
+        ("[Jan Vale, the secretary general of the Ode Refugee Council,] said so.", "independent"),
+        ("[The court's spokeswoman] said so.", "independent"),
+        ("[The police union] said so.", "interested"),
+        ("[The Ode Medical Association] said so.", "interested"),
+        ("[Tel Amar hospital] said so.", "interested"),
+        ("[Karl Vale, a lawyer for the witness,] said so.", "interested"),
+        ("[Nadim Khoury of the Levant Policy Forum] said so.", "independent"),
     ],
 )
 def test_role(marked: str, role: str, rules: RuleSet) -> None:
     assert resolved(marked, rules).sources[0].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The Ode Herald reported that two vans burned.", ["independent"]),
+        ("The Ode Herald said it would appeal.", ["interested"]),
+        ("The Ode Herald said its offices had been raided.", ["interested"]),
+        ("The Ode Herald said it had seen the file.", ["independent"]),
+        ("The Ode Herald said in a statement that the story was true.", ["interested"]),
+        ("The Ode Herald denied that the story was false.", ["interested"]),
+        ("Ode University said in a statement that the hall was safe.", ["interested"]),
+        ("The World Health Organization said it had no supplies left.", ["independent"]),
+        (
+            "The Ode Herald reported a fire in May. On Monday the Ode Herald denied a cover-up.",
+            ["independent", "interested"],
+        ),
+    ],
+)
+def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str]) -> None:
+    sources = audit_text(text, load_rules()).sources
+    assert [source.role for source in sources if source.mentions] == roles
 
 
 def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:

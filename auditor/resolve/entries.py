@@ -30,6 +30,7 @@ class Entry:
         self.span = span
         self.party = found.party or UNKNOWN
         self.neutral = found.neutral
+        self.partial = found.partial
         self.shape = found.shape
         self.naming = naming
         self.type = type_
@@ -104,9 +105,9 @@ class Entries:
         if found.shape == PERSON and found.name is not None:
             key: tuple[str, ...] = ("person", str(person_of(self.scene, found).number))
         elif found.shape == ORGANISATION:
-            key = ("body", found.party)
+            key = ("body", found.party, str(found.partial))
         elif found.noun is not None and found.shape != PARTY:
-            key = ("noun", word, found.party, naming)
+            key = ("noun", word, found.party, naming, str(found.partial))
         else:
             begin = found.name[0] if found.name is not None else found.first
             key = ("text", " ".join(words[begin : found.head_end]), found.party)
@@ -124,7 +125,7 @@ class Entries:
             self.items[number].gender = _gender(words, found, self.rules)
         if word:
             self.by_noun[word] = number
-        elif found.shape in (PERSON, PARTY, ORGANISATION):
+        elif found.shape in (PERSON, PARTY, ORGANISATION) and not found.partial:
             self.by_text[tuple(layout.cased[found.first : found.end])] = number
         return number
 
@@ -173,7 +174,7 @@ class Entries:
                 role = Role.INDEPENDENT
             else:
                 party = self.rules.parties.get(entry.party)
-                role = party.role if party is not None else Role.INTERESTED
+                role = party.role if party is not None and not entry.partial else Role.INTERESTED
             mentions = [self.scene.layout.span(*mention) for mention in sorted(entry.mentions)]
             out.append(
                 Source(

@@ -11,7 +11,7 @@ from auditor.model import Layout, Matches
 from auditor.resolve.lexicon import Lexicon, Mark
 from auditor.resolve.officials import sift
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, NAMELIKE, OWN_HOUSE
+from auditor.resolve.words import COMMON, NAMELIKE, OWN_HOUSE, VENUES
 
 PROXY = "proxy"  # facet of a name that a tie follows: "Norland-backed"
 
@@ -48,6 +48,7 @@ class Marks(NamedTuple):
     lands: list[int]  # numbers of the marks that name a state or a place in one
     patron: str  # the party that a proxy named first is tied to
     capitals: dict[str, list[int]]  # where each capitalised token stands
+    places: list[int]  # where any does
 
     def before(self, at: int, most: int) -> list[Mark]:
         """Return the last marks, at most so many, that start before a token."""
@@ -96,6 +97,12 @@ def _of_another(layout: Layout, first: int) -> bool:
     )
 
 
+def _venue(words: list[str], mark: Mark) -> bool:
+    """Tell whether a land is only where somebody spoke: "told reporters in Geneva"."""
+    first = mark.first
+    return first > 1 and words[first - 1] in ("in", "at") and words[first - 2] in VENUES
+
+
 def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
     """Return the marks of an article."""
     words = layout.words
@@ -138,14 +145,19 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
                 continue
         items.append(Mark(first, reached, party[rule], facet, None))
     items = sift(layout, items)
-    lands = [number for number, mark in enumerate(items) if mark.party in lexicon.lands]
+    lands = [
+        number
+        for number, mark in enumerate(items)
+        if mark.party in lexicon.lands and not _venue(words, mark)
+    ]
     patron = next((m.party for m in items if m.facet in (PROXY, "appointed")), "")
     capitals: dict[str, list[int]] = {}
     cased = layout.cased
-    for at in compress(range(size), map(ne, cased, words)):
+    places = list(compress(range(size), map(ne, cased, words)))
+    for at in places:
         word = cased[at]
         if word in capitals:
             capitals[word].append(at)
         else:
             capitals[word] = [at]
-    return Marks(items, [mark[0] for mark in items], lands, patron, capitals)
+    return Marks(items, [mark[0] for mark in items], lands, patron, capitals, places)

@@ -153,6 +153,9 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         found.noun, found.kind, found.former = other.noun, other.kind, other.former
         found.shape, found.name, found.party = PERSON, other.name, other.party
         found.neutral, found.facet, found.word = other.neutral, other.facet, other.word
+    elif found.shape == ROLE and other.shape == ORGANISATION and not found.party:
+        found.shape, found.name, found.party = ORGANISATION, other.name, other.party
+        found.kind, found.noun, found.neutral = other.kind, other.noun, other.neutral
     elif found.shape == ROLE and other.shape == ROLE and not found.party:
         found.party, found.neutral, found.facet = other.party, other.neutral, other.facet
     elif found.shape in (ROLE, OTHER) and other.shape == PERSON:
@@ -169,8 +172,9 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         found.former = found.former or other.former
         personal = other.kind is not None and other.kind.binds == "person"
         if not found.party and not found.former and not personal:
-            found.party, found.neutral = other.party, other.neutral
+            found.party, found.neutral, found.partial = other.party, other.neutral, other.partial
             found.facet, found.word, found.local = other.facet, other.word, other.local
+            found.body = other.body
     elif found.shape == ORGANISATION and other.kind is not None:
         independent = other.kind.stake == "independent"
         if found.kind is None or independent:

@@ -10,6 +10,7 @@ from auditor.resolve.words import COMMON, ENTITIES, FIRMS, HONOURS, INNER, JOINT
 from auditor.text import quoted
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
+_OF_PEOPLE = ("ian", "an", "n", "ish", "ese", "er", "i", "ic")
 
 
 def proper(layout: Layout, marks: Marks, at: int) -> bool:
@@ -123,3 +124,14 @@ def body_label(layout: Layout, first: int, end: int) -> str:
     if end - first > 1 and layout.words[first] == "the":
         first += 1
     return label(layout, first, end)
+
+
+def land_of(marks: Marks, people: str) -> str:
+    """Return the land that an unlisted adjective belongs to: "Tarsian" where "Tarsia" is named."""
+    for suffix in _OF_PEOPLE:
+        if people.endswith(suffix):
+            for cut in range(1, len(suffix) + 1):
+                land = people[:-cut]
+                if len(land) > 3 and land in marks.capitals:
+                    return land
+    return people

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from auditor.resolve.bodies import body_before
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
 from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Scene
+from auditor.resolve.stake import impartial
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import FOREIGN, LOCATIVE, SPOKEN
+from auditor.resolve.words import FOREIGN, LOCATIVE, SOME, SPOKEN, STATELY
 
 _LOOKED_AT = 6  # earlier mentions of the same noun
 _BACK = 60  # marks looked back over
 _SAID = 40  # sources looked back over
+_STORY = 12  # sentences looked back over for "the company"
+_UNNAMED = frozenset({"corporate", "other", "ngo-or-monitor"})  # "the company", "the charity"
+DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 _RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
 _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
 _VAGUE = frozenset({"reports", "accounts", "information", "intelligence", "figures", "estimates"})
@@ -25,9 +30,12 @@ def reach(scene: Scene, found: Found) -> None:
     if kind is None or noun is None or kind.binds == "person":
         return
     words = scene.layout.words
-    some = kind.type == "individual" and words[found.first] in ("a", "an")
-    if some and kind.binds == "body" and words[noun.end - 1] not in SPOKEN:
-        return  # "a worker" is not the last body's
+    some = found.shape == ROLE and kind.type == "individual"
+    some = some and words[found.first] not in DEFINITE
+    if some and kind.binds in ("body", "client"):
+        known = SPOKEN if words[found.first] in ("a", "an") else STATELY
+        if words[noun.end - 1] not in known:
+            return  # "a worker" is not the last body's
     if kind.binds == "nobody":
         if words[found.first] == "the":
             earlier = _named_before(scene, found.first, words[noun.end - 1])
@@ -44,13 +52,17 @@ def reach(scene: Scene, found: Found) -> None:
     if subject:
         found.party = subject
         return
-    known = scene.bodies.get(word)
-    if known is not None:
-        found.party, found.neutral, found.local = known
+    if kind.binds == "own" and words[at] in SOME:
+        return
+    body = scene.bodies.get(word)
+    if body is not None:
+        found.party, found.local = body.party, body.local
+        found.neutral = impartial(scene, found, body.neutral, kind.affiliation)
         return
     earlier = _named_before(scene, at, word)
     if earlier is not None:
-        found.party, found.neutral, found.local = earlier.party, earlier.neutral, earlier.local
+        found.party, found.local = earlier.party, earlier.local
+        found.neutral = impartial(scene, found, earlier.neutral, kind.affiliation)
     elif kind.binds == "state":
         found.party = _state(scene, at)
     elif kind.binds == "place":
@@ -106,20 +118,25 @@ def _subject(scene: Scene, at: int) -> str:
 
 def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
     """A bare spokesman, company or statement belongs to the last source that has such."""
-    assert found.kind is not None
-    if found.kind.binds == "own":
+    kind = found.kind
+    assert kind is not None
+    if kind.binds == "own":
         for said in reversed(scene.said[-_SAID:]):
-            if said.shape in (ORGANISATION, PARTY) and said.affiliation == found.kind.affiliation:
-                found.party, found.neutral = said.party, said.neutral
+            if said.shape in (ORGANISATION, PARTY) and said.affiliation == kind.affiliation:
+                found.party = said.party
+                found.neutral = impartial(scene, found, said.neutral, said.affiliation)
                 return
-        if found.kind.stake == "independent":
-            return
+        if kind.affiliation in _UNNAMED:
+            body = body_before(scene, at, _STORY, kind.affiliation)
+            if body is not None:
+                found.party, found.neutral = body.party, body.neutral
+        return
     if word in _PRINTED:
         for said in reversed(scene.said[-_SAID:]):
             if said.affiliation == "media":
                 found.party, found.neutral = said.party, said.neutral
                 return
-    issued = found.kind.binds == "issuer"
+    issued = kind.binds == "issuer"
     if issued and word in _RELAYED:
         for said in reversed(scene.said[-6:]):
             if said.shape == DOCUMENT and said.party:
@@ -129,32 +146,41 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
     for said in reversed(scene.said[-6:]):
         if sentence - said.sentence > 4:
             break
+        if kind.binds == "client" and said.party in scene.lexicon.lands:
+            continue
         if not said.party or (said.affiliation == "media" and word not in _RELAYED):
             continue
         if issued or said.shape in (ORGANISATION, PARTY, ROLE):
-            if said.shape == ROLE and found.kind.type == "group":
+            if said.shape == ROLE and kind.type == "group":
                 continue
             found.party, found.neutral = said.party, said.neutral
             return
-    if found.kind.type == "group":
-        found.party = _state(scene, at)
-    elif found.kind.binds == "body":
-        found.party = _nearest_party(scene, at)
+    if kind.type == "group":
+        if kind.affiliation == "government":
+            found.party = _state(scene, at)
+    elif kind.binds == "body":
+        assert found.noun is not None
+        stately = scene.layout.words[found.noun.end - 1] in STATELY
+        found.party = _nearest_party(scene, at, stately)
         found.neutral = found.party in scene.lexicon.neutral
 
 
-def _nearest_party(scene: Scene, at: int) -> str:
-    """The party named last in this sentence or the two before; else first behind, in it."""
+def _nearest_party(scene: Scene, at: int, stately: bool) -> str:
+    """The party named last in this sentence or the two before; else first behind, in it.
+
+    Only who is ``stately`` may speak for a state.
+    """
     marks, layout = scene.marks, scene.layout
+    lands = scene.lexicon.lands
     number = bisect_left(marks.firsts, at)
     sentence = layout.sentence_of[at]
     begins = at - layout.sentences[sentence].first < 5
     if begins:
         for mark in marks.items[number : number + 4]:
-            if mark.party and mark.first - at < 8:
+            if mark.party and mark.first - at < 8 and (stately or mark.party not in lands):
                 return mark.party
     for mark in reversed(marks.items[max(0, number - 12) : number]):
-        if mark.party:
+        if mark.party and (stately or mark.party not in lands):
             return "" if sentence - layout.sentence_of[mark.first] > 2 else mark.party
     return ""
 
@@ -164,8 +190,10 @@ def _state(scene: Scene, at: int) -> str:
     marks, layout = scene.marks, scene.layout
     lands = marks.lands
     high = bisect_left(lands, bisect_left(marks.firsts, at))
+    if not lands:
+        return scene.home()
     if high == 0:
-        return marks.items[lands[0]].party if lands else ""
+        return marks.items[lands[0]].party
     chosen = marks.items[lands[high - 1]]
     sentence = layout.sentence_of[chosen.first]
     for number in reversed(lands[max(0, high - 12) : high - 1]):

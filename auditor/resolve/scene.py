@@ -18,7 +18,9 @@ class Found:
     ``party`` is empty where the mention itself does not tell.  ``neutral`` says
     that whoever speaks has no side, ``former`` that the office is no longer held,
     ``owner`` is a possessive pronoun in front, ``local`` the name of a local body
-    whose party is its country, ``word`` the noun to look for earlier in the article.
+    whose party is its country, ``word`` the noun to look for earlier in the article,
+    ``body`` that noun where it is not the mention's own: "union" in "the head of the union",
+    ``partial`` says that it speaks about the affairs of a body which has no side elsewhere.
     """
 
     name: tuple[int, int] | None = None
@@ -28,6 +30,8 @@ class Found:
     former = False
     owner = ""
     local = ""
+    body: Mark | None = None
+    partial = False
 
     def __init__(
         self, first: int, end: int, head_end: int, shape: int,
@@ -84,3 +88,12 @@ class Scene:
         self.bodies: dict[str, Body] = {}
         self.numbers = count()
         self.said: list[Said] = []
+        self._home: str | None = None
+
+    def home(self) -> str:
+        """Return the state of an article that names none: "government" if it speaks of one."""
+        if self._home is None:
+            words = self.layout.words
+            nouns = (words[m.end - 1] for m in self.marks.items if m.noun is not None)
+            self._home = "government" if "government" in nouns else ""
+        return self._home

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from auditor.resolve.bodies import body_before
 from auditor.resolve.entries import Entries
 from auditor.resolve.names import label
 from auditor.resolve.people import person_before, person_of
 from auditor.resolve.reach import reach
 from auditor.resolve.scene import DOCUMENT, PERSON, ROLE, Body, Found, Scene
-from auditor.resolve.words import GENERIC, OWNER_OF
+from auditor.resolve.sides import house_of
+from auditor.resolve.stake import impartial
+from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, SOME
+
+_DESCRIBED = 2  # tokens before a body's noun that tell which it is: "the police union"
 
 
 def settle(scene: Scene, found: Found, entries: Entries) -> None:
@@ -20,16 +25,46 @@ def settle(scene: Scene, found: Found, entries: Entries) -> None:
     elif not found.party and found.shape in (ROLE, DOCUMENT) and not found.former:
         reach(scene, found)
         found.party = found.party or found.local
-        if found.party or noun is None or found.noun is None:
-            pass
-        elif noun.stake == "independent" and noun.type != "individual":
-            found.neutral = True
-            found.party = label(scene.layout, found.noun.first, found.noun.end).lower()
+        if not found.party:
+            _itself(scene, found)
     elif noun is not None and noun.affiliation == "academic" and found.shape == ROLE:
-        found.neutral = True
+        found.neutral = impartial(scene, found, True, noun.affiliation)
     if found.noun is not None and found.party:
         word = scene.layout.words[found.noun.end - 1]
         scene.bodies[word] = Body(found.party, found.neutral, found.local)
+
+
+def _itself(scene: Scene, found: Found) -> None:
+    """Make a body that nobody stands behind its own party, as the article calls it.
+
+    "The police union" and "prosecutors" are somebody; "a company" could be anybody.
+    """
+    kind, words = found.kind, scene.layout.words
+    mark = found.body or found.noun
+    if kind is None or mark is None or mark.noun is None:
+        return
+    noun, word = mark.noun, words[mark.end - 1]
+    first = mark.first
+    if noun.stake == "independent" and noun.type != "individual":
+        pass
+    elif words[found.first] in SOME or words[found.first] in NUMBERS:
+        return
+    elif noun.binds == "own" and noun.type == "individual":
+        found.party = words[first]  # "opposition leader"
+        return
+    elif noun.type == "group" and kind.binds in ("own", "place", "body"):
+        low = max(found.first, first - _DESCRIBED)
+        while first > low and words[first - 1] != "'s":
+            plural = words[first - 1] == "'" and words[first - 2].endswith("s")
+            if words[first - 1] in LEAD and not plural:  # "doctors' union"
+                break
+            first -= 1
+    elif noun.affiliation != "judiciary" or noun.type != "individual":
+        return
+    found.party = label(scene.layout, first, mark.end).lower()
+    if word.startswith("prosecut"):
+        found.party = "prosecutors"
+    found.neutral = impartial(scene, found, noun.stake == "independent", noun.affiliation)
 
 
 def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
@@ -38,6 +73,12 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
         return
     word = OWNER_OF.get(found.owner, found.owner)
     owner = entries.antecedent(word, found.first)
+    body = body_before(scene, found.first, 1) if found.owner in ("its", "their") else None
+    if body is not None and owner is not None:
+        sentence_of = scene.layout.sentence_of
+        said = entries.items[owner].mentions[-1].first
+        if sentence_of[said] >= sentence_of[body.first]:
+            body = None  # whoever spoke there is the subject
     kind, noun = found.kind, found.noun
     if kind is not None and noun is not None and kind.binds == "person":
         if kind.affiliation == "victim" and found.shape == ROLE:
@@ -49,9 +90,13 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
             if name:
                 found.party = f"{name}'s {scene.layout.words[noun.end - 1]}"
         return
-    if owner is not None:
+    if body is not None:
+        found.party = body.party
+        found.neutral = impartial(scene, found, body.neutral, house_of(body))
+    elif owner is not None:
         entry = entries.items[owner]
-        found.party, found.neutral = entry.party.replace("unknown", ""), entry.neutral
+        found.party = entry.party.replace("unknown", "")
+        found.neutral = impartial(scene, found, entry.neutral, entry.affiliation)
 
 
 def _person(scene: Scene, found: Found) -> None:
@@ -63,6 +108,8 @@ def _person(scene: Scene, found: Found) -> None:
     if not found.party and found.noun is not None and not found.former:
         reach(scene, found)
     found.party = found.party or found.local
+    if not found.party and not found.former:
+        _itself(scene, found)
     if not found.party:
         found.party = person.name
         found.neutral = kind is not None and kind.stake == "independent"

@@ -6,9 +6,10 @@ from auditor.resolve.heads import Head, bare_run
 from auditor.resolve.names import body_label, is_organisation, strip_honours, surname
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import GIVEN
+from auditor.resolve.words import GIVEN, STANDING
 
-_STANDING = frozenset({"media", "bodies", "forces", "appointed"})  # facets of bodies
+# Nouns behind a name that add nothing to it: "the Norvik company".
+_LABELS = frozenset({"corporate", "political-group", "armed-group", "media", "ngo-or-monitor"})
 
 
 def by_name(scene: Scene, found: Found, head: Head) -> None:
@@ -82,7 +83,7 @@ def individual(scene: Scene, found: Found, head: Head) -> None:
             if begin <= mark.first < end:
                 if mark.facet == "officials":
                     found.party, found.facet = mark.party, mark.facet
-                elif mark.facet in _STANDING:  # "the official Norland News Agency"
+                elif mark.facet in STANDING:  # "the official Norland News Agency"
                     found.shape, found.name = PARTY, (mark.first, mark.end)
                     found.party, found.facet = mark.party, mark.facet
                     found.neutral = mark.party in scene.lexicon.neutral
@@ -118,7 +119,8 @@ def group(scene: Scene, found: Found, head: Head) -> None:
             return
         if end == noun.first and kind.binds == "own":
             mark = scene.mark_at.get(first)
-            if mark is None or mark.end < end:  # "the Norvik company"
+            if mark is None or mark.end < end:  # "the Norvik company", "Ells hospital"
+                end = noun.end if kind.affiliation not in _LABELS else end
                 _organise(scene, found, first, end, kind.stake == "independent")
                 return
     for mark in head.parties:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from auditor.resolve.heads import Head, owner_span
 from auditor.resolve.marks import PROXY
-from auditor.resolve.names import label
+from auditor.resolve.names import label, land_of
 from auditor.resolve.scene import (
     DOCUMENT,
     ORGANISATION,
@@ -17,7 +17,8 @@ from auditor.resolve.scene import (
     Found,
     Scene,
 )
-from auditor.resolve.words import ISSUED, SOME, WITHIN
+from auditor.resolve.stake import impartial
+from auditor.resolve.words import ISSUED, SOME, STANDING, WITHIN
 
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
@@ -61,7 +62,9 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
                 found.local = _town(scene, owner, head)
                 return
             found.party = other.party or person_label(scene, other)
-            found.neutral = other.neutral
+            if owner[1] - owner[0] == 1 and found.kind is not None and found.kind.binds == "state":
+                found.party = land_of(scene.marks, found.party)
+            found.neutral = impartial(scene, found, other.neutral, house_of(other))
             if other.shape == PERSON and found.shape == DOCUMENT:
                 found.facet = "person"
             return
@@ -86,6 +89,9 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
     binds = found.kind.binds if found.kind is not None else ""
     if binds == "client":
         marks = [m for m in marks if m.facet not in ("places", "demonyms")]
+    if binds == "own" or (binds == "client" and found.kind and found.kind.affiliation != "other"):
+        # "a German firm" is not Germany's
+        marks = [m for m in marks if m.party not in lexicon.lands or m.facet in STANDING]
     if binds == "person":
         marks = [m for m in marks if m.party not in lexicon.lands and m.facet != "officials"]
         if found.shape == PERSON:
@@ -101,7 +107,7 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
         if owner is not None and owner[1] > mark.end:
             return False
     found.party, found.facet = mark.party, mark.facet
-    found.neutral = mark.party in lexicon.neutral
+    found.neutral = impartial(scene, found, mark.party in lexicon.neutral, "")
     if mark.facet == "officials" and found.shape == DOCUMENT:
         found.facet = "person"
     return True
@@ -110,14 +116,18 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
 def _through_inner_noun(scene: Scene, found: Found, head: Head) -> None:
     """In "police spokesman" the police decide what the spokesman binds to."""
     assert head.noun is not None and found.kind is not None
-    if found.kind.binds not in ("body", "nobody", "issuer", "client"):
+    officials = found.kind.binds == "state" and found.kind.type == "individual"
+    if found.kind.binds not in ("body", "nobody", "issuer", "client") and not officials:
         return
     for mark in reversed(scene.marks.within(head.first, head.noun.first)):
         if mark.noun is not None and mark.noun.type == "group":
+            if officials and mark.noun.binds != "own":
+                return
             found.kind = found.kind._replace(
                 binds=mark.noun.binds, affiliation=mark.noun.affiliation
             )
             found.word = scene.layout.words[mark.end - 1]
+            found.body = mark
             return
 
 
@@ -194,13 +204,19 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if other.shape == ORGANISATION and layout.words[head.noun.end - 1] in ("member", "members"):
         return  # of a committee, a club: they speak for themselves
     found.party = other.party or person_label(scene, other)
-    found.neutral = found.neutral or other.neutral
+    found.neutral = impartial(scene, found, found.neutral or other.neutral, house_of(other))
     found.local = other.local
     if not found.party and other.kind is not None and kind is not None:
         found.kind = kind._replace(binds=other.kind.binds, affiliation=other.kind.affiliation)
         found.word = layout.words[other.noun.end - 1] if other.noun is not None else ""
+        found.body = other.body or other.noun
     elif kind is not None and other.kind is not None and kind.affiliation == "other":
         found.kind = kind._replace(affiliation=other.kind.affiliation)
+
+
+def house_of(found: Found) -> str:
+    """Return the affiliation of a body spoken for."""
+    return found.kind.affiliation if found.kind is not None else ""
 
 
 def person_label(scene: Scene, found: Found) -> str:

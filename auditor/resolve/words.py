@@ -21,7 +21,7 @@ RELATIVE = _set("who which that whom")
 # Skipped at the start of a mention.
 LEAD = _set(
     """the a an this that these those some many several both all most other another one two three
-    four five six as even but and according to by from for meanwhile only also its each any few no
+    four five six as even but and according to by from for meanwhile only also each any few no
     dozens hundreds thousands of more than at least about unnamed anonymous unidentified while
     p.m. a.m. ' " , ( — - . : ; ["""
 )
@@ -89,3 +89,32 @@ LINKS = _set("'s of the - and for in")  # inside a title
 CLAUSAL = _set("and who that said says told but with as")  # never between a title and its name
 # Before a political party's name without making it another.
 OWN_HOUSE = _set("house senate congressional u.s. us american scottish welsh many most some")
+LAWYERS = _set(
+    """lawyer lawyers solicitor solicitors barrister barristers counsel attorney attorneys legal
+    defence defense"""
+)
+# Offices in a place of learning whose bearers are asked as experts.
+EXPERTS = _set("director directors head heads founder chair fellow member members coordinator")
+# What a house puts out about itself, unlike a report or a study.
+STATED = _set(
+    """statement statements letter letters email emails memo memos release releases filing filings
+    brief briefs declaration"""
+)
+SELVES = (["it"], ["its"], ["they"], ["their"], ["we"], ["our"])
+GATHERED = _set(
+    """seen obtained verified reviewed spoke spoken found learned understands
+    understood confirmed counted analysed analyzed asked contacted heard interviewed"""
+)
+# Spokespeople, leaders and aides may speak for a state that nothing else names.
+STATELY = SPOKEN - _set("ceo chairman chairwoman") | _set(
+    """spokespersons spokespeople spokeswomen secretary secretaries officer service office
+    representatives envoy envoys aide aides adviser advisers advisor advisors deputy deputies
+    staff wing leader leaders leadership delegation team teams"""
+)
+# Before "in Geneva": somebody spoke there, which says nothing of whose story it is.
+VENUES = _set(
+    """reporters journalists conference talks summit meeting briefing interview speaking spoke
+    speech news met hearing"""
+)
+STANDING = _set("media bodies forces appointed")  # facets of bodies
+NUMBERS = _set("one two three four five six many both most all other dozens no any each few")

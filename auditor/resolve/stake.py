@@ -1,0 +1,61 @@
+"""Whether whoever speaks for a body without a side has none either.
+
+An outlet that reports and a scholar who explains have no stake.  Whoever owns, runs, defends or
+speaks for the house speaks about its affairs: a raid on it, a suit, a dispute of its own.
+"""
+
+from __future__ import annotations
+
+from auditor.model import Frame, Layout, Stance
+from auditor.resolve.scene import ORGANISATION, Found, Scene
+from auditor.resolve.words import EXPERTS, GATHERED, LAWYERS, SELVES, STATED
+
+_HOUSES = frozenset({"media", "academic"})  # whose business is to tell about others
+_SPEAKING = frozenset({"body", "client", "state"})  # what spokespeople, chiefs, presidents bind to
+_STATEMENT = (["in", "a", "statement"], ["in", "a", "news", "release"])
+_NEAR = 8  # tokens around a cue
+
+
+def impartial(scene: Scene, found: Found, neutral: bool, house: str) -> bool:
+    """Tell whether ``found`` has no side, given its body's side and affiliation."""
+    found.partial = neutral and not _aloof(scene, found, house)
+    return neutral and not found.partial
+
+
+def _aloof(scene: Scene, found: Found, house: str) -> bool:
+    mark = found.noun
+    if mark is None or mark.noun is None:
+        return True
+    noun, word = mark.noun, scene.layout.words[mark.end - 1]
+    if noun.binds == "client" and not LAWYERS.isdisjoint(scene.layout.words[mark.first : mark.end]):
+        return False
+    if house not in _HOUSES or noun.affiliation in _HOUSES:
+        return True
+    if noun.type == "document":
+        return word not in STATED and noun.affiliation != "judiciary"
+    return noun.binds not in _SPEAKING or (house == "academic" and word in EXPERTS)
+
+
+def take_side(found: Found) -> None:
+    """Give a house that speaks of itself a side: an outlet's statement is no report."""
+    body = found.shape == ORGANISATION or (found.kind is not None and found.kind.binds == "own")
+    if found.neutral and body and found.kind is not None and found.kind.affiliation in _HOUSES:
+        found.neutral, found.partial = False, True
+
+
+def own_affair(layout: Layout, frame: Frame) -> bool:
+    """Tell whether a frame's source speaks of itself: denies, in a statement, "said it would"."""
+    if frame.stance is Stance.DENYING:
+        return True
+    if not frame.cue:
+        return False
+    words = layout.words
+    end = frame.cue[-1].end
+    near = words[max(0, frame.cue[0].first - _NEAR) : end + _NEAR]
+    for form in _STATEMENT:
+        if form[-1] in near:
+            at = near.index(form[-1])
+            if near[max(0, at - len(form) + 1) : at + 1] == form:
+                return True
+    begin = end + 1 if words[end : end + 1] == ["that"] else end
+    return words[begin : begin + 1] in SELVES and GATHERED.isdisjoint(words[begin + 1 : begin + 4])
