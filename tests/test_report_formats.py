@@ -19,10 +19,13 @@ import pytest
 from jsonschema import Draft4Validator
 from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
+from auditor import load_rules
+from auditor.audit import audit
 from auditor.model import Severity
+from auditor.readers import read_text
 from auditor.reports import names
 from auditor.reports._issues import issues
-from auditor.run import Limits
+from auditor.run import Acknowledgement, Limits
 
 TESTS = Path(__file__).resolve().parent
 GOLDEN = TESTS / "golden_reports"
@@ -126,6 +129,20 @@ def test_sarif_tells_rules_suppressions_and_failures() -> None:
     ]
     assert run["invocations"][0]["executionSuccessful"] is False
     assert len(run["invocations"][0]["toolExecutionNotifications"]) == 1
+
+
+def test_sarif_tells_where_a_finding_was_acknowledged(sarif_schema: Draft4Validator) -> None:
+    said = "The minister claimed that the bridge was open."
+    comment = "<!-- auditor: ok loaded-verb -- the court used this word, M.O. -->"
+    inside = audit(read_text(f"{said} {comment}\n", format="markdown"), load_rules())
+    bare = audit(read_text(f"{said}\n", format="markdown"), load_rules())
+    loaded = next(f for f in bare.findings if f.rule.endswith("/loaded-verb"))
+    entry = Acknowledgement("loaded-verb", loaded.fingerprint, "M.O.", "as in court", "a:1:1")
+    beside = audit(read_text(f"{said}\n", format="markdown"), load_rules(), [entry])
+    for made, kind in ((inside, "inSource"), (beside, "external")):
+        (suppression,) = next(r for r in results_of(made) if "loaded" in r["ruleId"])["suppressions"]
+        assert (suppression["kind"], suppression["status"]) == (kind, "accepted")
+        sarif_schema.validate(json.loads(told("sarif", made)))
 
 
 def test_sarif_tells_what_a_baseline_knows(sarif_schema: Draft4Validator) -> None:

@@ -65,6 +65,7 @@ class Issue(NamedTuple):
     url: str | None = None
     suppressed: str | None = None
     related: tuple[Related, ...] = ()
+    in_article: bool = False  # it is suppressed by a comment in the article itself
 
 
 def issues(audit: Audit, limits: Limits) -> list[Issue]:
@@ -85,6 +86,7 @@ def issues(audit: Audit, limits: Limits) -> list[Issue]:
                 finding.url,
                 None if finding.suppressed is None else printable(finding.suppressed),
                 tuple(Related(*_place(audit, lines, span)) for span in finding.related),
+                finding.in_article,
             )
         )
     return found

@@ -166,7 +166,8 @@ def _fingerprints(issue: Issue) -> Value:
 def _suppressions(issue: Issue) -> list[Value]:
     if issue.suppressed is None:
         return []
-    return [{"kind": "external", "status": "accepted", "justification": issue.suppressed}]
+    kind = "inSource" if issue.in_article else "external"
+    return [{"kind": kind, "status": "accepted", "justification": issue.suppressed}]
 
 
 def _notification(failure: Unreadable) -> Value:
