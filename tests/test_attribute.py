@@ -80,6 +80,23 @@ def test_hedge_has_no_source() -> None:
     assert frames[0].kind is Kind.HEDGE
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "cue"),
+    [
+        ('She went on: "The dam held all night."', "cues-speech/continue", ["went", "on"]),
+        (
+            "She expressed confidence that the dam would hold.",
+            "cues-nouns/belief-noun",
+            ["expressed", "confidence"],
+        ),
+    ],
+    ids=("colon", "light verb"),
+)
+def test_two_cues_of_the_same_content_are_one(text: str, rule: str, cue: list[str]) -> None:
+    layout, frames = find(text)
+    assert [(frame.rule, words(layout, frame.cue)) for frame in frames] == [(rule, cue)]
+
+
 def test_quotation_goes_on_after_its_tag() -> None:
     text = '"The dam held," Okafor said. "Nobody had to leave the valley that night."'
     layout, frames = find(text)

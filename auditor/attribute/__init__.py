@@ -9,7 +9,7 @@ sentences find their speakers.
 
 from __future__ import annotations
 
-from auditor.attribute.chains import link
+from auditor.attribute.chains import link, merge
 from auditor.attribute.finder import Judge, find
 from auditor.attribute.quotations import extend
 from auditor.attribute.words import Tokens
@@ -23,7 +23,7 @@ def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
     judge = _judge(rules)
     tokens = Tokens(layout, rules.tables["verb-points"], matches.get("party", ()))
     frames = find(tokens, matches, rules, judge)
-    return link(extend(tokens, frames, judge.orphan))
+    return link(merge(extend(tokens, frames, judge.orphan)))
 
 
 def _judge(rules: RuleSet) -> Judge:

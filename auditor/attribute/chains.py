@@ -1,8 +1,26 @@
-"""Which attribution lies inside which."""
+"""Which attribution lies inside which, and which are one and the same."""
 
 from __future__ import annotations
 
-from auditor.model import Frame
+from auditor.model import Frame, Range
+
+_COLON = "cues-frames/colon"
+
+
+def merge(frames: list[Frame]) -> list[Frame]:
+    """Make one of frames with the same content: "voiced outrage that", "went on:".
+
+    The last cue is the one that introduces the content, unless it is a mere colon.
+    """
+    found: dict[tuple[Range, ...], Frame] = {}
+    for frame in sorted(frames, key=lambda frame: (frame.rule != _COLON, frame.cue[0])):
+        other = found.get(frame.content)
+        found[frame.content] = frame
+        if other is not None:
+            if other.source in ((), frame.source) or not frame.source:
+                frame.cue = tuple(sorted({*frame.cue, *other.cue}))
+            frame.source = frame.source or other.source
+    return [frame for frame in frames if found[frame.content] is frame]
 
 
 def link(frames: list[Frame]) -> list[Frame]:
