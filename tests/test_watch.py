@@ -111,6 +111,53 @@ def test_folders_and_new_files(tmp_path: Path) -> None:
         assert running.stop() == 0
 
 
+def test_a_configuration_that_is_saved_holds_from_then_on(watcher: Watcher, story: Path) -> None:
+    watcher.says("watching", error=True)
+    watcher.says("100% of 11 content words")
+    config = story.with_name("auditor.yaml")
+    config.write_text("gates: {max-single-party: 40%}\n", "utf-8")
+    watcher.says("the configuration was read again", error=True)
+    watcher.says("over the limit of 40%")
+    config.write_text("gtes: 3\n", "utf-8")
+    told = watcher.says("what was read before still holds", error=True)
+    assert "auditor.yaml:1:1: unknown key 'gtes'" in told
+    story.write_text(CLAIM + "\nIt rained.\n", "utf-8")
+    watcher.says("over the limit of 40%", 2)
+    config.unlink()
+    watcher.says("the configuration was read again", 2, error=True)
+    assert watcher.stop() == 0
+
+
+def test_a_pack_that_is_saved_holds_from_then_on(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(PLAIN, "utf-8")
+    (tmp_path / "house").mkdir()
+    pack = tmp_path / "house" / "style.yaml"
+    running = Watcher(tmp_path, "story.txt", "--rules", "house", "--format", "compact")
+    try:
+        running.says("watching", error=True)
+        pack.write_text("pack: [\n", "utf-8")
+        running.says("what was read before still holds", error=True)
+        pack.write_text(
+            """pack: house
+version: "1.0.0"
+language: en
+about: Words we do not use.
+rules:
+  - id: long-road
+    kind: policy
+    about: A cliche.
+    severity: warning
+    message: "Tired: {phrase}."
+    phrases: ["long"]
+    examples: {find: ["The road is {long}."], leave: ["The road is wide."]}
+""",
+            "utf-8",
+        )
+        running.says("house/long-road", error=False)
+    finally:
+        assert running.stop() == 0
+
+
 @pytest.mark.parametrize(
     ("paths", "format", "interval"),
     [(["-"], "text", "1"), (["x"], "json", "1"), (["x"], "text", "0"), (["x"], "text", "soon")],

@@ -47,15 +47,19 @@ def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
 
 def configured(options: CheckOptions) -> Config | None:
     """Return the configuration of a call: the named one, else the nearest."""
-    path = options.config
-    if path is None and not options.no_config:
-        named = (options.stdin_filename or "." if p == STDIN else p for p in options.paths)
-        path = find(named)
+    path = config_path(options)
     if path is None:
         return None
     from auditor.desk.read import read
 
     return read(path)
+
+
+def config_path(options: CheckOptions) -> str | None:
+    """Return the configuration file of a call; None where there is none."""
+    if options.config is not None or options.no_config:
+        return options.config
+    return find(options.stdin_filename or "." if p == STDIN else p for p in options.paths)
 
 
 def _settled(options: CheckOptions, config: Config | None, name: str | None) -> Settings:

@@ -17,12 +17,12 @@ from auditor import __version__, readers, reports
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions, Raw, build, choice
-from auditor.cli.settings import Settings, settle
+from auditor.cli.settings import Settings, config_path, settle
 from auditor.cli.terminal import Terminal
 from auditor.corpus import printable
 from auditor.desk.sidecar import SUFFIX
 from auditor.drafts import compare
-from auditor.errors import ReadError, UsageError
+from auditor.errors import AuditorError, ReadError, UsageError
 from auditor.gate import judge
 from auditor.inputs import STDIN, select
 from auditor.model import Audit, RuleSet
@@ -38,7 +38,7 @@ Stamp = tuple[tuple[int, int, int], ...]
 
 
 class _Ground(NamedTuple):
-    """What stays the same between two saves."""
+    """What stays the same between two saves of an article; ``stamp`` tells whether it still is."""
 
     options: CheckOptions
     settings: Settings
@@ -46,6 +46,7 @@ class _Ground(NamedTuple):
     terminal: Terminal
     style: Style
     report: reports.Report
+    stamp: Stamp = ()
 
 
 def watch(raw: Raw, format: str, interval: str) -> Code:
@@ -55,16 +56,48 @@ def watch(raw: Raw, format: str, interval: str) -> Code:
     options = build(raw)
     if STDIN in options.paths:
         raise UsageError("watch files and folders: standard input is not saved again")
-    settings = settle(options)
     report = reports.load(format)
     terminal = Terminal(options, machine=report.MACHINE)
-    ground = _Ground(
-        options, settings, settings.load(), terminal, terminal.style(settings.limits), report
-    )
+    ground = _ground(options, terminal, report)
     with suppress(KeyboardInterrupt):
         _watch(ground, seconds)
     terminal.complain("stopped watching")
     return Code.OK
+
+
+def _ground(options: CheckOptions, terminal: Terminal, report: reports.Report) -> _Ground:
+    """Read configuration, packs and baseline; raise an error that says what is wrong with them."""
+    settings = settle(options)
+    rules = settings.load()
+    style = terminal.style(settings.limits)
+    ground = _Ground(options, settings, rules, terminal, style, report)
+    return ground._replace(stamp=_desk_stamp(ground))
+
+
+def _again(ground: _Ground) -> _Ground:
+    """Return what holds now that the configuration or a pack was saved; the old, if it is broken."""
+    try:
+        new = _ground(ground.options, ground.terminal, ground.report)
+    except AuditorError as error:
+        for line in str(error).splitlines():
+            ground.terminal.complain(printable(line))
+        ground.terminal.complain("what was read before still holds")
+        return ground._replace(stamp=_desk_stamp(ground))
+    ground.terminal.complain("the configuration was read again")
+    return new
+
+
+def _desk_stamp(ground: _Ground) -> Stamp:
+    """Return a mark of all files but the articles that decide what is told."""
+    options, config = ground.options, ground.settings.config
+    files: list[str] = []
+    with suppress(UsageError):  # two configurations: told when they are read
+        files += filter(None, [config_path(options)])
+    files += filter(None, [options.baseline or (config.baseline if config else None)])
+    for place in (*options.rules, *(config.add if config else ())):
+        path = Path(place)
+        files += [str(path), *(str(inner) for inner in sorted(path.rglob("*.y*ml")))]
+    return tuple(mark for file in files for mark in (_mark(file) or (0, 0, 0),))
 
 
 def _watch(ground: _Ground, seconds: float) -> None:
@@ -72,6 +105,10 @@ def _watch(ground: _Ground, seconds: float) -> None:
     audits: dict[str, Audit] = {}
     first = True
     while True:
+        if _desk_stamp(ground) != ground.stamp:
+            time.sleep(_SETTLING)
+            ground = _again(ground)
+            known.clear()  # every article is told again
         now = dict(_stamps(ground))
         for path in [path for path in known if path not in now]:
             ground.terminal.complain(f"{printable(path)}: is gone")
@@ -108,14 +145,21 @@ def _stamp(path: str) -> Stamp:
     """Return a mark of the article's file and of what lies beside it; empty if it is gone."""
     marks = []
     for name in (path, path + SUFFIX, str(Path(path).with_suffix(SUFFIX))):
-        try:
-            status = Path(name).stat()
-        except (OSError, ValueError):
-            if name == path:
-                return ()
-            continue
-        marks.append((status.st_mtime_ns, status.st_size, status.st_ino))
+        mark = _mark(name)
+        if mark:
+            marks.append(mark)
+        elif name == path:
+            return ()
     return tuple(marks)
+
+
+def _mark(path: str) -> tuple[int, int, int] | None:
+    """Return what changes when a file is saved; None if it is not there."""
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _settled(path: str, stamp: Stamp) -> Stamp:
