@@ -127,8 +127,8 @@ class Tokens:
                 name = _shape(word, word, verbs)
                 if name in ("ly", "ing", "ed", "v"):
                     classes[at] = keys[at] = name
-        self._unite(names)
         self.titles = self._lower_titles(verbs)
+        self._unite(names)
         said = sum(map(self.words.count, ("said", "says")))
         share = 12 * said / max(len(layout.sentences), 1)
         few = len(layout.sentences) < 8
@@ -143,17 +143,19 @@ class Tokens:
         self.quoted = list(accumulate(map((-1).__lt__, self.inside), initial=0))
 
     def _unite(self, names: Iterable[Match]) -> None:
-        """Class small words inside the names of parties as parts of a name.
+        """Class all words of a party's name as parts of a name, wherever it stands.
 
-        Else "the Institute for the Study of War" would be three phrases, and a party whose
-        name holds no small word would be credited more readily than one whose does.
+        Else "the Institute for the Study of War" would be three phrases, "United" and "Holy"
+        at the start of a sentence a participle and an adverb, and "May" a modal verb: who
+        is called so would be credited less readily than others.
         """
-        cased, classes, keys = self.cased, self.classes, self.keys
+        cased, words, classes, keys = self.cased, self.words, self.classes, self.keys
         for first, end, *_ in names:
-            if end - first > 2 and cased[first][0].isupper():
-                for at in range(first + 1, end - 1):
-                    if classes[at] in CLOSED:
-                        classes[at] = keys[at] = "Name"
+            if cased[first] == words[first] or (end - first == 1 and classes[first] in CLOSED):
+                continue  # "the" of "the Treasury"; "IS" alone is told by its capitals
+            for at in range(first, end):
+                if cased[at] != words[at] or classes[at] in CLOSED:
+                    classes[at] = keys[at] = "Name"
 
     def _lower_titles(self, verbs: Mapping[str, float]) -> frozenset[int]:
         """Class the verbs of titles as such, although they are capitalised; return the titles."""

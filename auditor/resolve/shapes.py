@@ -61,7 +61,8 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
         mark = parties[-1]
         found.party, found.facet = mark.party, mark.facet
         found.neutral = mark.party in scene.lexicon.neutral
-        name = mark.end >= found.head_end and capital(layout, mark.end - 1)
+        last = mark.first if mark.facet == "names" else mark.end - 1  # "the UN refugee agency"
+        name = mark.end >= found.head_end and capital(layout, last)
         found.shape = PARTY if name else ROLE
         people = mark.facet == "demonyms" and layout.words[mark.end - 1].endswith("s")
         if people and mark.first and layout.words[mark.first - 1] != "the":

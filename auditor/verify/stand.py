@@ -96,7 +96,7 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
     if _FACTS.isdisjoint(found):
         found["no fact"] = "nothing that could be counted or dated"
     source = story.source(piece)
-    if source is not None and source.party == source.name:
+    if source is not None and source.party == source.name not in story.rules.parties:
         found["private"] = "a person speaking for himself"
     return found
 
