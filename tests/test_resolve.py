@@ -186,6 +186,16 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
     ("mother", "[Vale's mother, Carla Esk], said so. [Esk] wept.", [("Carla Esk", "named")] * 2),
     ("unnamed mother", "[Vale's mother] said so.", [("Vale's mother", "role")]),
     (
+        "somebody else's aides",
+        "Mail to Ann Ode, Vale's aides was lost. [Ode] said so.",
+        [("Ann Ode", "named")],
+    ),
+    (
+        "title as a first name",
+        "[Secretary Vale] said so. [Karl Vale] said more.",
+        [("Karl Vale", "named")] * 2,
+    ),
+    (
         "namesakes",
         "[Ann Vale] said so. [Karl Vale] said no.",
         [("Ann Vale", "named"), ("Karl Vale", "named")],
@@ -339,6 +349,20 @@ def test_party_and_naming(marked: str, expected: list[tuple[str, str]], rules: R
          "Arlander Foreign Minister Karl Vale"),
         ("[Ann Ode, who leads the club,] said so.", "Ann Ode"),
         ("[Arland's foreign minister, Ann Ode], said so.", "Arland's foreign minister, Ann Ode"),
+        # The article's fullest form, wherever it stands.
+        ("[Vale] said so. A friend of Karl Vale wept.", "Karl Vale"),
+        ("Karl Vale came late. [Mr. Vale] said so.", "Karl Vale"),
+        # No more than the name and what leads to it.
+        ("They force [force Sen. Ann Ode] out.", "Sen. Ann Ode"),
+        ("They [quote from Norvik director Ann Ode] more.", "Norvik director Ann Ode"),
+        ("[The sudden death on Friday of Professor Ann Ode] showed it.", "Professor Ann Ode"),
+        ("[At 5 p.m. police chief Ann Ode] said so.", "police chief Ann Ode"),
+        ("[Mr. Vale revised his plan] he said.", "Mr. Vale"),
+        ("[When Ann Ode] said so, he left.", "Ann Ode"),
+        ("[Karl Vale's] words are his.", "Karl Vale"),
+        ("[The Ode Herald has verified] it.", "The Ode Herald"),
+        ("[conservative activist Karl Vale] said so.", "conservative activist Karl Vale"),
+        ("[The bottler Aqua Clara Inc.] said so.", "Aqua Clara Inc."),
     ],
 )  # fmt: skip
 def test_the_fullest_form_names_a_source(marked: str, name: str, rules: RuleSet) -> None:
@@ -421,6 +445,19 @@ def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:
     )
     assert resolution.source_of == (0, 0, 0, 0)
     assert len(resolution.sources[0].mentions) == 4
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The Ode Times] said so. [The Times] said more.",
+        "[The Times] said so. [The Ode Times] said more.",
+        "[The Ode Refugee Council (ORC)] said so. [ORC] said more.",
+        "[Recorder Helen Purcell] said so. [Ms. Purcell] said more.",
+    ],
+)
+def test_one_source_for_long_and_short_names(marked: str, rules: RuleSet) -> None:
+    assert resolved(marked, rules).source_of == (0, 0)
 
 
 def test_explicit_anonymity_hides_an_official(rules: RuleSet) -> None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from auditor.model import Layout, Naming, Range, Role, RuleSet, Source
+from auditor.model import Naming, Range, Role, RuleSet, Source
 from auditor.resolve.describe import naming_of, type_of
 from auditor.resolve.labels import Labels
 from auditor.resolve.names import label
 from auditor.resolve.people import person_of
-from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Said, Scene
+from auditor.resolve.scene import (
+    DOCUMENT,
+    ORGANISATION,
+    PARTY,
+    PERSON,
+    ROLE,
+    Found,
+    Person,
+    Said,
+    Scene,
+)
+from auditor.resolve.spans import named_range
 from auditor.resolve.words import FEMALE, MALE, PEOPLE, RELATIVE
 
 UNKNOWN = "unknown"
@@ -19,9 +30,11 @@ _AFTER = 3  # tokens between a name and its relative pronoun
 
 
 class Entry:
-    """One source; ``span`` is its fullest form."""
+    """One source; ``span`` is its fullest form, with a name of ``size`` tokens."""
 
     gender = ""
+    size = 0
+    person: Person | None = None
 
     def __init__(
         self, found: Found, span: tuple[int, int], naming: Naming, type_: str, affiliation: str,
@@ -99,11 +112,13 @@ class Entries:
         layout = self.scene.layout
         words = layout.words
         naming = naming_of(self.scene, found, hidden)
+        person = None
         word = words[found.noun.end - 1].rstrip("s") if found.noun is not None else ""
         if found.shape == ORGANISATION:
             found.party = self.labels.unify(found.party)
         if found.shape == PERSON and found.name is not None:
-            key: tuple[str, ...] = ("person", str(person_of(self.scene, found).number))
+            person = person_of(self.scene, found)
+            key: tuple[str, ...] = ("person", str(person.number))
         elif found.shape == ORGANISATION:
             key = ("body", found.party, str(found.partial))
         elif found.noun is not None and found.shape != PARTY:
@@ -111,16 +126,18 @@ class Entries:
         else:
             begin = found.name[0] if found.name is not None else found.first
             key = ("text", " ".join(words[begin : found.head_end]), found.party)
-        span = _named_range(layout, found)
+        span = named_range(self.scene, found)
+        size = found.name[1] - found.name[0] if found.name is not None else 0
         number = self.by_key.get(key)
         if number is None:
             number = self.by_key[key] = len(self.items)
             kind, affiliation = type_of(self.scene.lexicon, found, self.rules)
             self.items.append(Entry(found, span, naming, kind, affiliation, word))
+            self.items[number].size, self.items[number].person = size, person
         else:
-            kept = self.items[number].span
-            if span[1] - span[0] > kept[1] - kept[0]:
-                self.items[number].span = span
+            entry = self.items[number]
+            if (size, span[1] - span[0]) > (entry.size, entry.span[1] - entry.span[0]):
+                entry.span, entry.size = span, size
         if found.shape == PERSON and not self.items[number].gender:
             self.items[number].gender = _gender(words, found, self.rules)
         if word:
@@ -157,6 +174,13 @@ class Entries:
                 return person.party
         return self.labels.final(party)
 
+    def _name(self, entry: Entry) -> str:
+        """Return the fullest name that the article gives a source."""
+        person = entry.person
+        if person is not None and person.size > entry.size:
+            return person.name
+        return label(self.scene.layout, *entry.span)
+
     def sources(self) -> tuple[Source, ...]:
         """Return the finished sources."""
         stated = {e.party for e in self.items if e.binds != "place"}
@@ -179,7 +203,7 @@ class Entries:
             out.append(
                 Source(
                     number + 1,
-                    label(self.scene.layout, *entry.span),
+                    self._name(entry),
                     entry.party,
                     entry.naming,
                     entry.type,
@@ -206,13 +230,3 @@ def _gender(words: list[str], found: Found, rules: RuleSet) -> str:
         if word in FEMALE:
             return "f"
     return ""
-
-
-def _named_range(layout: Layout, found: Found) -> tuple[int, int]:
-    """Return the head of a mention, with the name of a role given behind a comma."""
-    first, end = found.first, max(found.head_end, found.first + 1)
-    while end - first > 1 and layout.words[first] in ('"', "'", "(", ",", "according", "to"):
-        first += 1
-    if found.name is not None and found.name[1] > end:
-        end = found.name[1]
-    return first, end

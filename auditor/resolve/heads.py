@@ -6,7 +6,9 @@ from auditor.resolve.lexicon import Mark
 from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import COMMON, HONOURS, INNER, PREPOSITIONS
+from auditor.resolve.words import COMMON, HONOURS, INNER, OPENERS, PREPOSITIONS
+
+_LEADING = OPENERS - HONOURS
 
 
 class Head:
@@ -39,6 +41,8 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
         if mark is None and words[i] in COMMON and words[i] not in HONOURS:
             whole = False
             i += 1
+        elif mark is None and i == first and words[i] in _LEADING and capital(layout, i):
+            i += 1  # "When Ann Ode"
         elif mark is None and _compounds(scene, i, end):
             i += 3
         elif capital(layout, i):

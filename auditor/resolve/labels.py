@@ -7,6 +7,17 @@ def _capitalised(label: str) -> list[str]:
     return [token for token in label.split() if token[0].isupper()] or [label]
 
 
+def _alike(known: str, label: str) -> bool:
+    """Tell whether one label is the other's start, its last word or its initials."""
+    longer, shorter = (known, label) if len(known) >= len(label) else (label, known)
+    if longer == shorter or longer.startswith(shorter + " "):
+        return True
+    if " " in shorter:
+        return False
+    initials = "".join(token[0] for token in _capitalised(longer))
+    return longer.endswith(" " + shorter) or shorter == initials
+
+
 class Labels:
     """The names of organisations met so far in an article."""
 
@@ -17,14 +28,11 @@ class Labels:
     def known(self, label: str) -> str:
         """Return the first form met of the organisation that ``label`` names, or ""."""
         tokens = _capitalised(label)
-        known = self.by_form.get(tokens[0].lower())
-        if known is None:
-            return ""
-        longer, shorter = (known, label) if len(known) >= len(label) else (label, known)
-        same = longer == shorter or longer.startswith(shorter + " ")
-        last = len(tokens) == 1 and longer.endswith(" " + shorter)
-        initials = shorter.isupper() and " " not in shorter
-        return known if same or last or initials else ""
+        for token in {tokens[0]: 0, tokens[-1]: 0}:
+            known = self.by_form.get(token.lower())
+            if known is not None and _alike(known, label):
+                return known
+        return ""
 
     def unify(self, label: str) -> str:
         """Return the first form met of an organisation, this one if it is new."""

@@ -6,7 +6,7 @@ from auditor.model import Layout
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import Marks
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, ENTITIES, FIRMS, HONOURS, INNER, JOINTS, SPOKEN
+from auditor.resolve.words import COMMON, ENTITIES, FIRMS, HONOURS, INNER, JOINTS, OPENERS, SPOKEN
 from auditor.text import quoted
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
@@ -15,7 +15,7 @@ _OF_PEOPLE = ("ian", "an", "n", "ish", "ese", "er", "i", "ic")
 
 def proper(layout: Layout, marks: Marks, at: int) -> bool:
     """Tell whether a capitalised token is a name, not a word that opens a sentence."""
-    if layout.words[at] in COMMON:
+    if layout.words[at] in OPENERS:
         return layout.words[at] in HONOURS
     if not opens(layout, at):
         return True

@@ -6,7 +6,16 @@ from auditor.resolve.mentions import read
 from auditor.resolve.names import label
 from auditor.resolve.scene import PERSON, Found, Person, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import CLAUSAL, COMMON, HONOURS, LINKS, LOCATIVE, PARTICLES, STOPS
+from auditor.resolve.words import (
+    CLAUSAL,
+    COMMON,
+    HONOURS,
+    LINKS,
+    LOCATIVE,
+    OPENERS,
+    PARTICLES,
+    STOPS,
+)
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
@@ -67,10 +76,13 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
         if found.first <= place < found.end and found.noun is not None:
             continue  # read already, with its description
         other = _described(scene, place)
-        if other is None or other.shape != PERSON or other.name is None:
+        if other is None:
             continue
-        if other.name[1] != place + 1:
-            continue  # the words before name somebody else
+        if other.shape != PERSON or other.name is None or other.name[1] != place + 1:
+            # The words before name somebody else: "a friend of Ann Ode".
+            other = read(scene, _start(scene, place), place + 1)
+            if other.shape != PERSON or other.name is None:
+                continue
         size = other.name[1] - other.name[0]
         given = "" if _bare(scene, *other.name) else layout.words[other.name[0]]
         if given and person.given and given != person.given:
@@ -111,9 +123,7 @@ def _described(scene: Scene, place: int) -> Found | None:
     low, high, _ = layout.sentences[layout.sentence_of[place]]
     if place + 1 < high and capital(layout, place + 1):
         return None
-    first = place
-    while first > low and _continues(scene, first - 1, low):
-        first -= 1
+    first = _start(scene, place)
     end = place + 1
     if end < high and words[end] in (",", "of", "from", "at"):
         while end < high and words[end] not in STOPS and end - place < _REACH:
@@ -124,11 +134,19 @@ def _described(scene: Scene, place: int) -> Found | None:
     return _titled(scene, low, first, place + 1)
 
 
+def _start(scene: Scene, place: int) -> int:
+    """Return where the name that ends at a token starts."""
+    low = scene.layout.sentences[scene.layout.sentence_of[place]].first
+    while place > low and _continues(scene, place - 1, low):
+        place -= 1
+    return place
+
+
 def _continues(scene: Scene, at: int, low: int) -> bool:
     """Tell whether the token before a name belongs to it."""
     words = scene.layout.words
     if capital(scene.layout, at):
-        return words[at] not in COMMON and not (
+        return words[at] not in OPENERS and not (
             at in scene.mark_at and scene.mark_at[at].facet in ("demonyms", "names")
         )
     return words[at] in PARTICLES and at > low and capital(scene.layout, at - 1)
@@ -147,12 +165,12 @@ def _titled(scene: Scene, low: int, first: int, end: int) -> Found:
     begin = titles[-1].first
     if not CLAUSAL.isdisjoint(words[titles[-1].end : first]):
         return read(scene, first, end)
-    while begin > low and titles[-1].first - begin < _TITLE and _leads(scene, begin - 1):
+    while begin > low and titles[-1].first - begin < _TITLE and leads(scene, begin - 1):
         begin -= 1
     return read(scene, begin, end)
 
 
-def _leads(scene: Scene, at: int) -> bool:
+def leads(scene: Scene, at: int) -> bool:
     """Tell whether a token may stand before an office in one phrase with it."""
     words = scene.layout.words
     if words[at] in STOPS or words[at] == ",":

@@ -59,7 +59,7 @@ def _itself(scene: Scene, found: Found) -> None:
             if words[first - 1] in LEAD and not plural:  # "doctors' union"
                 break
             first -= 1
-    elif noun.affiliation != "judiciary" or noun.type != "individual":
+    elif not word.startswith("prosecut"):
         return
     found.party = label(scene.layout, first, mark.end).lower()
     if word.startswith("prosecut"):

@@ -42,7 +42,8 @@ LOCATIVE = _set("in at of across near outside around inside throughout over betw
 
 JOINTS = _set("- . & ' bin ibn al el de da del dela van von der den la le du di dos")
 INNER = _set("of for the and in on")  # inside the name of a body
-HONOURS = _set("mr mrs ms miss sir dame lord lady dr reverend rev")
+HONOURS = _set("mr mrs ms miss sir dame lord lady dr reverend rev secretary recorder ag")
+DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 FIRMS = _set("inc corp co ltd llc plc ag gmbh sa corporation company group holdings")
 # Capitalised without being anybody's name.
 COMMON = HONOURS | _set(
@@ -54,6 +55,12 @@ COMMON = HONOURS | _set(
     justice retired city county town district rival general joint special first lead principal
     american internal public media policy political strategy communication communications
     operations executive today yesterday minority majority fellow the a an"""
+)
+# Capitalised where they open a sentence, and then no part of the name behind them.
+OPENERS = COMMON | _set(
+    """when while if as since because although though after before until where on in at but and so
+    yet still then now even once unlike with by nobody everyone everybody anyone somebody someone
+    nothing everything no others whether tv for from to of that"""
 )
 
 # Offices that are surnames as well.

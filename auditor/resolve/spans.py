@@ -1,0 +1,67 @@
+"""The words that name a source: its name and what leads to it, no stray word around it."""
+
+from __future__ import annotations
+
+from auditor.resolve.people import leads
+from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, Found, Scene
+from auditor.resolve.tokens import capital
+from auditor.resolve.words import COMMON, DAYS, HONOURS, LEAD, LINKS, PREPOSITIONS
+
+_ADJECTIVES = 2  # lower-case words before a title
+_MARKS = frozenset({'"', "'", "(", ")", ",", ".", "-", "according", "to", "[", "]"})
+_BEFORE_NAMES = HONOURS | {"."}
+
+
+def named_range(scene: Scene, found: Found) -> tuple[int, int]:
+    """Return the tokens that name a source in a mention."""
+    if found.name is not None and found.shape == PERSON:
+        return _person(scene, found, *found.name)
+    if found.name is not None and found.shape in (ORGANISATION, PARTY):
+        return _body(scene, found, *found.name)
+    words = scene.layout.words
+    first, end = found.first, max(found.head_end, found.first + 1)
+    while end - first > 1 and words[first] in _MARKS:
+        first += 1
+    while end - first > 1 and words[end - 1] in _MARKS:
+        end -= 1
+    return first, end
+
+
+def _person(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
+    """A title before the name belongs to it: "Norvik director Ann Ode", not "quote from …"."""
+    words, noun = scene.layout.words, found.noun
+    begin = first
+    if noun is not None and found.first <= noun.first < first:
+        begin = noun.first
+        while begin > found.first and leads(scene, begin - 1) and words[begin - 1] not in DAYS:
+            begin -= 1
+        begin = _adjectives(scene, found.first, begin)
+        while words[begin] in LINKS and words[begin] != "the":
+            begin += 1
+    while begin > found.first and words[begin - 1] in _BEFORE_NAMES:
+        begin -= 1
+    while begin < first and words[begin] == ".":
+        begin += 1
+    return begin, end
+
+
+def _adjectives(scene: Scene, low: int, begin: int) -> int:
+    """Return where the words that describe a title start: "conservative activist"."""
+    words = scene.layout.words
+    if capital(scene.layout, begin) or words[begin] in LEAD or begin - low > _ADJECTIVES:
+        return begin
+    plain = all(words[at] not in LEAD and words[at] not in PREPOSITIONS for at in range(low, begin))
+    return low if plain else begin
+
+
+def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
+    words, noun = scene.layout.words, found.noun
+    if noun is not None and noun.end == first and noun.first >= found.first:
+        first = noun.first  # "the union Metall Nord"
+    elif noun is not None and noun.first == end and noun.end <= found.end:
+        end = noun.end  # "the Norvik company"
+    while first > found.first and words[first - 1] in COMMON and capital(scene.layout, first - 1):
+        first -= 1
+    if first > found.first and words[first - 1] == "the":
+        first -= 1
+    return first, end
