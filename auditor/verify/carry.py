@@ -7,7 +7,7 @@ import re
 from auditor.model import Match
 from auditor.proposition import share, terms
 from auditor.verify.agree import proposition
-from auditor.verify.story import Piece, Story
+from auditor.verify.story import YEAR, Piece, Story
 
 _ACCEPT = 2
 _DOUBT = 4  # below it, the decision is reported as open
@@ -28,7 +28,6 @@ _COMMENT = frozenset(
     underscored underlines highlights highlighted means meant raises raised is was event move
     attack strike decision development incident""".split()
 )
-_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -174,6 +173,6 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     of_them = words[first + 1 : first + 3] == ["of", "them"]
     if not hedged and not of_them and _COPULAS.intersection(words[first + 1 : first + 6]):
         points -= 3
-    if any(_YEAR.match(word) for word in words[first : piece.end]):
+    if any(YEAR.match(word) for word in words[first : piece.end]):
         points -= 3
     return points, why

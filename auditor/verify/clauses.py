@@ -8,15 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_FINITE = frozenset(
-    """is are was were am has have had will would can could may might must shall should do does did
-    isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't didn't doesn't
-    don't 're 'm 've said says went came took began made got gave saw found left fell rose held
-    kept led lost met sent set ran won struck hit brought broke built cost drew drove flew fought
-    grew knew meant paid put read sank sat shot spent stood told thought threw wore wrote became
-    remains remain continues continue seems appears comes makes takes means shows
-    includes""".split()
+_MODAL = frozenset(
+    """will would can could may might must shall should won't wouldn't can't cannot shouldn't
+    mustn't 'll 'd i'll we'll you'll he'll she'll it'll they'll i'd we'd he'd she'd they'd""".split()
 )
+_WANTING = frozenset(
+    """plans plan intends intend wants want hopes hope needs need expects expect aims seeks""".split()
+)
+_PRESENT = frozenset(
+    """is are am has have do does isn't aren't hasn't haven't don't doesn't 're 'm 've i'm we're
+    you're they're it's that's he's she's there's what's who's i've we've they've you've remains
+    remain continues continue seems appears comes makes takes means shows includes says""".split()
+)
+_PAST = frozenset(
+    """was were had did wasn't weren't hadn't didn't couldn't said went came took began made got
+    gave saw found left fell rose held kept led lost met sent set ran won struck hit brought broke
+    built cost drew drove flew fought grew knew meant paid put read sank sat shot spent stood told
+    thought threw wore wrote became""".split()
+)
+_FINITE = _MODAL | _PRESENT | _PAST
+_TENSES = {
+    **dict.fromkeys(_PAST, "past"),
+    **dict.fromkeys(_PRESENT, "present"),
+    **dict.fromkeys(_MODAL | _WANTING, "modal"),
+}
+_SUBJECTS = frozenset(("it", "that", "he", "she", "there", "what", "who", "this", "here"))
+_MAIN_WITHIN = 18  # tokens of a clause in which its first finite verb is looked for
 _BEFORE_PARTICIPLE = frozenset(
     """a an the of by with from in on at to for his her its their our my as and or more most so
     very being been be having newly already 's""".split()
@@ -30,6 +47,21 @@ SUBORDINATE = frozenset(
     among between through throughout even asked speaking citing quoting meanwhile last earlier
     later still also however then""".split()
 )
+
+
+def tense(words: Sequence[str], first: int, end: int) -> str:
+    """Return the tense of a clause by its first finite verb: past, present, modal or none."""
+    for at in range(first, min(end, first + _MAIN_WITHIN)):
+        word = words[at]
+        found = _TENSES.get(word)
+        if found is not None:
+            return "past" if word == "could" and words[at + 1 : at + 2] == ["not"] else found
+        if word[-2:] == "ed":
+            if _is_finite(words, first, at):
+                return "past"
+        elif word == "'s" and at > first and words[at - 1] in _SUBJECTS:
+            return "present"
+    return "none"
 
 
 def finite(words: Sequence[str], first: int, end: int) -> bool:

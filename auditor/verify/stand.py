@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.model import Act, Kind, Match, Range, Stance
-from auditor.verify.story import Piece, Story
+from auditor.verify.clauses import tense
+from auditor.verify.story import YEAR, Piece, Story
 
 TABLE = "position-points"
 DOUBT = 0.6  # below this many points either way, the decision is reported as open
@@ -19,7 +20,8 @@ _FIRST_PERSON = frozenset(
 )
 
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
-_FACTS = frozenset(("harm", "violence", "count", "past-event", "when"))
+_FACTS = frozenset(("harm", "violence", "count", "past-event", "when", "own-account", "reckoning"))
+_OPENINGS = frozenset(('"', "'", "that", ",", "but", "and"))
 _NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
 
 
@@ -93,12 +95,25 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
         found["quotes"] = "in quotation marks"
     if len(cased) < 12:
         found["short"] = "few words"
+    found[f"main {_main(story, piece)}"] = "by the tense of its first verb"
     if _FACTS.isdisjoint(found):
         found["no fact"] = "nothing that could be counted or dated"
     source = story.source(piece)
     if source is not None and source.party == source.name not in story.rules.parties:
         found["private"] = "a person speaking for himself"
     return found
+
+
+def _main(story: Story, piece: Piece) -> str:
+    """Return the tense of what is said: its first finite verb, behind source and cue."""
+    first, end, words = piece.first, piece.end, story.words
+    frame = None if piece.origin is None else story.frames[piece.origin]
+    if frame is not None and frame.cue and first <= frame.cue[0].first < end and frame.content:
+        begin = max(first, frame.content[0].first)
+        first = begin if begin < end else first
+    while first < end - 1 and words[first] in _OPENINGS:
+        first += 1
+    return tense(words, first, end)
 
 
 def _lexical(
@@ -122,7 +137,7 @@ def _lexical(
             continue
         if out and any(left < end and first < right for left, right in out):
             continue
-        if name == "count" and words[first] == "one":
+        if name == "count" and (words[first] == "one" or YEAR.match(words[first])):
             continue
         if name == "will" and words[first - 1] in _NOUN_BEFORE:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -21,6 +22,7 @@ from auditor.model import (
 from auditor.verify.counting import counted
 
 _WIDTH = {"article": 3, "clause": 2, "sentence": 0}
+YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _DEEPEST = 20  # chains longer than this are cut
 
 
