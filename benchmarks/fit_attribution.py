@@ -23,6 +23,7 @@ from auditor.attribute import contents, cues, quotations, sources
 from auditor.attribute.finder import DECISIONS, Judge, find, trim
 from auditor.attribute.points import Facts
 from auditor.attribute.words import CLASS, Tokens
+from auditor.match import match
 from auditor.model import Layout, Matches, Range, RuleSet, Sentence
 
 MADE_BY = "python benchmarks/fit_attribution.py FOLDER"
@@ -265,7 +266,7 @@ def train(
     rules = rules_with(tables)
     prepared = []
     for layout, notes in data:
-        matches = rules.matcher.find(layout)
+        matches = match(layout, rules)
         tokens = Tokens(layout, tables["verb-points"], matches.get("party", ()))
         prepared.append((tokens, matches, cues.candidates(tokens, matches, rules), notes))
     trainer = Trainer(rules)

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phrases import found, located, matcher
 
+from auditor.match import match
 from auditor.model import Layout
 from auditor.phrase import Either, Gap, Listed, Mark, Number, Part, Slot, Words, parse
 from auditor.readers import read_text
+from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 _words = st.sampled_from(["a", "b", "c", "d", "7"])
@@ -187,3 +189,17 @@ def test_ten_thousand_phrases_cost_little_more_than_one_thousand() -> None:
         find(layout)
         times.append(min(_time(find, layout) for _ in range(3)))
     assert times[1] < 4 * times[0] + 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The Syrian Democratic Forces left.", ["SDF"]),
+        ("The U.N. Food and Agriculture Organization said so.", ["FAO"]),
+        ("Syrian Democratic Forces and Syrian officials met.", ["SDF", "Syria"]),
+    ],
+)
+def test_a_party_inside_the_name_of_another_is_not_named(text: str, parties: list[str]) -> None:
+    rules = load_rules()
+    matches = match(segment(read_text(text)), rules)["party"]
+    assert [rules.rules[hit.rule].traits["party"] for hit in matches] == parties

@@ -105,20 +105,22 @@ def accused_not_heard(case: Case) -> Iterator[Hit]:
         for match in case.matches.get("party", ())
     ]
 
-    def named(first: int, end: int) -> set[str]:
+    def named(first: int, end: int) -> list[str]:
         low = bisect_left(parties, (first, ""))
-        return {party for _, party in parties[low : bisect_left(parties, (end, ""), low)]}
+        return [party for _, party in parties[low : bisect_left(parties, (end, ""), low)]]
 
     heard = {source.party for source in case.resolution.sources}
     for match in case.matches.get("no_comment", ()):
         first, end, _ = layout.sentences[layout.sentence_of[match.first]]
-        heard |= named(first, end)
+        heard.update(named(first, end))
     for frame in case.frames:
         if not any(layout.words[at] in accusing for r in frame.cue for at in range(*r)):
             continue
-        accused = set().union(*(named(first, end) for first, end in frame.content)) - heard
-        heard |= accused  # one finding a party
-        for party in sorted(accused):
+        accused = [party for content in frame.content for party in named(*content)]
+        for party in accused:
+            if party in heard:
+                continue
+            heard.add(party)  # one finding a party
             span = layout.span(frame.content[0].first, frame.content[0].end)
             yield Hit(span, {"party": party})
 
