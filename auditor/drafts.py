@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.align import Words, align, words_of
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, Finding, Segment, Source, Status
-from auditor.summary import SHARE, digest, exceeds, share
+from auditor.summary import SHARE, digest, share
 
 # Shares that are compared besides the unverified one, in the order of the reports.
 SHARES = (
@@ -24,6 +24,8 @@ SHARES = (
     "verified_share",
 )
 
+_NOTABLE = 0.005  # half a percentage point
+
 
 class Figure(NamedTuple):
     """A share before and after."""
@@ -36,6 +38,11 @@ class Figure(NamedTuple):
     def change(self) -> float:
         """How much it grew, from -1 to 1."""
         return self.new - self.old
+
+    @property
+    def rose(self) -> bool:
+        """Whether it grew by more than a word here or there can do."""
+        return self.change >= _NOTABLE
 
 
 class Moved(NamedTuple):
@@ -68,8 +75,8 @@ class Drafts(NamedTuple):
 
     @property
     def worse(self) -> bool:
-        """Whether the unverified share rose or a finding is new."""
-        return bool(self.found) or exceeds(self.share.new, self.share.old)
+        """Whether the unverified share rose by half a percentage point or more, or a finding is new."""
+        return bool(self.found) or self.share.rose
 
     @property
     def stripped(self) -> tuple[Moved, ...]:

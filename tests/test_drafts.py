@@ -135,6 +135,13 @@ def test_what_changed(rules: RuleSet) -> None:
     assert found.worse
 
 
+def test_a_word_more_is_not_worse(rules: RuleSet) -> None:
+    more = OLD.replace("had been hurt", "had been badly hurt").replace("The road", "The old road")
+    found = drafts(OLD, more, rules)
+    assert found.share.change and not found.share.rose and not found.worse
+    assert drafts(NEW, OLD, rules).share.rose
+
+
 def test_a_draft_and_itself_differ_in_nothing(rules: RuleSet) -> None:
     for sample in sorted((ROOT / "samples").iterdir()):
         audit = audit_text(read_document(str(sample)), rules)
@@ -249,6 +256,70 @@ def test_a_draft_from_a_pipe_has_the_format_of_the_other(folder: Path) -> None:
     value = json.loads(done.stdout)
     assert value["old"]["format"] == value["new"]["format"] == "markdown"
     assert value["old"]["path"] == "<stdin>/new.md"
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    """Return a folder with two folders of drafts: one changed, one not, one added, one gone."""
+    for side, files in {
+        "v1": {"story.txt": OLD, "in/same.md": "# Road\n\nThe mayor said it.\n", "gone.txt": OLD},
+        "v2": {"story.txt": NEW, "in/same.md": "# Road\n\nThe mayor said it.\n", "new.txt": NEW},
+    }.items():
+        for name, text in files.items():
+            path = tmp_path / side / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_folders_are_compared_article_by_article(folders: Path) -> None:
+    done = run(folders, "v1", "v2/")
+    assert done.returncode == 0, done.stderr
+    told = done.stdout
+    assert "v1 → v2" in told and "2 articles compared, 1 changed; 1 added; 1" in told
+    assert "\nChanged: 1\n  story.txt" in told and "2 sources gained" in told
+    assert "\nAdded: 1\n  + new.txt" in told and "\nRemoved: 1\n  - gone.txt" in told
+    assert "same.md" not in told
+    assert "v1/story.txt → v2/story.txt" not in told
+    assert "v1/story.txt → v2/story.txt" in run(folders, "v1", "v2", "-v").stdout
+    same = run(folders, "v1", "v1", "--fail-on-worse")
+    assert same.returncode == 0 and "0 changed" in same.stdout
+    assert run(folders, "v1", "v2", "--fail-on-worse").returncode == 1
+    assert "name two files or two folders" in run(folders, "v1", "v2/new.txt").stderr
+
+
+def test_folders_as_json(folders: Path) -> None:
+    schema = json.loads((ROOT / "auditor" / "schema" / "diff-folders-1.json").read_text("utf-8"))
+    done = run(folders, "v1", "v2", "-f", "json")
+    value = json.loads(done.stdout)
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(value)
+    assert [article["path"] for article in value["articles"]] == ["in/same.md", "story.txt"]
+    assert [article["path"] for article in value["added"]] == ["new.txt"]
+    assert [article["path"] for article in value["removed"]] == ["gone.txt"]
+    pair = json.loads(run(folders, "v1/story.txt", "v2/story.txt", "-f", "json").stdout)
+    story = value["articles"][1]
+    assert story == {"path": "story.txt", **{name: pair[name] for name in list(story)[1:]}}
+    assert run(folders, "v1", "v2", "-f", "json").stdout == done.stdout
+    empty = json.loads(run(folders, "v1/in", "v2", "-f", "json").stdout)
+    Draft202012Validator(schema).validate(empty)
+    assert empty["articles"] == []
+
+
+def test_folders_as_a_page(folders: Path) -> None:
+    page = run(folders, "v1", "v2", "-f", "html").stdout
+    assert page.count('<section class="audit"') == 2 and page.count("<main") == 1
+    (target,) = re.findall(r'<a href="#(\w+)">story.txt</a>', page)
+    assert f'id="{target}"' in page
+
+
+def test_a_file_of_a_folder_that_cannot_be_read(folders: Path) -> None:
+    (folders / "v2" / "story.txt").write_bytes(b"\0")
+    done = run(folders, "v1", "v2", "-f", "json")
+    assert done.returncode == 3 and "v2/story.txt: is binary" in done.stderr
+    assert [a["path"] for a in json.loads(done.stdout)["articles"]] == ["in/same.md"]
+    (folders / "empty").mkdir()
+    assert run(folders, "empty", "empty").returncode == 2
 
 
 def test_output_to_a_file(folder: Path) -> None:

@@ -19,7 +19,9 @@ from test_report_browser import ARGUMENTS, CHROMIUM, LOOKS, opened
 
 from auditor import audit_text, load_rules
 from auditor.drafts import compare
-from auditor.views.drafts_html import drafts_html
+from auditor.views import folders
+from auditor.views.drafts_html import drafts_html, section
+from auditor.views.folders_html import folders_html
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,11 +38,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def page() -> str:
+@pytest.fixture(scope="module", params=["two drafts", "two folders"])
+def page(request: pytest.FixtureRequest) -> str:
     rules = load_rules()
     new = f"{NEW}\nThe mayor {HOSTILE} said that {HOSTILE} had burnt {'x' * 300} in the depot.\n"
-    return drafts_html(compare(audit_text(OLD, rules), audit_text(new, rules)), "1", rules.packs)
+    drafts = compare(audit_text(OLD, rules), audit_text(new, rules))
+    if request.param == "two drafts":
+        return "".join(drafts_html(drafts, "1", rules.packs))
+    name = f"in/{HOSTILE}.md"
+    lines = (folders.compared(name, drafts), folders.added("b.md", drafts.new))
+    found = folders.Folders("v1", HOSTILE, (*lines, folders.removed("c.md", drafts.old)))
+    return "".join(folders_html(found, [section(drafts, name)], "1", rules.packs))
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

@@ -58,8 +58,9 @@ def register(app: typer.Typer, schemas: typer.Typer) -> None:
     app.command("explain", context_settings=_HELP)(_explain)
     app.command("sources", context_settings=_HELP)(_sources)
     app.command("watch", context_settings=_HELP)(_watch)
-    for name in ("diff", "sources", "claims"):
-        help = f"Print the JSON Schema of what auditor {name} --format json prints."
+    for name in ("diff", "diff-folders", "sources", "claims"):
+        called = "diff of folders" if name == "diff-folders" else name
+        help = f"Print the JSON Schema of what auditor {called} --format json prints."
         schemas.command(name, context_settings=_HELP, help=help)(_schema(name))
 
 
@@ -73,8 +74,8 @@ def _schema(name: str) -> Callable[[], None]:
 
 
 def _diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier draft, or -.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The later draft, or -.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The earlier draft or folder, or -.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later draft or folder, or -.")],
     format: Annotated[
         str,
         typer.Option(
@@ -86,7 +87,7 @@ def _diff(
     fail_on_worse: Annotated[
         bool,
         typer.Option(
-            "--fail-on-worse", help="Exit with 1 if the unverified share rose or a finding is new."
+            "--fail-on-worse", help="Exit with 1 if the unverified share rose (by 0.5 points) or a finding is new."
         ),
     ] = False,
     rules: _Rules = None,
@@ -98,6 +99,8 @@ def _diff(
     verbose: _Verbose = False,
 ) -> int:  # fmt: skip
     """Say what changed between two drafts: shares, sources, claims, findings.
+
+    Of two folders, the articles with the same path are compared.
 
     Exit codes: 0 compared, 1 worse and --fail-on-worse, 2 wrong call, 3 a draft that cannot
     be read.

@@ -75,7 +75,7 @@ def _ground(options: CheckOptions, terminal: Terminal, report: reports.Report) -
 
 
 def _again(ground: _Ground) -> _Ground:
-    """Return what holds now that the configuration or a pack was saved; the old, if it is broken."""
+    """Return what holds now that the configuration was saved; the old, if it is broken."""
     try:
         new = _ground(ground.options, ground.terminal, ground.report)
     except AuditorError as error:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.model import Attribution, Audit, Finding, Segment, Source, Span
+from auditor.model import Attribution, Audit, Finding, Pack, Segment, Source, Span
 from auditor.run import Piece, Result, Run, Unreadable
 from auditor.summary import summarise
 from auditor.text import LineIndex
@@ -29,14 +29,21 @@ def dump(value: object) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def origin(version: str, packs: Iterable[Pack]) -> Value:
+    """Return what every document says first: what made it, and how it counts."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "auditor", "version": version},
+        "packs": [{"id": p.id, "version": p.version, "sha256": p.sha256} for p in packs],
+        "position_encoding": "unicode-code-points",
+    }
+
+
 def head_value(pieces: Iterable[Piece], run: Run) -> Value:
     """Return what a report says about the whole run."""
     total = summarise(piece.digest for piece in pieces)
     return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "auditor", "version": run.version},
-        "packs": [{"id": p.id, "version": p.version, "sha256": p.sha256} for p in run.packs],
-        "position_encoding": "unicode-code-points",
+        **origin(run.version, run.packs),
         "summary": {
             "files": total.files,
             "unreadable": total.unreadable,

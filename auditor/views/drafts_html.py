@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.drafts import Drafts, Figure, Moved
 from auditor.model import Finding, Pack, Segment, Source
-from auditor.reports._html import Markup, asset, source_hash, template
+from auditor.reports._html import Markup, anchor, asset, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._style import plural
 from auditor.summary import percent
@@ -18,35 +18,67 @@ from auditor.views.labels import label, points, status_label, who
 from auditor.views.places import Places
 
 _PASSAGE = 320  # characters
+_BODY = "\0"  # where the comparisons go: nothing else in the page can hold this character
 _BAR = 160  # width of a whole bar in the template
 _STYLE = (
     "\n.drafts .verdict { flex-wrap: wrap; } .drafts .big { white-space: nowrap; }"
     "\n.drafts .wide table { min-width: 0; } .drafts .bars { width: 10rem; }"
+    "\n.drafts .num { white-space: nowrap; } .drafts .shares { max-width: 46rem; }"
+    "\n.drafts .audit + .audit .big { font-size: 2.2rem; }"
     "\n@media (max-width: 52rem) { .drafts .bars { display: none; } }\n"
 )
 Row = dict[str, Any]
 
 
-def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> str:
-    """Return the page."""
-    style, share = asset("style.css") + _STYLE, drafts.share
-    old_share, new_share = percent(share.old, share.new), percent(share.new, share.old)
+def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> Iterator[str]:
+    """Yield the page."""
+    share = drafts.share
+    shares = f"{percent(share.old, share.new)} → {percent(share.new, share.old)}"
+    paths = line(drafts.old.document.path), line(drafts.new.document.path)
+    yield from page(f"{shares} unverified: {paths[1]}", paths, [section(drafts)], version, packs)
+
+
+def page(
+    heading: str,
+    paths: tuple[str, str],
+    sections: Sequence[str],
+    version: str,
+    packs: Sequence[Pack],
+    **total: object,
+) -> Iterator[str]:
+    """Yield a page of comparisons; ``total`` is what it says of all of them."""
+    style = asset("style.css") + _STYLE
+    told = template("drafts.html").render(
+        heading=heading,
+        style=Markup(style),
+        style_hash=Markup(source_hash(style)),
+        version=version,
+        packs=packs,
+        old_path=paths[0],
+        new_path=paths[1],
+        BODY=Markup(_BODY),
+        **{"lines": [], **total},
+    )
+    head, tail = told.split(_BODY)
+    yield head
+    yield from sections
+    yield tail
+
+
+def section(drafts: Drafts, name: str = "") -> str:
+    """Return the comparison of two drafts; ``name`` is the article's among several."""
+    share = drafts.share
     sources = [
         _part("Sources gained", map(_source, drafts.gained)),
         _part("Sources lost", map(_source, drafts.lost)),
     ]
     claims, findings = list(_claims(drafts)), list(_findings(drafts))
     parts = [*sources, *claims, *findings]
-    return template("drafts.html").render(
-        heading=f"{old_share} → {new_share} unverified: {line(drafts.new.document.path)}",
-        style=Markup(style),
-        style_hash=Markup(source_hash(style)),
-        version=version,
-        packs=packs,
-        old_path=line(drafts.old.document.path),
-        new_path=line(drafts.new.document.path),
-        old_share=old_share,
-        new_share=new_share,
+    return template("comparison.html").render(
+        id=anchor(name),
+        name=line(name),
+        old_share=percent(share.old, share.new),
+        new_share=percent(share.new, share.old),
         points=points(share),
         tone=_tone(drafts),
         old_words=f"{drafts.old.content_words:,}",
@@ -62,7 +94,7 @@ def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> str:
 
 def _tone(drafts: Drafts) -> str:
     """Return how the change is coloured: a share that fell by dropping sources is no success."""
-    if drafts.share.change > 0:
+    if drafts.share.rose:
         return "over"
     return "within" if drafts.share.change < 0 and not drafts.stripped else ""
 

@@ -6,45 +6,40 @@ from typing import Any
 
 from auditor.drafts import Drafts, Figure, Moved
 from auditor.model import Audit, Finding, Pack, Segment, Source
-from auditor.reports._json import dump, rounded
+from auditor.reports._json import dump, origin, rounded
 from auditor.views.places import Places
 
-SCHEMA_VERSION = "1.0"
 Value = dict[str, Any]
 
 
 def drafts_json(drafts: Drafts, version: str, packs: tuple[Pack, ...]) -> str:
     """Return one JSON document, with its line end."""
+    return dump({**origin(version, packs), **drafts_value(drafts)}) + "\n"
+
+
+def drafts_value(drafts: Drafts) -> Value:
+    """Return what changed, as it stands in a document."""
     old, new = Places(drafts.old), Places(drafts.new)
-    return (
-        dump(
-            {
-                "schema_version": SCHEMA_VERSION,
-                "tool": {"name": "auditor", "version": version},
-                "packs": [{"id": p.id, "version": p.version, "sha256": p.sha256} for p in packs],
-                "position_encoding": "unicode-code-points",
-                "old": _draft(drafts.old),
-                "new": _draft(drafts.new),
-                "worse": drafts.worse,
-                "shares": [_figure(figure) for figure in (drafts.share, *drafts.shares)],
-                "sources": {
-                    "gained": [_source(source) for source in drafts.gained],
-                    "lost": [_source(source) for source in drafts.lost],
-                },
-                "claims": {
-                    "changed": [_moved(old, new, moved) for moved in drafts.moved],
-                    "added": [_claim(new, segment) for segment in drafts.added],
-                    "gone": [_claim(old, segment) for segment in drafts.dropped],
-                },
-                "findings": {
-                    "fixed": [_finding(old, finding) for finding in drafts.fixed],
-                    "acknowledged": [_finding(new, finding) for finding in drafts.accepted],
-                    "new": [_finding(new, finding) for finding in drafts.found],
-                },
-            }
-        )
-        + "\n"
-    )
+    return {
+        "old": _draft(drafts.old),
+        "new": _draft(drafts.new),
+        "worse": drafts.worse,
+        "shares": [figure_value(figure) for figure in (drafts.share, *drafts.shares)],
+        "sources": {
+            "gained": [_source(source) for source in drafts.gained],
+            "lost": [_source(source) for source in drafts.lost],
+        },
+        "claims": {
+            "changed": [_moved(old, new, moved) for moved in drafts.moved],
+            "added": [_claim(new, segment) for segment in drafts.added],
+            "gone": [_claim(old, segment) for segment in drafts.dropped],
+        },
+        "findings": {
+            "fixed": [_finding(old, finding) for finding in drafts.fixed],
+            "acknowledged": [_finding(new, finding) for finding in drafts.accepted],
+            "new": [_finding(new, finding) for finding in drafts.found],
+        },
+    }
 
 
 def _draft(audit: Audit) -> Value:
@@ -58,7 +53,8 @@ def _draft(audit: Audit) -> Value:
     }
 
 
-def _figure(figure: Figure) -> Value:
+def figure_value(figure: Figure) -> Value:
+    """Return a share before and after."""
     return {
         "name": figure.name,
         "old": rounded(figure.old),

@@ -46,7 +46,7 @@ def verdict(drafts: Drafts) -> Text:
     line = Text(f"{percent(share.old, share.new)} → {percent(share.new, share.old)}", "bold")
     line.append(" of the content on unverified single-party claims: ")
     falls = "" if drafts.stripped else "green"  # a share that fell so is no success
-    line.append(points(share), "red" if share.change > 0 else falls if share.change < 0 else "")
+    line.append(points(share), "red" if share.rose else falls if share.change < 0 else "")
     return line.append(
         f". {plural(drafts.old.content_words, 'content word')} → {drafts.new.content_words:,}."
     )

@@ -6,9 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from auditor.model import Pack
-from auditor.reports._json import dump
-
-SCHEMA_VERSION = "1.0"
+from auditor.reports._json import dump, origin
 
 
 def of_party(name: str | None, wanted: Collection[str]) -> bool:
@@ -18,15 +16,4 @@ def of_party(name: str | None, wanted: Collection[str]) -> bool:
 
 def document(files: Sequence[dict[str, Any]], version: str, packs: tuple[Pack, ...]) -> str:
     """Return one JSON document about some files, with its line end."""
-    return (
-        dump(
-            {
-                "schema_version": SCHEMA_VERSION,
-                "tool": {"name": "auditor", "version": version},
-                "packs": [{"id": p.id, "version": p.version, "sha256": p.sha256} for p in packs],
-                "position_encoding": "unicode-code-points",
-                "files": files,
-            }
-        )
-        + "\n"
-    )
+    return dump({**origin(version, packs), "files": files}) + "\n"
