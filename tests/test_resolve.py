@@ -195,6 +195,19 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         "[Secretary Vale] said so. [Karl Vale] said more.",
         [("Karl Vale", "named")] * 2,
     ),
+    ("owned person", "[Norvik's Karl Vale] said so.", [("Norvik", "named")]),
+    ("dateline", "[ELLS, Arvik - Karl Vale] said so.", [("Karl Vale", "named")]),
+    ("hacker", "[The Arlander hacker] said so.", [("unknown", "vague")]),
+    (
+        "spokeswoman of the firm",
+        "Sites help people in Arland. On Monday Norvik lit one up. [A spokeswoman] said so.",
+        [("Norvik", "role")],
+    ),
+    (
+        "stray lead",
+        "They met [the city Jan Egel, the head of the Ode Council,] said so.",
+        [("Ode Council", "named")],
+    ),
     (
         "namesakes",
         "[Ann Vale] said so. [Karl Vale] said no.",
@@ -359,6 +372,12 @@ def test_party_and_naming(marked: str, expected: list[tuple[str, str]], rules: R
         ("[At 5 p.m. police chief Ann Ode] said so.", "police chief Ann Ode"),
         ("[Mr. Vale revised his plan] he said.", "Mr. Vale"),
         ("[When Ann Ode] said so, he left.", "Ann Ode"),
+        ("[On Friday Norvik Motors] said so.", "Norvik Motors"),
+        ("[Retired agent and terrorism specialist Karl Vale] said so.",
+         "Retired agent and terrorism specialist Karl Vale"),
+        ("[the foreign ministry spokeswoman, Ann Ode,] said so.",
+         "the foreign ministry spokeswoman, Ann Ode"),
+        ("[Red Front leaders and Arlander envoy Ann Ode] said so.", "Arlander envoy Ann Ode"),
         ("[Karl Vale's] words are his.", "Karl Vale"),
         ("[The Ode Herald has verified] it.", "The Ode Herald"),
         ("[conservative activist Karl Vale] said so.", "conservative activist Karl Vale"),
@@ -454,6 +473,10 @@ def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:
         "[The Times] said so. [The Ode Times] said more.",
         "[The Ode Refugee Council (ORC)] said so. [ORC] said more.",
         "[Recorder Helen Purcell] said so. [Ms. Purcell] said more.",
+        "[The World Health Organization] said so. [WHO] said more.",
+        "[Norvik] said so. [The company] said more.",
+        "[The Ode News Agency] said so. [The agency] said more.",
+        "[Mohammad] said so. [Mohammad bin Vale] said more.",
     ],
 )
 def test_one_source_for_long_and_short_names(marked: str, rules: RuleSet) -> None:

@@ -64,6 +64,7 @@ class Entries:
         self.by_key: dict[tuple[str, ...], int] = {}
         self.by_text: dict[tuple[str, ...], int] = {}
         self.by_noun: dict[str, int] = {}
+        self.by_body: dict[tuple[str, bool], int] = {}
         self.recent: list[int] = []
         self.places: list[int] = []  # where each of these stands
         self.labels = Labels()
@@ -121,6 +122,8 @@ class Entries:
             key: tuple[str, ...] = ("person", str(person.number))
         elif found.shape == ORGANISATION:
             key = ("body", found.party, str(found.partial))
+        elif found.shape == PARTY and found.facet == "names":
+            key = ("party", found.party, str(found.partial))
         elif found.noun is not None and found.shape != PARTY:
             key = ("noun", word, found.party, naming, str(found.partial))
         else:
@@ -129,13 +132,19 @@ class Entries:
         span = named_range(self.scene, found)
         size = found.name[1] - found.name[0] if found.name is not None else 0
         number = self.by_key.get(key)
+        if number is None and key[0] == "noun" and self._bare(found):
+            number = self.by_body.get((found.party, found.partial))
         if number is None:
             number = self.by_key[key] = len(self.items)
             kind, affiliation = type_of(self.scene.lexicon, found, self.rules)
             self.items.append(Entry(found, span, naming, kind, affiliation, word))
             self.items[number].size, self.items[number].person = size, person
+            if found.shape == ORGANISATION or found.facet == "media":
+                self.by_body.setdefault((found.party, found.partial), number)
         else:
             entry = self.items[number]
+            if found.neutral and not entry.partial and found.shape == PERSON:
+                entry.neutral = True
             if (size, span[1] - span[0]) > (entry.size, entry.span[1] - entry.span[0]):
                 entry.span, entry.size = span, size
         if found.shape == PERSON and not self.items[number].gender:
@@ -145,6 +154,14 @@ class Entries:
         elif found.shape in (PERSON, PARTY, ORGANISATION) and not found.partial:
             self.by_text[tuple(layout.cased[found.first : found.end])] = number
         return number
+
+    def _bare(self, found: Found) -> bool:
+        """Tell whether a mention is a body's noun and no more: "the company"."""
+        noun = found.noun
+        if noun is None or noun.noun is None or noun.noun.type != "group":
+            return False
+        words = self.scene.layout.words
+        return words[found.first] == "the" and noun.first == found.first + 1
 
     def again(self, first: int, end: int) -> int | None:
         """Return the source of a name that stood in the article before, letter by letter."""

@@ -37,6 +37,7 @@ class Lexicon(NamedTuple):
     factions: frozenset[str]  # parties that fight without being a state
     movements: frozenset[str]  # political parties
     neutral: frozenset[str]  # parties without a side
+    given: frozenset[str]  # first names
 
 
 _LANDS = frozenset({"country", "territory", "government", "state"})
@@ -53,6 +54,7 @@ def _build(rules: RuleSet) -> Lexicon:
         frozenset(p.name for p in rules.parties.values() if p.type == "armed group"),
         frozenset(p.name for p in rules.parties.values() if p.type == "political party"),
         frozenset(p.name for p in rules.parties.values() if p.role is Role.INDEPENDENT),
+        rules.lists.get("male_names", frozenset()) | rules.lists.get("female_names", frozenset()),
     )
     for number, rule in enumerate(rules.rules):
         traits = rule.traits

@@ -16,7 +16,7 @@ from auditor.resolve.scene import (
 )
 from auditor.resolve.shapes import by_name, group, individual, is_town
 from auditor.resolve.sides import find_side
-from auditor.resolve.tokens import capital
+from auditor.resolve.tokens import capital, opens
 from auditor.resolve.words import (
     BREAKS,
     FORMER,
@@ -29,6 +29,7 @@ from auditor.resolve.words import (
 
 _PAPERS = frozenset({"document", "visual", "poll", "database"})
 _COMPLEMENT = 8  # tokens
+_DATELINE = 8
 
 
 def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
@@ -91,10 +92,22 @@ def _onward(scene: Scene, end: int) -> int:
 
 def _skip_lead(scene: Scene, first: int, end: int) -> int:
     words = scene.layout.words
+    if scene.layout.cased[first].isupper() and opens(scene.layout, first):
+        first = _skip_dateline(scene, first, end)
     while first < end and first not in scene.mark_at:
         if words[first] not in LEAD and not words[first][0].isdigit():
             break
         first += 1
+    return first
+
+
+def _skip_dateline(scene: Scene, first: int, end: int) -> int:
+    """Return where a mention starts behind "ELLS, Norland - "."""
+    layout = scene.layout
+    for at in range(first + 1, min(end - 1, first + _DATELINE)):
+        apart = layout.starts[at] > layout.ends[at - 1] and layout.starts[at + 1] > layout.ends[at]
+        if apart and layout.words[at] in "-—":
+            return at + 1
     return first
 
 

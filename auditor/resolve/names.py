@@ -94,7 +94,9 @@ def surname(layout: Layout, marks: Marks, at: int) -> bool | None:
     return None
 
 
-def is_organisation(layout: Layout, marks: Marks, first: int, end: int) -> bool:
+def is_organisation(
+    layout: Layout, marks: Marks, given: frozenset[str], first: int, end: int
+) -> bool:
     """Tell whether an unmarked capitalised run is an organisation rather than a person."""
     words = layout.words
     if words[end - 1] in FIRMS or "&" in words[first:end]:
@@ -106,6 +108,8 @@ def is_organisation(layout: Layout, marks: Marks, first: int, end: int) -> bool:
     if end - first > 1:
         return False
     word = layout.cased[first]
+    if words[first] in given:
+        return False  # "Mohammad", of whom the article says more elsewhere
     if word.isupper() and len(word) > 1 and word.capitalize() not in marks.capitals:
         return True
     return not surname(layout, marks, first)

@@ -43,6 +43,11 @@ def person_of(scene: Scene, found: Found) -> Person:
             if end - first > person.size:
                 person.size, person.name = end - first, label(layout, first, end)
             return person
+    if given and (alone := scene.people.get(given)) and not alone[-1].given:
+        person = alone[-1]  # "Mohammad" before "Mohammad bin Vale"
+        person.given, person.size, person.name = given, end - first, label(layout, first, end)
+        bearers.append(person)
+        return person
     person = Person(
         next(scene.numbers),
         label(layout, first, end),

@@ -143,7 +143,10 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
                 found.party, found.neutral = said.party, said.neutral
                 return
     sentence = scene.layout.sentence_of[at]
+    which = found.noun is not None and found.noun.first - at > 1  # "the education department"
     for said in reversed(scene.said[-6:]):
+        if which and kind.type == "group":
+            break
         if sentence - said.sentence > 4:
             break
         if kind.binds == "client" and said.party in scene.lexicon.lands:
@@ -162,11 +165,11 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
         assert found.noun is not None
         stately = scene.layout.words[found.noun.end - 1] in STATELY
         found.party = _nearest_party(scene, at, stately)
-        found.neutral = found.party in scene.lexicon.neutral
+        found.neutral = impartial(scene, found, found.party in scene.lexicon.neutral, "")
 
 
 def _nearest_party(scene: Scene, at: int, stately: bool) -> str:
-    """The party named last in this sentence or the two before; else first behind, in it.
+    """The party or body named last in this sentence or the two before; else first behind, in it.
 
     Only who is ``stately`` may speak for a state.
     """
@@ -179,10 +182,15 @@ def _nearest_party(scene: Scene, at: int, stately: bool) -> str:
         for mark in marks.items[number : number + 4]:
             if mark.party and mark.first - at < 8 and (stately or mark.party not in lands):
                 return mark.party
-    for mark in reversed(marks.items[max(0, number - 12) : number]):
-        if mark.party and (stately or mark.party not in lands):
-            return "" if sentence - layout.sentence_of[mark.first] > 2 else mark.party
-    return ""
+    back = reversed(marks.items[max(0, number - 12) : number])
+    last = next((m for m in back if m.party and (stately or m.party not in lands)), None)
+    low = layout.sentence_of[last.first] if last is not None else -1
+    body = body_before(scene, at, 2, "other")
+    if body is not None:
+        own = layout.sentence_of[body.first]
+        if last is None or own > low or (own == low and body.first < last.first):
+            return body.party
+    return last.party if last is not None and sentence - low <= 2 else ""
 
 
 def _state(scene: Scene, at: int) -> str:

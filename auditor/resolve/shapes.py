@@ -8,6 +8,8 @@ from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, ROLE, Found, Scen
 from auditor.resolve.tokens import capital
 from auditor.resolve.words import GIVEN, STANDING
 
+_ALOOF = "independent"
+_GROUNDED = frozenset({"place", "state", "body"})
 # Nouns behind a name that add nothing to it: "the Norvik company".
 _LABELS = frozenset({"corporate", "political-group", "armed-group", "media", "ngo-or-monitor"})
 
@@ -44,11 +46,14 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
             return
     run = bare_run(scene, head)
     if run is not None:
+        if _named_behind(scene, found, head, run[1]):
+            found.party = body_label(layout, *run)
+            return
         before = next((m for m in reversed(parties) if m.end <= run[0]), None)
         bare = strip_honours(layout, *run)
         if bare == run[1]:
             return
-        if bare == run[0] and is_organisation(layout, scene.marks, *run):
+        if bare == run[0] and is_organisation(layout, scene.marks, scene.lexicon.given, *run):
             first = before.first if before is not None and before.end == run[0] else run[0]
             found.shape, found.name = ORGANISATION, (first, run[1])
             found.party = body_label(layout, *found.name)
@@ -69,6 +74,17 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
             found.shape, found.party = ROLE, ""  # "many Norlanders" are nobody's voice
             parties.clear()
         found.name = (mark.first, mark.end)
+
+
+def _named_behind(scene: Scene, found: Found, head: Head, end: int) -> bool:
+    """Make a person of the name behind a possessive: "Norvik's Karl Vale"."""
+    span = next((s for s in head.spans if s[0] == end + 1), None)
+    if span is None or scene.layout.words[end] != "'s" or span[1] - span[0] < 2:
+        return False
+    if span[1] != head.stop or any(m.first >= end for m in head.parties):
+        return False
+    found.shape, found.name = PERSON, span
+    return True
 
 
 def individual(scene: Scene, found: Found, head: Head) -> None:
@@ -106,7 +122,14 @@ def group(scene: Scene, found: Found, head: Head) -> None:
     found.shape = ROLE
     kind = noun.noun
     for first, end in head.spans:
+        stray = first == noun.end and end - first > 1 and not capital(layout, noun.first)
+        if stray and kind.binds in _GROUNDED:  # "the city Jan Egel"
+            found.shape, found.name = PERSON, (first, end)
+            return
         inside = first <= noun.first < end and capital(layout, noun.first)
+        if inside and end == noun.end and _named_behind(scene, found, head, end):
+            found.party, found.neutral = body_label(layout, first, end), kind.stake == _ALOOF
+            return
         if inside and first == noun.first and end <= noun.end and kind.affiliation != "media":
             return  # the noun alone, capitalised: "Police"
         if inside and kind.binds == "body" and scene.mark_at.get(first) in head.parties:

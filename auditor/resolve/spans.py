@@ -5,10 +5,11 @@ from __future__ import annotations
 from auditor.resolve.people import leads
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import COMMON, DAYS, HONOURS, LEAD, LINKS, PREPOSITIONS
+from auditor.resolve.words import CLAUSAL, COMMON, DAYS, HONOURS, LEAD, LINKS, PREPOSITIONS
 
 _ADJECTIVES = 2  # lower-case words before a title
 _MARKS = frozenset({'"', "'", "(", ")", ",", ".", "-", "according", "to", "[", "]"})
+_FORE = COMMON - DAYS
 _BEFORE_NAMES = HONOURS | {"."}
 
 
@@ -33,8 +34,7 @@ def _person(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]
     begin = first
     if noun is not None and found.first <= noun.first < first:
         begin = noun.first
-        while begin > found.first and leads(scene, begin - 1) and words[begin - 1] not in DAYS:
-            begin -= 1
+        begin = _title(scene, found.first, begin)
         begin = _adjectives(scene, found.first, begin)
         while words[begin] in LINKS and words[begin] != "the":
             begin += 1
@@ -45,13 +45,34 @@ def _person(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]
     return begin, end
 
 
+def _title(scene: Scene, low: int, begin: int) -> int:
+    """Return where a title starts: "retired agent and terrorism specialist"."""
+    words = scene.layout.words
+    while begin > low:
+        before = begin - 1
+        if words[before] in DAYS or (words[before] == "and" and words[before - 1].endswith("s")):
+            break  # "rebel leaders and envoy Ann Ode"
+        if leads(scene, before):
+            begin = before
+        elif before - 1 >= low and leads(scene, before - 1) and _plain(scene, before):
+            begin = before - 1
+        else:
+            break
+    return begin
+
+
+def _plain(scene: Scene, at: int) -> bool:
+    """Tell whether a token may describe a title."""
+    word = scene.layout.words[at]
+    return word.isalpha() and word not in LEAD and word not in PREPOSITIONS and word not in CLAUSAL
+
+
 def _adjectives(scene: Scene, low: int, begin: int) -> int:
     """Return where the words that describe a title start: "conservative activist"."""
     words = scene.layout.words
     if capital(scene.layout, begin) or words[begin] in LEAD or begin - low > _ADJECTIVES:
         return begin
-    plain = all(words[at] not in LEAD and words[at] not in PREPOSITIONS for at in range(low, begin))
-    return low if plain else begin
+    return low if all(_plain(scene, at) for at in range(low, begin)) else begin
 
 
 def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
@@ -60,7 +81,7 @@ def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
         first = noun.first  # "the union Metall Nord"
     elif noun is not None and noun.first == end and noun.end <= found.end:
         end = noun.end  # "the Norvik company"
-    while first > found.first and words[first - 1] in COMMON and capital(scene.layout, first - 1):
+    while first > found.first and words[first - 1] in _FORE and capital(scene.layout, first - 1):
         first -= 1
     if first > found.first and words[first - 1] == "the":
         first -= 1
