@@ -59,6 +59,15 @@ FRAMES = {
     "intention": "[The club](source) {plans} [to sell its old ground to the city](content).",
     "document": "[The report](source) {found} [that most pupils walk to school](content).",
     "judgement": "[Union leaders](source) {criticized} [the new timetable](content).",
+    "name with small words": (
+        "[Forty people fled](content), [the Institute for the Study of War](source) {said}."
+    ),
+    "name like a participle": "[United Nations](source) {says} [the road is open](content).",
+    "name like an adverb": "[Holy See](source) {says} [the road is open](content).",
+    "name like a modal": "[Theresa May](source) {said} [the road was open](content).",
+    "name like a determiner": (
+        "[The road was open](content), [the official All India Radio](source) {reported}."
+    ),
     "noun": "Few believed [his](source) {claim} [that the vase is old](content).",
 }
 

@@ -99,8 +99,8 @@ def test_slots_lie_inside_the_match(phrases: list[str], text: str) -> None:
         _, matches = located(phrases, f"Lead here.\n\nx {text}.")
     except ValueError:
         return
-    for match in matches:
-        assert all(match.first <= a < b <= match.end for _, (a, b) in match.slots)
+    for hit in matches:
+        assert all(hit.first <= a < b <= hit.end for _, (a, b) in hit.slots)
 
 
 def test_phrases_share_one_matcher_and_do_not_disturb_each_other() -> None:
