@@ -75,7 +75,7 @@ class Drafts(NamedTuple):
 
     @property
     def worse(self) -> bool:
-        """Whether the unverified share rose by half a percentage point or more, or a finding is new."""
+        """Whether the unverified share rose by half a point or more, or a finding is new."""
         return bool(self.found) or self.share.rose
 
     @property

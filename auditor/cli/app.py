@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -12,6 +11,18 @@ import typer
 from auditor import __version__
 from auditor.cli import aids, complete, newsroom, workbench
 from auditor.cli.codes import Code
+from auditor.cli.declared import (
+    HELP,
+    Color,
+    Config,
+    Encoding,
+    NoConfig,
+    NoPack,
+    Pack,
+    Rules,
+    StdinName,
+    schema,
+)
 from auditor.cli.options import build
 from auditor.errors import UsageError
 from auditor.reports import names
@@ -34,7 +45,6 @@ _COMMANDS = (
 )  # fmt: skip
 # How typer closes a message where it knows something close.
 _SUGGESTED = re.compile(r"(?: \(Possible options: |\. Did you mean )([^()?]+)[)?]+$")
-_HELP = {"help_option_names": ["-h", "--help"]}
 
 
 def call(argv: Sequence[str]) -> int:
@@ -66,7 +76,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(context_settings=_HELP)
+@app.callback(context_settings=HELP)
 def _main(
     version: Annotated[
         bool,
@@ -78,7 +88,7 @@ def _main(
     pass
 
 
-@app.command("check", context_settings=_HELP)
+@app.command("check", context_settings=HELP)
 def _check(
     paths: Annotated[
         list[str] | None,
@@ -125,18 +135,9 @@ def _check(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 although the gate has tripped.")
     ] = False,
-    rules: Annotated[
-        list[str] | None,
-        typer.Option(metavar="PATH", help="Add a rule pack or a folder of packs. Repeatable."),
-    ] = None,
-    pack: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="Use only this pack. Repeatable."),
-    ] = None,
-    no_pack: Annotated[
-        list[str] | None,
-        typer.Option("--no-pack", metavar="ID", help="Leave this pack out. Repeatable."),
-    ] = None,
+    rules: Rules = None,
+    pack: Pack = None,
+    no_pack: NoPack = None,
     include: Annotated[
         list[str] | None,
         typer.Option(metavar="GLOB", help="In folders, take the files that match. Repeatable."),
@@ -145,23 +146,14 @@ def _check(
         list[str] | None,
         typer.Option(metavar="GLOB", help="In folders, leave out what matches. Repeatable."),
     ] = None,
-    config: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Use this configuration, not the nearest auditor.yaml."),
-    ] = None,
-    no_config: Annotated[bool, typer.Option("--no-config", help="Use no configuration.")] = False,
+    config: Config = None,
+    no_config: NoConfig = False,
     baseline: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Let only findings that are not in it trip the gate."),
     ] = None,
-    stdin_filename: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="What standard input is called; tells its format."),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Of files that are not UTF-8, for example cp1252."),
-    ] = None,
+    stdin_filename: StdinName = None,
+    encoding: Encoding = None,
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="A folder without articles is no error.")
     ] = False,
@@ -177,12 +169,7 @@ def _check(
         str | None,
         typer.Option("--jobs", "-j", metavar="N", help="Processes. Default: as many as help."),
     ] = None,
-    color: Annotated[
-        str | None,
-        typer.Option(
-            metavar="auto|always|never", help="Default: auto.", autocompletion=complete.colours
-        ),
-    ] = None,
+    color: Color = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what fails.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Everything, and tracebacks.")
@@ -199,19 +186,15 @@ def _check(
     return check(options)
 
 
-_Rules = Annotated[
-    list[str] | None,
-    typer.Option("--rules", metavar="PATH", help="Add a rule pack or a folder. Repeatable."),
-]
 _Place = Annotated[
     str | None,
     typer.Argument(metavar="[PATH]", help="A pack or a folder of packs, with the built-in ones."),
 ]
 
 
-@rules_app.command("list", context_settings=_HELP)
+@rules_app.command("list", context_settings=HELP)
 def _rules_list(
-    rules: _Rules = None,
+    rules: Rules = None,
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only rules of this kind, such as cue.")
     ] = None,
@@ -222,10 +205,10 @@ def _rules_list(
     return commands.list_rules(rules or [], kind)
 
 
-@rules_app.command("show", context_settings=_HELP)
+@rules_app.command("show", context_settings=HELP)
 def _rules_show(
     id: Annotated[str, typer.Argument(metavar="ID", help="For example cues-speech/said.")],
-    rules: _Rules = None,
+    rules: Rules = None,
 ) -> int:
     """Show one rule: why it exists, its phrases, its examples."""
     from auditor.cli import rules as commands
@@ -233,7 +216,7 @@ def _rules_show(
     return commands.show_rule(id, rules or [])
 
 
-@rules_app.command("test", context_settings=_HELP)
+@rules_app.command("test", context_settings=HELP)
 def _rules_test(path: _Place = None) -> int:
     """Run the examples that the rules carry. Exits with 1 if one fails."""
     from auditor.cli import rules as commands
@@ -241,7 +224,7 @@ def _rules_test(path: _Place = None) -> int:
     return commands.test_rules(path)
 
 
-@rules_app.command("lint", context_settings=_HELP)
+@rules_app.command("lint", context_settings=HELP)
 def _rules_lint(path: _Place = None) -> int:
     """Find phrases that never count and conflicts with one side. Exits with 1 if there are any."""
     from auditor.cli import rules as commands
@@ -249,14 +232,8 @@ def _rules_lint(path: _Place = None) -> int:
     return commands.lint_rules(path)
 
 
-@schema_app.command("report", context_settings=_HELP)
-def _schema_report() -> None:
-    """Print the JSON Schema of the JSON report."""
-    from importlib.resources import files
-
-    sys.stdout.write(files("auditor.schema").joinpath("report-1.json").read_text("utf-8"))
-
-
+_REPORT = "Print the JSON Schema of the JSON report."
+schema_app.command("report", context_settings=HELP, help=_REPORT)(schema("report"))
 aids.register(app, schema_app)
-workbench.register(app)
 newsroom.register(app, schema_app)
+workbench.register(app)

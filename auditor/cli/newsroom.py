@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-_HELP = {"help_option_names": ["-h", "--help"]}
-_List = list[str] | None
-_Config = Annotated[
-    str | None,
-    typer.Option(metavar="FILE", help="Use this configuration, not the nearest auditor.yaml."),
-]
-_NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no configuration.")]
-_Rules = Annotated[
-    _List, typer.Option("--rules", metavar="PATH", help="Add a rule pack or a folder. Repeatable.")
-]
+from auditor.cli.declared import HELP, Config, NoConfig, Rules, Texts, schema
 
 
 def register(app: typer.Typer, schemas: typer.Typer) -> None:
     """Add the commands to ``app``, and the schemas to those that are printed."""
     config = typer.Typer(help="Look at the configuration.", rich_markup_mode=None)
-    config.command("show", context_settings=_HELP)(_show)
+    config.command("show", context_settings=HELP)(_show)
     baseline = typer.Typer(
-        help="Record the findings there are, so that only new ones count.", rich_markup_mode=None
+        help="Record the findings there are: only new ones count.", rich_markup_mode=None
     )
-    baseline.command("write", context_settings=_HELP)(_write)
-    baseline.command("prune", context_settings=_HELP)(_prune)
-    app.command("init", context_settings=_HELP)(_init)
+    baseline.command("write", context_settings=HELP)(_write)
+    baseline.command("prune", context_settings=HELP)(_prune)
+    app.command("init", short_help="Write an auditor.yaml to start from.", context_settings=HELP)(
+        _init
+    )
     app.add_typer(config, name="config")
     app.add_typer(baseline, name="baseline")
-    schemas.command("config", context_settings=_HELP)(_schema)
+    help = "Print the JSON Schema of auditor.yaml, for editors that check and complete it."
+    schemas.command("config", context_settings=HELP, help=help)(schema("config"))
 
 
 def _init(
@@ -53,8 +46,8 @@ def _show(
     origin: Annotated[
         bool, typer.Option("--origin", help="Say of each setting where it stands.")
     ] = False,
-    config: _Config = None,
-    no_config: _NoConfig = False,
+    config: Config = None,
+    no_config: NoConfig = False,
 ) -> int:
     """Print the settings that hold for an article, as the configuration would have them."""
     from auditor.cli.configuration import show
@@ -62,16 +55,9 @@ def _show(
     return show(path, config, no_config, origin)
 
 
-def _schema() -> None:
-    """Print the JSON Schema of auditor.yaml, for editors that check and complete it."""
-    from importlib.resources import files
-
-    sys.stdout.write(files("auditor.schema").joinpath("config-1.json").read_text("utf-8"))
-
-
 def _write(
     paths: Annotated[
-        _List, typer.Argument(metavar="[PATHS...]", help="Files and folders. Default: this one.")
+        Texts, typer.Argument(metavar="[PATHS...]", help="Files and folders. Default: this one.")
     ] = None,
     output: Annotated[
         str | None,
@@ -80,9 +66,9 @@ def _write(
             help="Default: what the configuration names, else auditor-baseline.json.",
         ),
     ] = None,
-    rules: _Rules = None,
-    config: _Config = None,
-    no_config: _NoConfig = False,
+    rules: Rules = None,
+    config: Config = None,
+    no_config: NoConfig = False,
 ) -> int:  # fmt: skip
     """Record the findings of the articles as known: they are listed and do not gate."""
     from auditor.cli.baselines import write
@@ -98,9 +84,9 @@ def _prune(
             help="Default: what the configuration names, else auditor-baseline.json.",
         ),
     ] = None,
-    rules: _Rules = None,
-    config: _Config = None,
-    no_config: _NoConfig = False,
+    rules: Rules = None,
+    config: Config = None,
+    no_config: NoConfig = False,
 ) -> int:
     """Take out of a baseline what is found no more, so that it cannot come back unseen."""
     from auditor.cli.baselines import prune

@@ -6,17 +6,14 @@ from typing import Annotated
 
 import typer
 
-_HELP = {"help_option_names": ["-h", "--help"]}
-_List = list[str] | None
-_Rules = Annotated[
-    _List, typer.Option("--rules", metavar="PATH", help="Add a rule pack or a folder. Repeatable.")
-]
+from auditor.cli.declared import HELP, NoPack, Pack, Rules
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
-    app.command("evaluate", context_settings=_HELP)(_evaluate)
-    app.command("explain-match", context_settings=_HELP)(_explain_match)
+    brief = "Measure how well the audit agrees with people."
+    app.command("evaluate", short_help=brief, context_settings=HELP)(_evaluate)
+    app.command("explain-match", context_settings=HELP)(_explain_match)
 
 
 def _evaluate(
@@ -47,13 +44,9 @@ def _evaluate(
         str | None,
         typer.Option(metavar="FILE", help="Refresh the section of the corpus in this page."),
     ] = None,
-    rules: _Rules = None,
-    pack: Annotated[
-        _List, typer.Option(metavar="ID", help="Use only this pack. Repeatable.")
-    ] = None,
-    no_pack: Annotated[
-        _List, typer.Option("--no-pack", metavar="ID", help="Leave this pack out. Repeatable.")
-    ] = None,
+    rules: Rules = None,
+    pack: Pack = None,
+    no_pack: NoPack = None,
 ) -> int:
     """Measure how well the audit agrees with people, over a folder they annotated.
 
@@ -74,7 +67,7 @@ def _explain_match(
     place: Annotated[
         str, typer.Argument(metavar="FILE:LINE", help="Or FILE:LINE:COLUMN, for one sentence.")
     ],
-    rules: _Rules = None,
+    rules: Rules = None,
 ) -> int:
     """Say why a rule did or did not fire in one place.
 
