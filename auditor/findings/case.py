@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
-from math import ceil
+from itertools import chain, compress
 from typing import NamedTuple
 
 from auditor.model import (
@@ -129,18 +129,13 @@ class Case:
         passages state nothing.
         """
         wanted = self.terms(passage)
-        least = _SAME * len(wanted)
         if len(wanted) < _FEWEST_TERMS:
             return None
-        stating = self._stating
-        by_term = sorted((stating.get(word, []) for word in wanted), key=len)
-        # Whoever has most of the terms has one of the rarest: only those are looked at.
-        rarest = by_term[: len(by_term) - ceil(least) + 1]
-        for number in sorted({number for numbers in rarest for number in numbers}):
+        shared = Counter(chain.from_iterable(self._stating.get(word, ()) for word in wanted))
+        least = _SAME * len(wanted)
+        for number in sorted(number for number, terms in shared.items() if terms >= least):
             other = self.content[number]
-            if other.status not in statuses or other.start == passage.start:
-                continue
-            if sum(number in numbers for numbers in by_term) >= least:
+            if other.status in statuses and other.start != passage.start:
                 return other
         return None
 
