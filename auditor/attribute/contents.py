@@ -21,7 +21,7 @@ def length(size: int) -> str:
     )
 
 
-SIDES = Decision(
+SIDES: Decision = Decision(
     facts="""side_form side_family side_prev side_next side_anchor side_aux side_head side
         side_quoted side_tail
         prev prev2 next next2 anchor form_anchor prev_anchor ending lead tail quoted anchor_next
@@ -90,7 +90,7 @@ def outside(cue: Cue, anchor: Anchor, source: Range) -> tuple[int, int]:
     return begin, end
 
 
-RIGHT_STARTS = Decision(
+RIGHT_STARTS: Decision = Decision(
     facts="""form family head key over
         rank last next key_rank last_key last_rank form_over family_over""",
     features="""form*rank form*key form*last_rank family*key_rank family*last_key head*key_rank
@@ -136,7 +136,7 @@ def right_starts(
     return found, steps
 
 
-RIGHT_ENDS = Decision(
+RIGHT_ENDS: Decision = Decision(
     facts="""key pair opening family form shape
         key_shape last next2 key_last key_open key_size key_ahead starter key_clause key_quoted
         ahead clause key_closed closed commas starter_key quoted size cuts closer head""",
@@ -224,7 +224,7 @@ def right_ends(
 _FEW = ("0", "1", "2", "3", "4", "4", "4", "7", "7", "7", "7", "7", "7")
 
 
-LEFT_STARTS = Decision(
+LEFT_STARTS: Decision = Decision(
     facts="""before pair key last head form
         after size pair_after key_size""",
     features="""before before*last before*after before*size before*head before*form pair pair*size

@@ -110,13 +110,13 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
     return Cue(match.first, match.end, match.rule, group, " ".join(pattern), form, ending, family)
 
 
-FIRST = Decision(
+FIRST: Decision = Decision(
     facts="""form stem head ending aux next class_before class_next before frame voice""",
     features="""form form*class_before form*next form*aux stem stem*aux stem*class_next
         stem*class_before head head*next head*aux head*before
         ending*frame ending*aux ending*voice aux next""",
 )
-DECISION = Decision(
+DECISION: Decision = Decision(
     facts="""family form_2 head_2 ending_2 thing marks person_gap
         two_next two_before noun back ahead company prev near break quoted place density
         before_2 person gap next_2""",

@@ -19,7 +19,7 @@ class Orphan(NamedTuple):
 
 
 Adopted = dict[int, list[Range]]  # by the id of the owning frame
-DECISION = Decision(
+DECISION: Decision = Decision(
     facts="""bias opens whole same kind own chained act continues source size
         opens_follows gap gap_kind lone_gap opens_whole same_gap lone_kind colon empty""",
     features="""bias opens opens*same_gap whole*opens_follows whole*lone_gap same*gap same*gap_kind

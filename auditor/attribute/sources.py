@@ -23,7 +23,7 @@ class Anchor(NamedTuple):
 NONE = Anchor("none", Range(0, 0))
 
 
-DECISION = Decision(
+DECISION: Decision = Decision(
     facts="""side form head family ending voice aux kind noun prev before next rank k1 class_before
         last gap k1_rank last_rank between form_k1 after size k1_last before_rank""",
     features="""side
@@ -128,7 +128,7 @@ def kind_of(tokens: Tokens, chunk: Range) -> str:
     return f"{tokens.classes[chunk.first]}..{last}"
 
 
-STARTS = Decision(
+STARTS: Decision = Decision(
     facts="""before rank kind before2 crossing
         first rank_before after family after_rank crossing_kinds step""",
     features="""before before*first before*rank before*after_rank rank*after rank*family
@@ -166,7 +166,7 @@ def starts(
     return found, steps
 
 
-ENDS = Decision(
+ENDS: Decision = Decision(
     facts="at last crossing rank next pair family second step",
     features="""at at*next at*rank at*family last*at last*pair
         crossing crossing*second crossing*step step""",
