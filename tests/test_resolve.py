@@ -195,6 +195,39 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         "[Secretary Vale] said so. [Karl Vale] said more.",
         [("Karl Vale", "named")] * 2,
     ),
+    ("posts", "[Norvik] said so. [Posts] say more.", [("Norvik", "role"), ("unknown", "vague")]),
+    (
+        "its director, of a hospital without a name",
+        "[Arland's army] left. A hospital took 14 bodies, said [Karl Vale, its director].",
+        [("Arland", "role"), ("hospital", "named")],
+    ),
+    (
+        "his solicitor",
+        "[Delia Frome] wept. A day passed. It rained. It stopped. Karl Denholm was charged. "
+        "[His solicitor, Ann Nath,] said so.",
+        [("Delia Frome", "named"), ("Karl Denholm", "named")],
+    ),
+    (
+        "their councillor, two sentences on",
+        "[Ann Ode] denied a claim by the Free Democrats. 'It is untrue,' [she] said. "
+        "[Their councillor, Karl Marsh,] said so.",
+        [("Ann Ode", "named")] * 2 + [("Free Democrats", "named")],
+    ),
+    (
+        "told to reporters",
+        "[Arland's foreign minister] left. Speaking to reporters in Bovno, [Karl Vale] said so.",
+        [("Arland", "role"), ("Arland", "named")],
+    ),
+    (
+        "cited by",
+        "Arland waited. [Government sources cited by the Ode Herald newspaper] said so.",
+        [("Arland", "role")],
+    ),
+    (
+        "a town's police in court",
+        "[Ells Police] said so. [Court records] show more.",
+        [("Ells Police", "role"), ("unknown", "vague")],
+    ),
     ("owned person", "[Norvik's Karl Vale] said so.", [("Norvik", "named")]),
     ("dateline", "[ELLS, Arvik - Karl Vale] said so.", [("Karl Vale", "named")]),
     ("hacker", "[The Arlander hacker] said so.", [("unknown", "vague")]),
@@ -373,6 +406,11 @@ def test_party_and_naming(marked: str, expected: list[tuple[str, str]], rules: R
         ("[Mr. Vale revised his plan] he said.", "Mr. Vale"),
         ("[When Ann Ode] said so, he left.", "Ann Ode"),
         ("[On Friday Norvik Motors] said so.", "Norvik Motors"),
+        ("[A week later a spokesman] said so.", "a spokesman"),
+        ("[At 5:17 p.m. his daughter] said so.", "his daughter"),
+        ("[A spokesman for Norvik] said so.", "A spokesman for Norvik"),
+        ("[The armed wing of the Red Front] said so.", "The armed wing of the Red Front"),
+        ("[Two virologists consulted] said so.", "Two virologists"),
         ("[Retired agent and terrorism specialist Karl Vale] said so.",
          "Retired agent and terrorism specialist Karl Vale"),
         ("[the foreign ministry spokeswoman, Ann Ode,] said so.",

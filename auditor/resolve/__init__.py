@@ -12,7 +12,7 @@ from auditor.resolve.mentions import read
 from auditor.resolve.people import person_before
 from auditor.resolve.scene import OTHER, PRONOUN, Scene
 from auditor.resolve.settle import last_speaker, met_before, settle
-from auditor.resolve.stake import own_affair, take_side
+from auditor.resolve.stake import take_side
 from auditor.resolve.words import OWNER_OF, PEOPLE, SPEAKER
 
 __all__ = ["resolve"]
@@ -38,11 +38,10 @@ def resolve(
     for number in order:
         source = frames[number].source
         first, end = source[0].first, source[-1].end
-        own = own_affair(layout, frames[number])
-        chosen = None if own else entries.again(first, end)
+        chosen = entries.again(first, end)
         if chosen is None:
             hidden = layout.sentence_of[first] in anonymity
-            chosen = _choose(scene, entries, first, end, hidden, own)
+            chosen = _choose(scene, entries, frames[number], hidden)
         if chosen is None:
             quoted.append(number)
             continue
@@ -59,22 +58,17 @@ def resolve(
     return Resolution(entries.sources(), tuple(source_of))
 
 
-def _choose(
-    scene: Scene, entries: Entries, first: int, end: int, hidden: bool, own: bool
-) -> int | None:
-    """Return the source of a mention; None for "I" and "we", which wait for their speaker.
-
-    ``own``: it speaks of itself, and so has a side whatever it has elsewhere.
-    """
-    found = read(scene, first, end)
+def _choose(scene: Scene, entries: Entries, frame: Frame, hidden: bool) -> int | None:
+    """Return a frame's source; None for "I" and "we", which wait for their speaker."""
+    first = frame.source[0].first
+    found = read(scene, first, frame.source[-1].end)
     if found.shape != PRONOUN:
         same = last_speaker(scene, found, entries)
         if same is not None:
             return same
         settle(scene, found, entries)
         met = met_before(scene, found, entries)
-        if own:
-            take_side(found)
+        take_side(scene, found, frame)
         return entries.enter(found, hidden) if met is None else met
     if found.word in SPEAKER:
         return None

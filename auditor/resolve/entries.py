@@ -151,7 +151,8 @@ class Entries:
             self.items[number].gender = _gender(words, found, self.rules)
         if word:
             self.by_noun[word] = number
-        elif found.shape in (PERSON, PARTY, ORGANISATION) and not found.partial:
+        elif found.shape in (PERSON, PARTY, ORGANISATION) and not (found.neutral or found.partial):
+            # Who has no side now may have one at the next mention.
             self.by_text[tuple(layout.cased[found.first : found.end])] = number
         return number
 
@@ -200,7 +201,8 @@ class Entries:
 
     def sources(self) -> tuple[Source, ...]:
         """Return the finished sources."""
-        stated = {e.party for e in self.items if e.binds != "place"}
+        voices = (e for e in self.items if e.binds != "place" and e.shape != DOCUMENT)
+        stated = {e.party for e in voices}
         forces = {e.party: e.local for e in reversed(self.items) if e.local}
         out = []
         for number, entry in enumerate(self.items):

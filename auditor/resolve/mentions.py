@@ -16,7 +16,7 @@ from auditor.resolve.scene import (
 )
 from auditor.resolve.shapes import by_name, group, individual, is_town
 from auditor.resolve.sides import find_side
-from auditor.resolve.tokens import capital, opens
+from auditor.resolve.tokens import capital, opens, several
 from auditor.resolve.words import (
     BREAKS,
     FORMER,
@@ -140,11 +140,6 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
     return found
 
 
-def _several(noun: str) -> bool:
-    """Tell whether a noun is a plural: "aides"."""
-    return noun.endswith("s") and not noun.endswith(("ss", "us"))
-
-
 def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
     """Add what stands behind the comma: the name of a role, the office of a name."""
     words = scene.layout.words
@@ -163,7 +158,7 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
             found.owner = words[at]
         at = _skip_lead(scene, at, stop)
     other = _head(scene, at, stop, stop, depth + 1)
-    if found.shape == PERSON and other.noun is not None and _several(words[other.noun.end - 1]):
+    if found.shape == PERSON and other.noun is not None and several(words[other.noun.end - 1]):
         return  # "Powell, Rice's aides"
     alone = other.shape == ORGANISATION and other.noun is None and other.name is not None
     human = found.shape == ROLE and found.kind is not None and found.kind.type == "individual"

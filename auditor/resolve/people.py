@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.resolve.mentions import read
 from auditor.resolve.names import label
 from auditor.resolve.scene import PERSON, Found, Person, Scene
-from auditor.resolve.tokens import capital
+from auditor.resolve.tokens import capital, several
 from auditor.resolve.words import (
     CLAUSAL,
     COMMON,
@@ -163,7 +163,7 @@ def _titled(scene: Scene, low: int, first: int, end: int) -> Found:
     titles = [
         m
         for m in scene.marks.within(max(low, first - _TITLE), end - 1)
-        if m.noun is not None and m.noun.type == "individual"
+        if m.noun is not None and m.noun.type == "individual" and not several(words[m.end - 1])
     ]
     if not titles:
         return read(scene, first, end)

@@ -21,7 +21,10 @@ _UNNAMED = frozenset({"corporate", "other", "ngo-or-monitor"})  # "the company",
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 _RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
 _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
-_VAGUE = frozenset({"reports", "accounts", "information", "intelligence", "figures", "estimates"})
+_VAGUE = frozenset(
+    """reports accounts information intelligence figures estimates posts messages tweets emails
+    letters documents""".split()
+)
 
 
 def reach(scene: Scene, found: Found) -> None:
@@ -41,6 +44,8 @@ def reach(scene: Scene, found: Found) -> None:
             earlier = _named_before(scene, found.first, words[noun.end - 1])
             found.party = earlier.party if earlier is not None else ""
         return
+    if kind.type == "document" and words[noun.first] == "court":
+        return  # court records are not those of whoever spoke last
     if any(word in FOREIGN for word in words[found.first : noun.first]):
         return
     word = found.word or words[noun.end - 1]

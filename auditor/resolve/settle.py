@@ -10,8 +10,11 @@ from auditor.resolve.reach import reach
 from auditor.resolve.scene import DOCUMENT, PERSON, ROLE, Body, Found, Scene
 from auditor.resolve.sides import house_of
 from auditor.resolve.stake import impartial
-from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, SOME
+from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, PEOPLE, SOME
 
+_LONG_AGO = 3  # sentences
+_VOICES = 3  # heard last
+_OFFICES = frozenset({"state", "body", "place"})
 _DESCRIBED = 2  # tokens before a body's noun that tell which it is: "the police union"
 
 
@@ -21,7 +24,7 @@ def settle(scene: Scene, found: Found, entries: Entries) -> None:
     if found.owner and not found.party and found.shape in (ROLE, DOCUMENT, PERSON):
         _possessed(scene, found, entries)
     if found.shape == PERSON:
-        _person(scene, found)
+        _person(scene, found, entries)
     elif not found.party and found.shape in (ROLE, DOCUMENT) and not found.former:
         reach(scene, found)
         found.party = found.party or found.local
@@ -73,8 +76,13 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
         return
     word = OWNER_OF.get(found.owner, found.owner)
     owner = entries.antecedent(word, found.first)
-    body = body_before(scene, found.first, 1) if found.owner in ("its", "their") else None
-    if body is not None and owner is not None:
+    kind, noun = found.kind, found.noun
+    body = None
+    if found.owner in ("its", "their"):
+        if _by_noun(scene, found):
+            return
+        body = body_before(scene, found.first, 2)
+    if body is not None and owner is not None and entries.items[owner].shape != PERSON:
         sentence_of = scene.layout.sentence_of
         said = entries.items[owner].mentions[-1].first
         if sentence_of[said] >= sentence_of[body.first]:
@@ -90,6 +98,11 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
             if name:
                 found.party = f"{name}'s {scene.layout.words[noun.end - 1]}"
         return
+    if owner is not None and word in PEOPLE and _stale(scene, entries, owner, found.first):
+        person = person_before(scene, found.first)
+        if person is not None and person.name is not None:
+            found.party = label(scene.layout, *person.name)
+            return
     if body is not None:
         found.party = body.party
         found.neutral = impartial(scene, found, body.neutral, house_of(body))
@@ -99,7 +112,27 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
         found.neutral = impartial(scene, found, entry.neutral, entry.affiliation)
 
 
-def _person(scene: Scene, found: Found) -> None:
+def _stale(scene: Scene, entries: Entries, owner: int, at: int) -> bool:
+    """Tell whether a source was heard so long ago that a pronoun means somebody else."""
+    sentence_of = scene.layout.sentence_of
+    return sentence_of[at] - sentence_of[entries.items[owner].mentions[-1].first] > _LONG_AGO
+
+
+def _by_noun(scene: Scene, found: Found) -> bool:
+    """Give "its director" the body that the sentence names by a noun: "a hospital said …"."""
+    layout = scene.layout
+    low = layout.sentences[layout.sentence_of[found.first]].first
+    for mark in scene.marks.within(low, found.first):
+        if mark.noun is None:
+            return False
+        if mark.noun.type == "group":
+            body = scene.bodies.get(layout.words[mark.end - 1])
+            found.party = body.party if body is not None else label(layout, mark.first, mark.end)
+            return True
+    return False
+
+
+def _person(scene: Scene, found: Found, entries: Entries) -> None:
     """Settle somebody named: by description, by office and reach, else for themselves."""
     person = person_of(scene, found)
     found.kind = kind = found.kind or person.noun
@@ -110,10 +143,29 @@ def _person(scene: Scene, found: Found) -> None:
     found.party = found.party or found.local
     if not found.party and not found.former:
         _itself(scene, found)
+    if not found.party and found.noun is None and not found.former:
+        _office_before(scene, found, entries)
     if not found.party:
         found.party = person.name
         found.neutral = kind is not None and kind.stake == "independent"
     person.party, person.neutral = found.party, found.neutral
+
+
+def _office_before(scene: Scene, found: Found, entries: Entries) -> None:
+    """Give a bare name the party of the office just heard: "Norland's envoy … Ann Ode said"."""
+    layout = scene.layout
+    for number in reversed(entries.recent[-_VOICES:]):
+        entry = entries.items[number]
+        last = entry.mentions[-1]
+        near = layout.sentence_of[found.first] - layout.sentence_of[last.first] <= 1
+        if entry.shape == PERSON or not near:
+            return
+        if entry.type != "unnamed individual" or entry.binds not in _OFFICES:
+            continue
+        alone = bool(entry.word) and layout.words[last.end - 1] == entry.word
+        if alone and layout.words[last.first] not in SOME:
+            found.party, found.neutral = entry.party.replace("unknown", ""), entry.neutral
+            return
 
 
 def last_speaker(scene: Scene, found: Found, entries: Entries) -> int | None:

@@ -22,6 +22,7 @@ from auditor.resolve.words import ISSUED, SOME, STANDING, WITHIN
 
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
+_RELAYED = frozenset("cited quoted interviewed contacted consulted reached surveyed".split())
 
 Reader = Callable[[Scene, int, int, int], Found]
 
@@ -170,6 +171,8 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
             return
     if found.shape == DOCUMENT and layout.words[head.stop] not in ISSUED:
         return
+    if layout.words[head.stop] == "by" and layout.words[head.stop - 1] in _RELAYED:
+        return  # "officials cited by the Herald" are not the Herald's
     other = read(scene, head.stop + 1, head.end, depth + 1)
     if other.shape == PRONOUN:
         found.owner = other.word  # "a lawyer for him"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from auditor.resolve.people import leads
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import CLAUSAL, COMMON, DAYS, HONOURS, LEAD, LINKS, PREPOSITIONS
+from auditor.resolve.words import BREAKS, CLAUSAL, COMMON, DAYS, HONOURS, LEAD, LINKS, PREPOSITIONS
 
+_COMPLEMENT = 12  # tokens, preposition and all
+_DETERMINERS = frozenset("a an the his her its their our my".split())
 _ADJECTIVES = 2  # lower-case words before a title
 _MARKS = frozenset({'"', "'", "(", ")", ",", ".", "-", "according", "to", "[", "]"})
 _FORE = COMMON - DAYS
@@ -19,8 +21,23 @@ def named_range(scene: Scene, found: Found) -> tuple[int, int]:
         return _person(scene, found, *found.name)
     if found.name is not None and found.shape in (ORGANISATION, PARTY):
         return _body(scene, found, *found.name)
-    words = scene.layout.words
+    return _role(scene, found)
+
+
+def _role(scene: Scene, found: Found) -> tuple[int, int]:
+    """ "A week later a spokesman for Norvik who asked …" is "a spokesman for Norvik"."""
+    words, noun = scene.layout.words, found.noun
     first, end = found.first, max(found.head_end, found.first + 1)
+    if noun is not None and first <= noun.first and noun.end <= end:
+        before = range(noun.first - 1, first, -1)
+        first = next((at for at in before if words[at] in _DETERMINERS), first)
+        stop = end
+        end = noun.end
+        while end < stop and capital(scene.layout, end):
+            end += 1
+        if stop < found.end and words[stop] in PREPOSITIONS:
+            high = min(found.end, stop + _COMPLEMENT)
+            end = next((at for at in range(stop, high) if words[at] in BREAKS), high)
     while end - first > 1 and words[first] in _MARKS:
         first += 1
     while end - first > 1 and words[end - 1] in _MARKS:

@@ -12,7 +12,6 @@ from auditor.resolve.words import EXPERTS, GATHERED, LAWYERS, SELVES, STATED
 
 _HOUSES = frozenset({"media", "academic"})  # whose business is to tell about others
 _SPEAKING = frozenset({"body", "client", "state"})  # what spokespeople, chiefs, presidents bind to
-_STATEMENT = (["in", "a", "statement"], ["in", "a", "news", "release"])
 _NEAR = 8  # tokens around a cue
 
 
@@ -36,14 +35,16 @@ def _aloof(scene: Scene, found: Found, house: str) -> bool:
     return noun.binds not in _SPEAKING or (house == "academic" and word in EXPERTS)
 
 
-def take_side(found: Found) -> None:
+def take_side(scene: Scene, found: Found, frame: Frame) -> None:
     """Give a house that speaks of itself a side: an outlet's statement is no report."""
-    body = found.shape == ORGANISATION or (found.kind is not None and found.kind.binds == "own")
-    if found.neutral and body and found.kind is not None and found.kind.affiliation in _HOUSES:
+    kind = found.kind
+    if not found.neutral or kind is None or kind.affiliation not in _HOUSES:
+        return
+    if (found.shape == ORGANISATION or kind.binds == "own") and _own_affair(scene.layout, frame):
         found.neutral, found.partial = False, True
 
 
-def own_affair(layout: Layout, frame: Frame) -> bool:
+def _own_affair(layout: Layout, frame: Frame) -> bool:
     """Tell whether a frame's source speaks of itself: denies, in a statement, "said it would"."""
     if frame.stance is Stance.DENYING:
         return True
@@ -51,11 +52,9 @@ def own_affair(layout: Layout, frame: Frame) -> bool:
         return False
     words = layout.words
     end = frame.cue[-1].end
-    near = words[max(0, frame.cue[0].first - _NEAR) : end + _NEAR]
-    for form in _STATEMENT:
-        if form[-1] in near:
-            at = near.index(form[-1])
-            if near[max(0, at - len(form) + 1) : at + 1] == form:
-                return True
+    low, high, _ = layout.sentences[frame.sentence]
+    near = words[max(low, frame.cue[0].first - _NEAR) : min(high, end + _NEAR)]
+    if "statement" in near and near[near.index("statement") - 2 :][:2] == ["in", "a"]:
+        return True
     begin = end + 1 if words[end : end + 1] == ["that"] else end
     return words[begin : begin + 1] in SELVES and GATHERED.isdisjoint(words[begin + 1 : begin + 4])

@@ -1,4 +1,4 @@
-"""Two questions about single tokens."""
+"""Questions about single tokens."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def opens(layout: Layout, at: int) -> bool:
     """Tell whether a token is the first of its sentence."""
     first = layout.sentences[layout.sentence_of[at]].first
     return at == first or (at == first + 1 and layout.words[first] in "\"'(")
+
+
+def several(noun: str) -> bool:
+    """Tell whether a noun is a plural: "aides"."""
+    return noun.endswith("s") and not noun.endswith(("ss", "us"))
