@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from auditor.model import Match, Rule
+
 _FUNCTION_WORDS = frozenset(
     """a about above after again against all also am an and any are aren't as at be because been
     before being below between both but by can cannot could couldn't did didn't do does doesn't
@@ -35,6 +37,24 @@ def term(word: str) -> str:
     if word in _FUNCTION_WORDS or not word[0].isalnum() or (len(word) < 3 and word.isalpha()):
         return ""
     return _ENDING.sub("", word)
+
+
+_SAME = frozenset({"names", "demonyms", "metonyms"})  # facets that mean the party itself
+
+
+def plainly(words: Sequence[str], parties: Sequence[Match], rules: Sequence[Rule]) -> list[str]:
+    """Return the words of an article with each name of a party as one word.
+
+    All forms of a name are the same word: "Norland" and "Norlanders" are one term, as
+    "Sudmark" and "Sudmarkers" are, and a name of three words counts no more than one of one.
+    """
+    plain = list(words)
+    for first, end, number, _ in parties:
+        traits = rules[number].traits
+        whole = traits["facet"] not in _SAME
+        plain[first] = "_".join(words[first:end]) if whole else traits["party"].lower()
+        plain[first + 1 : end] = ["the"] * (end - first - 1)
+    return plain
 
 
 def terms(words: Sequence[str], first: int, end: int) -> frozenset[str]:

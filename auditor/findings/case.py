@@ -22,7 +22,7 @@ from auditor.model import (
     Span,
     Status,
 )
-from auditor.proposition import term
+from auditor.proposition import plainly, term
 from auditor.text import quoted
 
 _CLAIMS = UNVERIFIED | {Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT}
@@ -99,7 +99,8 @@ class Case:
     @cached_property
     def _terms(self) -> dict[int, frozenset[str]]:
         """Of each segment, by where it starts, the words that carry its proposition."""
-        stems = list(map(term, self.layout.words))
+        parties = self.matches.get("party", ())
+        stems = list(map(term, plainly(self.layout.words, parties, self.rules.rules)))
         return {
             start: frozenset(filter(None, stems[inside.start : inside.stop]))
             for start, inside in self._tokens.items()

@@ -143,7 +143,7 @@ def _adverse(story: Story, piece: Piece, other: Piece) -> bool:
 def proposition(story: Story, piece: Piece) -> frozenset[str]:
     """Return the terms of what a piece says, without who says it."""
     if piece.terms is None:
-        words = story.words[piece.first : piece.end]
+        words = story.plain[piece.first : piece.end]
         frame = story.frames[piece.origin] if piece.origin is not None else None
         if frame is not None:
             for first, end in sorted((*frame.source, *frame.cue), reverse=True):

@@ -93,7 +93,7 @@ def signs(story: Story, piece: Piece) -> dict[str, str]:
         found["first person"] = "the speaker speaks of himself"
     if '"' in cased:
         found["quotes"] = "in quotation marks"
-    if len(cased) < 12:
+    if story.size(piece.first, piece.end) < 12:
         found["short"] = "few words"
     found[f"main {_main(story, piece)}"] = "by the tense of its first verb"
     if _FACTS.isdisjoint(found):

@@ -19,6 +19,7 @@ from auditor.model import (
     Source,
     Status,
 )
+from auditor.proposition import plainly
 from auditor.verify.counting import counted
 
 _WIDTH = {"article": 3, "clause": 2, "sentence": 0}
@@ -123,6 +124,11 @@ class Story:
         return self._matches.get(kind, ())
 
     @cached_property
+    def plain(self) -> list[str]:
+        """The article's words, with each name of a party as one word."""
+        return plainly(self.words, self.all("party"), self.rules.rules)
+
+    @cached_property
     def disclaimers(self) -> list[Match]:
         """The disclaimers, one where several overlap: the widest scope, then the longest."""
         kept: list[Match] = []
@@ -149,6 +155,10 @@ class Story:
             firsts = self._firsts[kind] = [match[0] for match in found]
         low = bisect_left(firsts, first)
         return list(found[low : bisect_left(firsts, end, low)])
+
+    def size(self, first: int, end: int) -> int:
+        """Return how long a token range is, where a party's name counts once."""
+        return end - first - sum(m.end - m.first - 1 for m in self.within("party", first, end))
 
     def rule(self, match: Match) -> Rule:
         """Return the rule of a match."""
