@@ -51,6 +51,9 @@ FRAMES = {
     "title and name": "[Mayor Ilse Brandt](source) {announced} [that the market moves](content).",
     "apposition": "[Ilse Brandt, the mayor](source), {said} [the market would move](content).",
     "according to, first": "{According to} [the harbour](source), [two boats sank](content).",
+    "according to, a bare name": (
+        "{According to} [Norpress](source), [the bridge at Ells had been hit by fire](content)."
+    ),
     "according to, last": "[Two boats sank](content), {according to} [the harbour office](source).",
     "closing tag, indirect": "[Two boats sank overnight](content), [officials](source) {said}.",
     "pronoun": "[She](source) {said} [the figures were wrong](content).",

@@ -158,7 +158,10 @@ class _Finder:
             options, steps = sources.starts(self.tokens, cue, sentence, core)
             return Range(judge.source_start.best_along(options, steps), core.end)
         options, steps = sources.ends(self.tokens, cue, sentence, core)
-        return Range(core.first, judge.source_end.best_along(options, steps))
+        end = judge.source_end.best_along(options, steps)
+        if end >= sentence.end - 1 and cue.first == sentence.first:
+            end = core.end  # "According to Norpress, the bridge ..." : something must be said
+        return Range(core.first, end)
 
     def add(
         self, plan: Plan, sentence: Sentence, likely: list[int], claimed: list[Range],
