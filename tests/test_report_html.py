@@ -23,13 +23,14 @@ from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
 from auditor.audit import audit as run_audit
 from auditor.model import UNVERIFIED, Audit, Segment, Status
-from auditor.readers import read_document
+from auditor.readers import read_document, read_text
 from auditor.reports import html
 from auditor.reports._html import chart
 from auditor.reports._html.pieces import rows
 from auditor.reports._html.shown import Shown, line
 from auditor.rulepack import load_rules
-from auditor.run import Limits, Style
+from auditor.run import Gate, Limits, Piece, Run, Style
+from auditor.summary import digest
 
 
 class Page(HTMLParser):
@@ -101,6 +102,39 @@ def test_links_inside_the_page_lead_somewhere_and_ids_are_unique() -> None:
         }
 
 
+def test_each_finding_leads_to_what_its_rule_asks_for() -> None:
+    text = "Toll rises\n\nThe minister claimed that the bridge was open.\n"
+    rules = load_rules().rules
+    made = run_audit(read_text(text), load_rules())
+    fired = {finding.rule for finding in made.findings}
+    assert "policy-en/loaded-verb" in fired
+    run = Run("1", (), Gate(True), Style(), tuple(r for r in rules if r.kind == "policy"))
+    pieces = [Piece(digest(made), html.article(made, Style()))]
+    page = Page("".join(html.whole(pieces, run)))
+    loaded = next(rule for rule in rules if rule.id == "policy-en/loaded-verb")
+    shown = " ".join("".join(page.text).split())
+    for words in (loaded.about, loaded.traits["advice"], loaded.traits["standard"]):
+        assert " ".join(words.split()) in shown
+    described = {value for value in page.values("id") if value.startswith("rule-")}
+    assert len(described) == len(fired)
+    assert {f"#{name}" for name in described} <= set(page.values("href"))
+
+
+def test_the_parts_are_listed_in_the_order_they_come_in() -> None:
+    page = Page(told("html", calm(), showcase()))
+    ids = page.values("id")
+    for part in ("findings", "text", "claims", "ledger", "skipped"):
+        assert any(value.endswith(f"-{part}") for value in ids)
+    jumps = [h for h in page.values("href") if re.fullmatch(r"#a[0-9a-f]{8}-[a-z]+", h)]
+    assert [ids.index(jump[1:]) for jump in jumps] == sorted(ids.index(j[1:]) for j in jumps)
+
+
+def test_the_index_names_titles() -> None:
+    page = told("html", calm(), showcase())
+    index = page[page.index('<table class="sortable">') : page.index("</table>")]
+    assert "The claim could not be verified." in index
+
+
 def test_several_articles_come_worst_first_with_an_index() -> None:
     page = told("html", calm(), showcase(), broken())
     assert page.index("drafts/calm.txt") > page.index("strike.txt")
@@ -141,7 +175,7 @@ def test_a_hostile_article_adds_no_element_and_no_attribute() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
 
 
-@pytest.mark.parametrize("suffix", ["txt", "md"])
+@pytest.mark.parametrize("suffix", ["txt", "md", "html"])
 def test_a_hostile_file_goes_through_the_whole_audit_harmlessly(
     tmp_path: Path, suffix: str
 ) -> None:

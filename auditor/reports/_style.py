@@ -15,20 +15,35 @@ class Look(NamedTuple):
     glyph: str
     colour: str
     label: str
+    meaning: str  # in a few words
 
 
 # In the order of the bar: from what rests on nothing but one word to what stands firm.
 LOOKS: Mapping[Status, Look] = {
-    Status.SINGLE_PARTY: Look("█", "red", "single party"),
-    Status.DISCLAIMED: Look("▓", "bright_red", "disclaimed"),
-    Status.CONTESTED: Look("▒", "magenta", "contested"),
-    Status.ANONYMOUS: Look("░", "bright_magenta", "anonymous"),
-    Status.UNSOURCED: Look("?", "yellow", "unsourced"),
-    Status.POSITION: Look("~", "cyan", "position"),
-    Status.OWN_VOICE: Look("·", "bright_black", "own voice"),
-    Status.INDEPENDENT: Look("=", "blue", "independent"),
-    Status.CORROBORATED: Look("≡", "bright_green", "corroborated"),
-    Status.VERIFIED: Look("+", "green", "verified"),
+    Status.SINGLE_PARTY: Look(
+        "█", "red", "single party", "rests on one party's word, nobody else supports it"
+    ),
+    Status.DISCLAIMED: Look(
+        "▓", "bright_red", "disclaimed", "the article says it could not be checked"
+    ),
+    Status.CONTESTED: Look("▒", "magenta", "contested", "one party says so, another denies it"),
+    Status.ANONYMOUS: Look(
+        "░", "bright_magenta", "anonymous", "only unnamed people stand behind it"
+    ),
+    Status.UNSOURCED: Look(
+        "?", "yellow", "unsourced", "told as a report of nobody: reportedly, it is believed"
+    ),
+    Status.POSITION: Look(
+        "~", "cyan", "position", "a wish, promise or opinion, not a claim of fact"
+    ),
+    Status.OWN_VOICE: Look(
+        "·", "bright_black", "own voice", "the writer says so, and credits nobody"
+    ),
+    Status.INDEPENDENT: Look("=", "blue", "independent", "from somebody with no stake in it"),
+    Status.CORROBORATED: Look(
+        "≡", "bright_green", "corroborated", "parties that are independent say the same"
+    ),
+    Status.VERIFIED: Look("+", "green", "verified", "checked by somebody who did not claim it"),
 }
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -11,39 +11,47 @@ was made with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from auditor.reports._figures import outcome, overall, spread
-from auditor.reports._html import Markup, anchor, asset, source_hash, template
+from auditor.reports._html import Markup, anchor, asset, rule_anchor, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
+from auditor.reports._issues import clipped
 from auditor.run import Digest, Piece, Result, Run, Style, Unreadable
 from auditor.summary import exceeds, percent, share, worst_first
 
 MACHINE = True  # UTF-8, and the same wherever it is made
+_LINKED = re.compile(r'href="#(rule-[0-9a-f]{8})"')
+_TITLE = 90  # characters of a title in the index
 _BODY = "\0"  # where the articles go: nothing else in the page can hold this character
 
 
 def article(result: Result, style: Style) -> str:
-    """Return the section of one article; unreadable inputs are listed by the page."""
+    """Return the title, on a line, and the section of one article; nothing of unreadable ones."""
     if isinstance(result, Unreadable):
         return ""
-    return template("article.html").render(article_view(result, style.limits))
+    view = article_view(result, style.limits)
+    return f"{view['title']}\n{template('article.html').render(view)}"
 
 
 def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     """Yield the page: what holds for all, then the articles, the worst first."""
     ranked = worst_first([piece.digest for piece in pieces])
-    head, tail = _page(pieces, ranked, run).split(_BODY)
+    told = {piece.digest.path: piece.text.partition("\n") for piece in pieces}
+    titles = {path: title for path, (title, _, _) in told.items()}
+    head, tail = _page(pieces, ranked, titles, run).split(_BODY)
     yield head
-    sections = {piece.digest.path: piece.text for piece in pieces}
     for digest in ranked:
-        yield sections[digest.path]
+        yield told[digest.path][2]
     yield tail
 
 
-def _page(pieces: Sequence[Piece], ranked: Sequence[Digest], run: Run) -> str:
+def _page(
+    pieces: Sequence[Piece], ranked: Sequence[Digest], titles: Mapping[str, str], run: Run
+) -> str:
     style, script = asset("style.css"), asset("script.js")
     failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
     return template("page.html").render(
@@ -59,9 +67,34 @@ def _page(pieces: Sequence[Piece], ranked: Sequence[Digest], run: Run) -> str:
         passed=run.gate.passed,
         reasons=[line(reason) for reason in run.gate.reasons],
         failures=[line(failure.message) for failure in failures],
-        index=[_row(digest, run) for digest in ranked] if len(ranked) > 1 else [],
+        index=[
+            {**_row(digest, run), "title": clipped(titles[digest.path], _TITLE)}
+            for digest in ranked
+            if len(ranked) > 1
+        ],
+        rules=list(_rules(pieces, run)),
         BODY=Markup(_BODY),
     )
+
+
+def _rules(pieces: Sequence[Piece], run: Run) -> Iterator[dict[str, str]]:
+    """Yield what there is to say of the rules that the articles' findings link to."""
+    known = {rule_anchor(rule.id): rule for rule in run.rules}
+    # No article can hold such an attribute: its quotation marks are escaped.
+    found = {name for piece in pieces for name in _LINKED.findall(piece.text)}
+    for name in sorted(found, key=lambda name: known[name].id if name in known else name):
+        rule = known.get(name)
+        traits = rule.traits if rule else {}
+        url = traits.get("url", "")
+        yield {
+            "anchor": name,
+            "id": line(rule.id) if rule else "",
+            "severity": traits.get("severity", ""),
+            "about": line(rule.about) if rule else "This rule is not described here.",
+            "advice": line(traits.get("advice", "")),
+            "standard": line(traits.get("standard", "")),
+            "url": url if url.startswith(("https://", "http://")) else "",
+        }
 
 
 def _heading(ranked: Sequence[Digest]) -> str:

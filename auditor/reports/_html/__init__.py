@@ -51,6 +51,11 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
+def rule_anchor(rule: str) -> str:
+    """Return the id of what a page says about a rule; no other rule has it."""
+    return f"rule-{hashlib.sha256(rule.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
 def anchor(path: str) -> str:
     """Return the prefix of all ids of an article: the same wherever it is rendered."""
     return "a" + hashlib.sha256(path.encode("utf-8", "replace")).hexdigest()[:8]

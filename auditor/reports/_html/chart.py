@@ -26,6 +26,7 @@ class Share(NamedTuple):
 
     status: str  # as a class of the style
     label: str
+    meaning: str
     words: int
     percent: str
     x: float
@@ -68,7 +69,13 @@ def shares(audit: Audit) -> list[Share]:
             width = WIDTH * words / total
             told.append(
                 Share(
-                    css(status), look.label, words, percent(words / total), _unit(at), _unit(width)
+                    css(status),
+                    look.label,
+                    look.meaning,
+                    words,
+                    percent(words / total),
+                    _unit(at),
+                    _unit(width),
                 )
             )
             at += width

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from auditor.claims import Claim, remedy, unverified
 from auditor.model import Audit, BlockKind, Finding
 from auditor.reports._figures import spread
-from auditor.reports._html import anchor, chart
+from auditor.reports._html import anchor, chart, rule_anchor
 from auditor.reports._html.notes import UNKNOWN, Noted, Notes
 from auditor.reports._html.pieces import enclosing, rows
 from auditor.reports._html.shown import line
@@ -65,7 +65,7 @@ class FindingView(NamedTuple):
     severity: str
     rule: str
     message: str
-    url: str | None
+    anchor: str  # of what the page says about the rule
     place: str
     passage: str
     segment: int
@@ -176,13 +176,12 @@ def _claim(places: _Places, claim: Claim) -> ClaimView:
 
 def _finding(places: _Places, number: int, finding: Finding) -> FindingView:
     mention = places.mention(finding.start)
-    url = finding.url if finding.url and finding.url.startswith(("https://", "http://")) else None
     return FindingView(
         number,
         finding.severity,
         line(finding.rule),
         line(finding.message),
-        url,
+        rule_anchor(finding.rule),
         mention.place,
         places.passage(finding.start, finding.end),
         mention.segment,
