@@ -108,33 +108,3 @@ def test_an_unrelated_paragraph_behind_changes_nothing_before_it(path: Path) -> 
     after = audit_text(text.rstrip() + "\n\nThe library opens at nine on Fridays.\n", RULES)
     known = [(s.start, s.end, s.status, s.party) for s in before.segments]
     assert [(s.start, s.end, s.status, s.party) for s in after.segments][: len(known)] == known
-
-
-def swap(text: str, one: dict[str, str]) -> str:
-    """Exchange words in one pass."""
-    import re
-
-    pairs = one | {v: k for k, v in one.items()}
-    names = sorted(pairs, key=len, reverse=True)
-    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
-    return pattern.sub(lambda m: pairs[m.group()], text)
-
-
-PARTIES = [
-    {"Russia": "Ukraine", "Russian": "Ukrainian", "Moscow": "Kyiv", "Russians": "Ukrainians"},
-    {"Israel": "Iran", "Israeli": "Iranian", "Jerusalem": "Tehran", "Israelis": "Iranians"},
-    {"China": "India", "Chinese": "Indian", "Beijing": "New Delhi"},
-]
-
-
-@pytest.mark.parametrize("names", PARTIES, ids=lambda names: "-".join([*names][:1]))
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_it_takes_no_side(path: Path, names: dict[str, str]) -> None:
-    text = path.read_text("utf-8")
-    before, after = audit_text(text, RULES), audit_text(swap(text, names), RULES)
-    assert [(s.status, s.words) for s in before.segments] == [
-        (s.status, s.words) for s in after.segments
-    ]
-    share = "unverified_single_party_share"
-    assert before.metrics[share] == after.metrics[share]
-    assert [f.rule for f in before.findings] == [f.rule for f in after.findings]
