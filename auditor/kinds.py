@@ -70,7 +70,7 @@ KINDS: dict[str, RuleKind] = {
         {
             "scope": Trait(_SCOPE),
             "by": Trait(("outlet", "body", "other")),
-            "form": Trait(("document", "named")),
+            "form": Trait(("document", "named", "outlet")),
         },
     ),
     "denial": RuleKind("outright denials", {"target": Trait(("none", "both", "admits"))}),

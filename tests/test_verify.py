@@ -171,6 +171,44 @@ CASES = [
         "[Arland](Arland) {said} <two bridges were destroyed>. It was not independently verified.",
         "disclaimed meta",
     ),
+    (
+        "the article's own outlet: people tell it things",
+        "[A guard](Arland) {told} the Meridian <that it fell>. The Meridian visited the mill "
+        "and saw two craters.",
+        "single_party verified",
+    ),
+    (
+        "an outlet that could not see it",
+        "[A guard](Arland) {told} the Meridian <that it fell>. The Meridian has not seen the mill.",
+        "single_party own_voice",
+    ),
+    (
+        "the outlet of the dateline",
+        "OSLO (Northline) - The mill fell. Data of the mast, which Northline has reviewed, show "
+        "a drop at noon.",
+        "own_voice verified",
+    ),
+    (
+        "an outlet that no list knows, with papers",
+        "The Meridian reviewed the documents, which name two men.",
+        "verified",
+    ),
+    ("a party is no checker", "Russia has reviewed the documents.", "own_voice"),
+    ("nor is a pronoun", "He has seen the letter.", "own_voice"),
+    ("nor a person", "Maria Lund has seen the letter.", "own_voice"),
+    ("a visit is no check", "The Clintons have visited the mill before.", "own_voice"),
+    (
+        "what was checked belongs to the check",
+        "Pictures taken on Sunday, which Lantern News has verified, show two craters.",
+        "verified",
+    ),
+    (
+        "minutes",
+        "Minutes of the committee, published last month, put the loss at two million.",
+        "verified",
+    ),
+    ("a treaty in force", "Under the treaty, ships may leave.", "verified"),
+    ("a law that is only named", "He was charged under the law on spies.", "own_voice"),
     # chains
     (
         "an outlet citing nobody by name",
@@ -200,6 +238,60 @@ CASES = [
         "[Arland](Arland) {said} <that its troops had crossed the river Lenn at Oster>.\n"
         "[Borland](Borland) {confirmed} <that troops had crossed the river at Oster>.",
         "corroborated corroborated",
+    ),
+    (
+        "a denial that says no more than what it denies",
+        "[Arland](Arland) {said} <it saved two million>.\n[Borland](Borland) {disputes} "
+        "<the figures>.",
+        "contested contested",
+    ),
+    (
+        "to reject an idea is no denial",
+        "[Arland](Arland) {said} <two bridges were hit>. [Borland](Borland) {rejected} <the idea "
+        "of a truce>.",
+        "single_party position",
+    ),
+    (
+        "a quoted speaker tells of others who deny",
+        '[Arland](Arland) {said} <two bridges were hit>. <"They deny our people bread,"> '
+        "[Borland](Borland) {said}.",
+        "single_party single_party",
+    ),
+    (
+        "two who deny the same",
+        "[Arland](Arland) {said} <no bridge was hit at Oster>. [Borland](Borland) {said} "
+        "<no bridge at Oster was hit>.",
+        "corroborated corroborated",
+    ),
+    (
+        "both sides together",
+        "<The dam burst on Sunday>, [the governments of Arland and Borland](Arland) {have both "
+        "said}.",
+        "corroborated",
+    ),
+    (
+        "in other words",
+        "[Arland](Arland) {said} <twelve soldiers died at Oster on Monday>.\n[The "
+        "monitors](Monitors) {said} <12 troops were killed at Oster>.",
+        "corroborated corroborated",
+    ),
+    (
+        "other numbers",
+        "[Arland](Arland) {said} <twelve soldiers died at Oster on Monday>.\n[The "
+        "monitors](Monitors) {said} <30 troops were killed at Oster>.",
+        "single_party independent",
+    ),
+    (
+        "an admission right behind the claim",
+        "[Arland](Arland) {said} <a shell fell on the school>. [Borland](Borland) {admitted} "
+        "<the shell>.",
+        "corroborated corroborated",
+    ),
+    (
+        "one side twice",
+        "[Arland](Arland) {said} <that its troops had crossed the river Lenn at Oster>.\n[Arland's "
+        "army](Arland) {said} <that troops had crossed the river Lenn at Oster>.",
+        "single_party single_party",
     ),
     # carry-over
     (

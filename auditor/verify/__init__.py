@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from auditor.model import Exclusion, Frame, Layout, Matches, Resolution, RuleSet, Segment
 from auditor.verify.agree import agree
 from auditor.verify.carry import carry
+from auditor.verify.checked import checked
 from auditor.verify.cut import cut
 from auditor.verify.dispute import contest
 from auditor.verify.emit import emit
@@ -44,5 +45,6 @@ def credited(story: Story) -> list[Piece]:
     pieces = cut(story)
     trace(story, pieces)
     carry(story, pieces)
+    checked(story, pieces)
     support(story, pieces)
     return pieces

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from auditor.model import Role
-from auditor.proposition import share, terms
+from auditor.proposition import share
+from auditor.verify.checked import Outlets
 from auditor.verify.story import Piece, Story
 
 _ALIKE = 0.6
 _ANCHORS = 3  # terms two pieces must share
+_OVERLAP = 0.3  # the part of the shorter of two propositions that a confirmation shares
 _NEAR = 12  # pieces between a claim and its confirmation
 _CONFIRM = frozenset(
     """confirmed confirms confirming admitted admits conceded concedes
     acknowledged acknowledges""".split()
 )
 _NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't".split())
+
+_SIDES = frozenset(
+    """sides governments armies militaries countries parties companies teams clubs unions capitals
+    ministries campaigns states""".split()
+)
+_PASSIVE = frozenset("is are was were be been being as the first a number of six".split())
 
 
 def agree(story: Story, pieces: list[Piece]) -> None:
@@ -24,10 +32,10 @@ def agree(story: Story, pieces: list[Piece]) -> None:
         if piece.excluded is None
         and piece.source is not None
         and not piece.position
-        and not piece.contested
         and not piece.anonymous
     ]
     _jointly(story, told)
+    told = [piece for piece in told if not piece.contested]
     if len({story.sources[piece.source].party for piece in told if piece.source is not None}) < 2:
         return
     claims = [(piece, proposition(story, piece)) for piece in told]
@@ -60,25 +68,41 @@ def agree(story: Story, pieces: list[Piece]) -> None:
 
 def _jointly(story: Story, told: list[Piece]) -> None:
     """Mark what two independent or adverse parties are credited with together ("X and Y said")."""
+    outlets = Outlets(story)
     for piece in told:
         frame = story.frames[piece.origin] if piece.origin is not None else None
-        if frame is None or not frame.source or piece.carried_from is not None:
+        if frame is None or not frame.source or not frame.cue or piece.carried_from is not None:
             continue
         first, end = frame.source[0].first, frame.source[-1].end
-        if "and" not in story.words[first:end]:
+        source = story.words[first:end]
+        around = story.words[min(first, frame.cue[0].first) : max(end, frame.cue[-1].end) + 1]
+        if "both" in around and not _SIDES.isdisjoint(source):
+            piece.corroborated = f"both say it ('{story.said(first, end)}')"
             continue
-        names: list[str] = []
-        reached = first
-        for found in story.within("party", first, end):
-            if found.first < reached:
-                continue  # "the U.N." of "the U.N. Food and Agriculture Organization"
-            joined = not names or "and" in story.words[reached : found.first]
-            reached = found.end
-            name = story.rule(found).traits["party"]
-            if joined and name not in names:
-                names.append(name)
+        if "and" not in source:
+            continue
+        names = _names(story, first, end)
         if len(names) == 2 and _apart(story, names[0], names[1]):
             piece.corroborated = f"{names[0]} and {names[1]} both say it"
+        elif not names and source.count("and") == 1:
+            joint = first + source.index("and")
+            if outlets.independent(first, joint) and outlets.independent(joint + 1, end):
+                piece.corroborated = f"two outlets say it ('{story.said(first, end)}')"
+
+
+def _names(story: Story, first: int, end: int) -> list[str]:
+    """Return the parties of the packs that a source joins with "and"."""
+    names: list[str] = []
+    reached = first
+    for found in story.within("party", first, end):
+        if found.first < reached:
+            continue  # "the U.N." of "the U.N. Food and Agriculture Organization"
+        joined = not names or "and" in story.words[reached : found.first]
+        reached = found.end
+        name = story.rule(found).traits["party"]
+        if joined and name not in names:
+            names.append(name)
+    return names
 
 
 def _apart(story: Story, one: str, other: str) -> bool:
@@ -94,42 +118,50 @@ def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
         word = _confirming(story, piece)
         if not word:
             continue
-        before = claims[max(0, at - 2) : at]
-        its = its.union(*(those for other, those in before if other.source == piece.source))
-        found = False
+        last, said = claims[at - 1] if at else (piece, its)
+        if last.source != piece.source or piece.sentence - last.sentence > 1:
+            last, said = piece, its
         for other, those in claims[max(0, at - _NEAR) : at + _NEAR]:
-            if other is piece or not _adverse(story, piece, other):
+            if not _adverse(story, piece, other):
                 continue
-            if len(its & those) >= _ANCHORS:
-                source = story.source(piece)
-                assert source is not None
-                other.corroborated = other.corroborated or f"{source.party} confirms it ('{word}')"
-                found = True
-        if found:
-            for other, _ in claims[max(0, at - 2) : at + 1]:
-                if other.source == piece.source:
-                    other.corroborated = (
-                        other.corroborated or f"confirms what another party says ('{word}')"
+            both = len((its | said) & those)
+            beside = _answers(story, piece, other) and its & those
+            if not beside and (both < _ANCHORS or both < _OVERLAP * min(len(its), len(those))):
+                continue
+            source = story.source(piece)
+            assert source is not None
+            other.corroborated = other.corroborated or f"{source.party} confirms it ('{word}')"
+            for own, terms in ((piece, its), (last, said)):
+                if own is piece or len(terms & those) >= _ANCHORS - 1:
+                    own.corroborated = (
+                        own.corroborated or f"confirms what another party says ('{word}')"
                     )
 
 
+def _answers(story: Story, piece: Piece, other: Piece) -> bool:
+    """Whether a piece whose cue confirms stands right behind what it confirms."""
+    if piece.frame is None or not 0 <= piece.sentence - other.sentence <= 1:
+        return False
+    frame = story.frames[piece.frame]
+    return (
+        any(story.words[at] in _CONFIRM for first, end in frame.cue for at in range(first, end))
+        and other.first < piece.first
+        and story.paragraph(piece) == story.paragraph(other)
+    )
+
+
 def _confirming(story: Story, piece: Piece) -> str:
-    """Return the word by which a piece confirms, admits or agrees, or nothing."""
+    """Return the word by which a piece confirms or admits, or nothing."""
+    words = story.words
     for at in range(piece.first, piece.end):
-        word = story.words[at]
-        if word in _CONFIRM and not _NEGATIONS.intersection(
-            story.words[max(piece.first, at - 4) : at]
+        if (
+            words[at] in _CONFIRM
+            and not story.quoted(at, at + 1)
+            and words[at + 1 : at + 2] != ["by"]
+            and words[at - 1] not in _PASSIVE
+            and _NEGATIONS.isdisjoint(words[max(piece.first, at - 4) : at])
         ):
-            if word == "confirmed" and story.words[at - 1] in (
-                "the",
-                "first",
-                "a",
-                "number",
-                "of",
-                "six",
-            ):
-                continue
-            return word
+            return words[at]
     return ""
 
 
@@ -149,7 +181,7 @@ def proposition(story: Story, piece: Piece) -> frozenset[str]:
             for first, end in sorted((*frame.source, *frame.cue), reverse=True):
                 if first >= piece.first:
                     del words[first - piece.first : max(end, first) - piece.first]
-        piece.terms = terms(words, 0, len(words))
+        piece.terms = story.terms(words)
     return piece.terms
 
 

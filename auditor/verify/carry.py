@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.model import Match
-from auditor.proposition import share, terms
+from auditor.proposition import share
 from auditor.verify.agree import proposition
 from auditor.verify.story import YEAR, Piece, Story
 
@@ -161,11 +161,11 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
         points += 1
         why = why or f"'{story.said(hedged[0].first, hedged[0].end)}' inside the account"
     said = proposition(story, last)
-    common = said & terms(story.plain, first, min(first + 6, piece.end))
+    common = said & story.terms(story.plain[first : min(first + 6, piece.end)])
     if common and not why:
         why = f"takes up '{min(common)}'"
     points += min(len(common), 2)
-    if share(terms(story.plain, first, piece.end), said) > 0.3:
+    if share(story.terms(story.plain[first : piece.end]), said) > 0.3:
         points += 1
     if any(story.rule(m).id.endswith("/harm") for m in story.within("position", first, piece.end)):
         points += 2 if head == "the" else 1

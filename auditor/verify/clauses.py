@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 _MODAL = frozenset(
     """will would can could may might must shall should won't wouldn't can't cannot shouldn't
-    mustn't 'll 'd i'll we'll you'll he'll she'll it'll they'll i'd we'd he'd she'd they'd""".split()
+    mustn't 'll 'd i'll we'll you'll he'll she'll it'll they'll i'd we'd he'd she'd
+    they'd""".split()
 )
 _WANTING = frozenset(
-    """plans plan intends intend wants want hopes hope needs need expects expect aims seeks""".split()
+    """plans plan intends intend wants want hopes hope needs need expects expect aims
+    seeks""".split()
 )
 _PRESENT = frozenset(
     """is are am has have do does isn't aren't hasn't haven't don't doesn't 're 'm 've i'm we're

@@ -18,7 +18,7 @@ _DEFAULT = 0.6
 _NEVER = 1.1
 _THINGS = frozenset(("document", "visual", "poll", "database"))
 _AUXILIARIES = frozenset(("has", "have", "had", "having", "'ve", "'s", "is", "was"))
-_AGENCIES = frozenset(("reuters", "ap", "afp", "upi", "dpa", "bbc", "cnn"))
+_DASHES = frozenset(("-", "--", "\u2013", "\u2014"))
 
 
 def counted(
@@ -26,7 +26,7 @@ def counted(
 ) -> list[bool]:
     """Return for each frame whether it counts as an attribution of its own."""
     table = rules.tables.get(TABLE, {})
-    publisher = _publisher(layout)
+    publisher = dateline_outlet(layout)
     own = own_names(rules)
     return [
         not _of_outlet(resolution, number, own)
@@ -73,11 +73,11 @@ def _counts(
     )
 
 
-def _publisher(layout: Layout) -> str:
-    """Return the agency of the dateline ("OSLO (Reuters) - "): its own reports are own voice."""
+def dateline_outlet(layout: Layout) -> str:
+    """Return the outlet of the dateline ("OSLO (Reuters) - "), folded: it reports in own voice."""
     for sentence in layout.sentences[:8]:
         words = layout.words[sentence.first : min(sentence.end, sentence.first + 12)]
-        for at in range(1, len(words) - 1):
-            if words[at] in _AGENCIES and words[at - 1] == "(" and words[at + 1] == ")":
-                return words[at]
+        for at in range(1, len(words) - 3):
+            if words[at] == "(" and words[at + 2] == ")" and words[at + 3] in _DASHES:
+                return words[at + 1]
     return ""

@@ -21,6 +21,7 @@ _AFTER_TAG = frozenset(
     monday tuesday wednesday thursday friday saturday sunday""".split()
 )
 _RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
+_CHECKED_WITHIN = 8  # tokens of a relative clause in which it would tell of a check
 _LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
 _REMARKS = {
     "no_comment": "no comment",
@@ -297,7 +298,8 @@ def _head(story: Story, first: int, group: _Reach) -> int:
     words = story.words
     for at in (group.first, group.first - 1):
         if at - first > 3 and words[at] in _RELATIVES and words[at - 1] in SEPARATORS:
-            return at
+            checks = story.within("verification", at, at + _CHECKED_WITHIN)
+            return first if checks else at  # "pictures, which the paper has verified, show ..."
     cue = story.frames[group.frame].cue[0].first
     if words[first] in _CONCESSIVE and "," in words[first + 3 : group.first]:
         at = words.index(",", first + 3, group.first)

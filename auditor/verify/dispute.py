@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.model import Match, Role, Stance
+from auditor.model import Match, Naming, Role, Stance
+from auditor.proposition import term
 from auditor.verify.agree import proposition
 from auditor.verify.story import Piece, Story
 
@@ -12,6 +13,18 @@ _NEGATIVE = frozenset(
     """no not none never nothing nobody false untrue wrong n't didn't wasn't weren't isn't aren't
     don't doesn't couldn't hadn't hasn't""".split()
 )
+_NEGATED = 8  # tokens behind a negation that it is about
+_POINTED = 2  # paragraphs that a denial may point back which says no more than "the claim"
+_CHARGES = frozenset(
+    map(
+        term,
+        """accusation accusations account accounts allegation allegations assertion charge charges
+        deny denies denied dismissed dismisses disputed disputes figure figures involvement rejected
+        rejects report reports responsibility suggestion version wrongdoing""".split(),
+    )
+)
+_VERBS = ("deny", "reject-claim")  # the rules of verbs; the others are what somebody says
+_SELF = frozenset(("i", "we", "i've", "we've"))
 _BACK = 40  # pieces looked back for what is denied
 
 
@@ -37,13 +50,17 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
             continue
         if not _by_source(story, piece, match) or _not_a_denial(story, match):
             continue
+        if story.short(match) in _VERBS and _somebody_elses(story, match):
+            continue
+        denied = _denied(story, pieces, at)
+        if denied is None and _of_record(story, piece):
+            continue
         seen.add(id(piece))
         why = f"a denial ({story.cite(match)})"
         piece.contested = why
         piece.position = ""
-        if story.short(match) in ("deny", "reject-claim"):
+        if story.short(match) in _VERBS:
             _go_on(story, pieces, at, why)
-        denied = _denied(story, pieces, at)
         if denied is not None:
             source = story.source(piece)
             party = source.party if source else "another party"
@@ -55,6 +72,19 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
                     and not follower.position
                 ):
                     follower.contested = denied.contested
+
+
+def _somebody_elses(story: Story, match: Match) -> bool:
+    """Whether a quoted speaker tells of a denial that is not his own ("they deny us a voice")."""
+    if not story.quoted(match.first, match.end):
+        return False
+    return _SELF.isdisjoint(story.words[max(0, match.first - 4) : match.first])
+
+
+def _of_record(story: Story, piece: Piece) -> bool:
+    """Whether nobody in person denies it: a poll or a document tells of it."""
+    source = story.source(piece)
+    return source is not None and source.naming is Naming.DOCUMENT
 
 
 def _go_on(story: Story, pieces: list[Piece], at: int, why: str) -> None:
@@ -81,15 +111,21 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
     for at, piece in enumerate(claims):
         if piece.position or piece.contested or piece.verified:
             continue
-        negation = _negation(story, piece)
-        if not negation:
+        at_word = _negation(story, piece)
+        if at_word is None:
             continue
+        negation = story.words[at_word]
+        negated = story.terms(story.plain[at_word + 1 : min(at_word + 1 + _NEGATED, piece.end)])
         mine = proposition(story, piece)
         for other in reversed(claims[max(0, at - _CLOSE) : at]):
             if other.position or other.verified or not _rivals(story, piece, other):
                 continue
+            if _negation(story, other) is not None:
+                continue  # neither of two negations is the denial of the other
             both = mine & proposition(story, other)
-            if len(both) >= 2 or (both and story.paragraph(piece) == story.paragraph(other)):
+            if negated.isdisjoint(both):
+                continue
+            if len(both) >= 2:
                 source, its = story.source(piece), story.source(other)
                 assert source is not None and its is not None
                 piece.contested = (
@@ -101,12 +137,13 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
                 break
 
 
-def _negation(story: Story, piece: Piece) -> str:
+def _negation(story: Story, piece: Piece) -> int | None:
+    """Return the token by which a piece denies something, or None."""
     for at in range(piece.first, piece.end):
-        if story.words[at] in _NEGATIVE:
+        if story.words[at] in _NEGATIVE and story.words[at + 1 : at + 2] != ["only"]:
             silent = story.within("no_comment", max(piece.first, at - 3), at + 1)
-            return "" if silent else story.words[at]
-    return ""
+            return None if silent else at
+    return None
 
 
 def _rivals(story: Story, piece: Piece, other: Piece) -> bool:
@@ -146,7 +183,7 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
     """Return the nearest claim of another party that is about the same."""
     piece = pieces[at]
     mine = story.source(piece)
-    about = proposition(story, piece)
+    about = proposition(story, piece) - _CHARGES
     for other in reversed(pieces[max(0, at - _BACK) : at]):
         if other.excluded is not None or other.source is None:
             continue
@@ -168,4 +205,6 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
         both = about & proposition(story, other)
         if (len(both) >= 2 and len(both) >= _ALIKE * len(about)) or (both and apart <= 1):
             return other
+        if len(about) <= 1 and apart <= _POINTED:
+            return other  # "the figures", "that": what the denial names stands just before it
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from auditor.model import (
@@ -19,11 +19,20 @@ from auditor.model import (
     Source,
     Status,
 )
-from auditor.proposition import plainly
+from auditor.proposition import plainly, term
 from auditor.verify.counting import counted
 
 _WIDTH = {"article": 3, "clause": 2, "sentence": 0}
 YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_SAME = "same_"  # how the lists of words begin that say the same in a claim
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""".split(),
+        2,
+    )
+}
 _DEEPEST = 20  # chains longer than this are cut
 
 
@@ -75,7 +84,7 @@ class Story:
         self.rules = rules
         self._matches = matches
         self._firsts: dict[str, list[int]] = {}
-        self._rule_at, self._names = _numbers(rules)
+        self._known = _known(rules)
         self._quotes = [quotation.first for quotation in layout.quotations]
         self._frames_in: dict[int, list[int]] = {}
         self.counts = counted(layout, frames, resolution, rules)
@@ -109,6 +118,11 @@ class Story:
                         continue
                     if kind == "no_comment" or _between(self.words, match, first, end):
                         self.counts[number] = False
+
+    def terms(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the stems that carry a proposition; words of one list ``same_...`` are one."""
+        alike = self._known.alike
+        return frozenset(filter(None, [term(alike.get(word, word)) for word in words]))
 
     def frames_in(self, sentence: int) -> Sequence[int]:
         """Return the frames whose content reaches into a sentence."""
@@ -166,7 +180,7 @@ class Story:
 
     def rule_by_id(self, name: str) -> Rule | None:
         """Return a rule by its full id."""
-        at = self._rule_at.get(name)
+        at = self._known.rule_at.get(name)
         return None if at is None else self.rules.rules[at]
 
     def said(self, first: int, end: int) -> str:
@@ -177,7 +191,7 @@ class Story:
 
     def short(self, match: Match) -> str:
         """Return the name of a match's rule without its pack."""
-        return self._names[match.rule]
+        return self._known.names[match.rule]
 
     def cite(self, match: Match) -> str:
         """Return a match as reasons name it: its rule and its words."""
@@ -213,13 +227,24 @@ def _between(words: Sequence[str], match: Match, first: int, end: int) -> bool:
     return "by" not in words[match.end : match.end + 2]
 
 
-_NUMBERED: list[tuple[RuleSet, dict[str, int], list[str]]] = []  # one rule set serves a run
+class _Known:
+    """What the steps look up in a rule set; made once for all articles of a run."""
 
-
-def _numbers(rules: RuleSet) -> tuple[dict[str, int], list[str]]:
-    """Return the rules' numbers by id, and their names without the pack."""
-    if not _NUMBERED or _NUMBERED[0][0] is not rules:
+    def __init__(self, rules: RuleSet) -> None:
         ids = [rule.id for rule in rules.rules]
-        numbers = {name: at for at, name in enumerate(ids)}
-        _NUMBERED[:] = [(rules, numbers, [name.rpartition("/")[2] for name in ids])]
-    return _NUMBERED[0][1:]
+        self.rules = rules
+        self.rule_at = {name: at for at, name in enumerate(ids)}
+        self.names = [name.rpartition("/")[2] for name in ids]
+        self.alike = dict(_NUMBERS)
+        for name, words in rules.lists.items():
+            if name.startswith(_SAME):
+                self.alike.update(dict.fromkeys(words, name.removeprefix(_SAME)))
+
+
+_KNOWN: list[_Known] = []
+
+
+def _known(rules: RuleSet) -> _Known:
+    if not _KNOWN or _KNOWN[0].rules is not rules:
+        _KNOWN[:] = [_Known(rules)]
+    return _KNOWN[0]
