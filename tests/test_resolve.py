@@ -228,6 +228,13 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         "[Ells Police] said so. [Court records] show more.",
         [("Ells Police", "role"), ("unknown", "vague")],
     ),
+    ("surname that is a noun", "[Steven Law] said so.", [("Steven Law", "named")]),
+    ("station", "On Monday [KING-TV] said so.", [("KING-TV", "role")]),
+    (
+        "town told by its state",
+        "He was held in Alexandria, Va. [Federal investigators] said so.",
+        [("US", "role")],
+    ),
     ("owned person", "[Norvik's Karl Vale] said so.", [("Norvik", "named")]),
     ("dateline", "[ELLS, Arvik - Karl Vale] said so.", [("Karl Vale", "named")]),
     ("hacker", "[The Arlander hacker] said so.", [("unknown", "vague")]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from itertools import compress
 from operator import ne
 from typing import NamedTuple
@@ -85,6 +86,11 @@ def _last_name(layout: Layout, first: int) -> bool:
     return before >= 0 and capital(layout, before) and not after
 
 
+def _of_a_name(layout: Layout, first: int, after: int) -> bool:
+    """Tell whether a noun before a hyphen is part of a name: "KING-TV"."""
+    return layout.cased[first].isupper() and layout.cased[after].isupper()
+
+
 def _of_another(layout: Layout, first: int) -> bool:
     """Tell whether a name before a party's name makes it another: "Sweden Democrats"."""
     before = first - 1
@@ -121,7 +127,11 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
         reached = end
         if is_noun:
             noun = nouns[rule]
-            if noun is not None and noun.type == "document" and _given_name(layout, first, end):
+            if noun is not None and noun.type == "document":
+                surname = first > 0 and words[first - 1] in lexicon.given and capital(layout, first)
+                if surname or _given_name(layout, first, end):
+                    continue  # "Steven Law", "Bill Vale"
+            if end + 1 < size and words[end] == "-" and _of_a_name(layout, first, end + 1):
                 continue
             if words[first] in NAMELIKE and _last_name(layout, first):
                 continue
@@ -151,13 +161,9 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
         if mark.party in lexicon.lands and not _venue(words, mark)
     ]
     patron = next((m.party for m in items if m.facet in (PROXY, "appointed")), "")
-    capitals: dict[str, list[int]] = {}
+    capitals: defaultdict[str, list[int]] = defaultdict(list)
     cased = layout.cased
     places = list(compress(range(size), map(ne, cased, words)))
     for at in places:
-        word = cased[at]
-        if word in capitals:
-            capitals[word].append(at)
-        else:
-            capitals[word] = [at]
+        capitals[cased[at]].append(at)
     return Marks(items, [mark[0] for mark in items], lands, patron, capitals, places)

@@ -106,7 +106,7 @@ def is_organisation(
     if words[end - 1] in ENTITIES:
         return True
     if end - first > 1:
-        return False
+        return all(word.isupper() for word in layout.cased[first:end] if word.isalpha())
     word = layout.cased[first]
     if words[first] in given:
         return False  # "Mohammad", of whom the article says more elsewhere

@@ -21,6 +21,7 @@ _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
 _BEARERS = 16  # of one surname
 _BACK = 90  # tokens that a pronoun may look back for a name
+_DESCRIBING = frozenset({",", "of", "from", "at", "("})
 _TITLE = 14  # tokens of a title before a name
 
 
@@ -80,6 +81,8 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
     for place in scene.marks.capitals.get(last, ())[:_LOOKED_AT]:
         if found.first <= place < found.end and found.noun is not None:
             continue  # read already, with its description
+        if _plain(scene, place):
+            continue
         other = _described(scene, place)
         if other is None:
             continue
@@ -102,6 +105,23 @@ def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
             found.noun = found.noun or other.noun
             found.word = found.word or other.word
             found.former = found.former or other.former
+
+
+def _plain(scene: Scene, place: int) -> bool:
+    """Tell whether a surname stands alone, so that nothing around it describes anybody."""
+    words, mark_at = scene.layout.words, scene.mark_at
+    if place == 0 or place + 1 >= len(words):
+        return True
+    before = words[place - 1]
+    return (
+        before.isalpha()
+        and not capital(scene.layout, place - 1)
+        and words[place + 1] not in _DESCRIBING
+        and not capital(scene.layout, place + 1)
+        and before not in PARTICLES
+        and place - 1 not in mark_at
+        and place - 2 not in mark_at
+    )
 
 
 def person_before(scene: Scene, at: int) -> Found | None:

@@ -6,7 +6,7 @@ from auditor.resolve.heads import Head, bare_run
 from auditor.resolve.names import body_label, is_organisation, strip_honours, surname
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import GIVEN, STANDING
+from auditor.resolve.words import STANDING
 
 _ALOOF = "independent"
 _GROUNDED = frozenset({"place", "state", "body"})
@@ -34,7 +34,7 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
         first, end = next((s for s in head.spans if s[0] == mark.first), (0, 0))
         alone = mark.end - mark.first == 1 and len(parties) == 1
         the = mark.first > 0 and layout.words[mark.first - 1] == "the"
-        given = mark.facet == "places" or layout.words[mark.first] in GIVEN
+        given = mark.facet == "places" or layout.words[mark.first] in scene.lexicon.given
         if alone and given and not the and end - first == 2 and head.stop == end:
             found.shape, found.name = PERSON, (first, end)  # "Charlotte Vale"
             parties.clear()

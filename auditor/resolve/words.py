@@ -53,7 +53,7 @@ COMMON = HONOURS | _set(
     december i internet covid regional local national federal state deputy senior chief acting
     interim former assistant associate vice foreign prime defence defense interior health finance
     justice retired city county town district rival general joint special first lead principal
-    american internal public media policy political strategy communication communications
+    internal public media policy political strategy communication communications
     operations executive today yesterday minority majority fellow the a an"""
 )
 # Capitalised where they open a sentence, and then no part of the name behind them.
@@ -88,14 +88,12 @@ ENTITIES = _set(
     investments securities ventures network online digital global international forum watch
     first rising crossroads action coalition front brigade project initiative campaign"""
 )
-# Places that are first names as well.
-GIVEN = _set("jordan chad israel georgia india paris sydney london kenya")
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
 PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
 LINKS = _set("'s of the - and for in")  # inside a title
 CLAUSAL = _set("and who that said says told but with as")  # never between a title and its name
 # Before a political party's name without making it another.
-OWN_HOUSE = _set("house senate congressional u.s. us american scottish welsh many most some")
+OWN_HOUSE = _set("house senate congressional many most some")
 LAWYERS = _set(
     """lawyer lawyers solicitor solicitors barrister barristers counsel attorney attorneys legal
     defence defense"""
