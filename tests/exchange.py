@@ -254,8 +254,8 @@ def _person(rules: RuleSet, last: str, texts: list[str]) -> Person:
 
 def expressions(phrase: str) -> tuple[str, ...]:
     """Return what a phrase of a party pack stands for, as the pack writes it."""
-    texts = (" ".join(words).replace(" 's", "'s") for words in _either(_PIECE.findall(phrase)))
-    return tuple(dict.fromkeys(texts))
+    texts = map(" ".join, _either(_PIECE.findall(phrase)))
+    return tuple(dict.fromkeys(text.replace(" 's", "'s").replace("- ", "-") for text in texts))
 
 
 def _either(pieces: list[str]) -> list[tuple[str, ...]]:
@@ -308,6 +308,6 @@ def relabelled(rules: RuleSet, labels: Mapping[str, str]) -> RuleSet:
         return rule._replace(traits={**rule.traits, "party": labels[rule.traits["party"]]})
 
     parties: dict[str, PartyEntry] = {}
-    for name in reversed(rules.parties):  # nor does their order in the packs say anything
+    for name in reversed([*rules.parties]):  # nor does their order in the packs say anything
         parties[labels[name]] = rules.parties[name]._replace(name=labels[name])
     return rules._replace(rules=tuple(map(turned, rules.rules)), parties=parties)
