@@ -235,6 +235,18 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         "He was held in Alexandria, Va. [Federal investigators] said so.",
         [("US", "role")],
     ),
+    (
+        "team of a person",
+        "He came to the Norvik debate. [Team Vale] said so. Ann Vale wept.",
+        [("Ann Vale", "named")],
+    ),
+    (
+        "at school in a town",
+        "[Stephanie Acs, a veteran attending school in Ells,] said so.",
+        [("Stephanie Acs", "named")],
+    ),
+    ("outlet as a surname", "[Mayor Michael Bloomberg] said so.", [("Michael Bloomberg", "named")]),
+    ("News Corporation", "[News Corporation] said so.", [("News Corporation", "role")]),
     ("owned person", "[Norvik's Karl Vale] said so.", [("Norvik", "named")]),
     ("dateline", "[ELLS, Arvik - Karl Vale] said so.", [("Karl Vale", "named")]),
     ("hacker", "[The Arlander hacker] said so.", [("unknown", "vague")]),
@@ -522,6 +534,7 @@ def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:
         "[Norvik] said so. [The company] said more.",
         "[The Ode News Agency] said so. [The agency] said more.",
         "[Mohammad] said so. [Mohammad bin Vale] said more.",
+        "[Prince Alwaleed bin Talal] said so. [Prince Alwaleed] said more.",
     ],
 )
 def test_one_source_for_long_and_short_names(marked: str, rules: RuleSet) -> None:

@@ -65,6 +65,9 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
         elif words[i] in PREPOSITIONS and i > first:
             head.stop = i
             break
+        elif head.noun is not None and head.noun.end == i and _participle(head.noun, words[i]):
+            head.stop = head.end = i
+            break
         elif words[i] == "and" and whole:
             j = _one_name(scene, head, i, end)
             if j:
@@ -89,6 +92,11 @@ def _compounds(scene: Scene, at: int, end: int) -> bool:
         and capital(layout, at)
         and not capital(layout, at + 2)
     )
+
+
+def _participle(noun: Mark, word: str) -> bool:
+    """Tell whether a word behind a person opens a clause: "a veteran attending school"."""
+    return noun.noun is not None and noun.noun.type == "individual" and word.endswith("ing")
 
 
 def _is_body(mark: Mark | None) -> bool:

@@ -154,7 +154,7 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
             elif words[end + 1] in _LOOSE:
                 continue
         items.append(Mark(first, reached, party[rule], facet, None))
-    items = sift(layout, items)
+    items = sift(layout, items, lexicon.movements)
     lands = [
         number
         for number, mark in enumerate(items)

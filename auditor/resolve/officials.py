@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from auditor.model import Layout
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.tokens import capital, opens
@@ -11,15 +13,18 @@ _RUNNING = frozenset({"campaign", "rally", "supporters", "voters"})
 _CANDIDATE = frozenset(
     {"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner", "runner"}
 )
-_HIGHEST = frozenset({"presidential", "republican", "democratic", "gop", "party", "-"})
+_HIGHEST = frozenset({"presidential", "party", "-"})
 
 
-def sift(layout: Layout, items: list[Mark]) -> list[Mark]:
+def sift(
+    layout: Layout, items: list[Mark], movements: Collection[str] = frozenset()
+) -> list[Mark]:
     """Return the marks without names of office-holders that mean somebody else.
 
     A bare surname means the office-holder unless the article gives it to another
     person ("Chris Vale") and never writes the office-holder in full.  Somebody
-    who only runs for office, or has left it, speaks for themselves.
+    who only runs for office, or has left it, speaks for themselves.  ``movements`` are
+    the political parties.
     """
     by_name: dict[str, list[int]] = {}
     words = layout.words
@@ -29,7 +34,7 @@ def sift(layout: Layout, items: list[Mark]) -> list[Mark]:
     if not by_name:
         return items
     drop: set[int] = set()
-    race = _is_race(layout, items)
+    race = _is_race(layout, items, movements)
     for numbers in by_name.values():
         other = {n for n in numbers if _somebody_else(layout, items, n)}
         full = any(items[n].end - items[n].first > 1 for n in numbers)
@@ -40,13 +45,16 @@ def sift(layout: Layout, items: list[Mark]) -> list[Mark]:
     return [mark for number, mark in enumerate(items) if number not in drop] if drop else items
 
 
-def _is_race(layout: Layout, items: list[Mark]) -> bool:
+def _is_race(layout: Layout, items: list[Mark], movements: Collection[str]) -> bool:
     """Tell whether the article is about people who run for the highest office."""
     words = layout.words
-    for mark in items:
+    for number, mark in enumerate(items):
         if mark.noun is not None and words[mark.end - 1].rstrip("s") in _CANDIDATE:
             before = words[mark.first - 1] if mark.first else ""
             if before in _HIGHEST or words[mark.end - 2] in _HIGHEST:
+                return True
+            house = items[number - 1] if number else None  # "the Norland Party candidate"
+            if house is not None and house.end == mark.first and house.party in movements:
                 return True
     return False
 

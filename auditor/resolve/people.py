@@ -9,7 +9,6 @@ from auditor.resolve.tokens import capital, several
 from auditor.resolve.words import (
     CLAUSAL,
     COMMON,
-    HONOURS,
     LINKS,
     LOCATIVE,
     OPENERS,
@@ -22,6 +21,7 @@ _REACH = 18  # tokens of a description behind a name
 _BEARERS = 16  # of one surname
 _BACK = 90  # tokens that a pronoun may look back for a name
 _DESCRIBING = frozenset({",", "of", "from", "at", "("})
+_SURNAMED = frozenset({"mr", "mrs", "ms", "miss"})  # a surname follows, not a first name
 _TITLE = 14  # tokens of a title before a name
 
 
@@ -72,7 +72,7 @@ def _bare(scene: Scene, first: int, end: int) -> bool:
     if end - first == 1 or (end - first == 3 and words[first + 1] == "-"):
         return True
     before = first - 1 if first and words[first - 1] != "." else first - 2
-    return before >= 0 and words[before] in HONOURS
+    return before >= 0 and words[before] in _SURNAMED
 
 
 def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:

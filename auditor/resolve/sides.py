@@ -23,6 +23,7 @@ from auditor.resolve.words import ISSUED, SOME, STANDING, WITHIN
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
 _RELAYED = frozenset("cited quoted interviewed contacted consulted reached surveyed".split())
+_PLACED = frozenset({"in", "at", "near"})
 
 Reader = Callable[[Scene, int, int, int], Found]
 
@@ -181,6 +182,9 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if unnamed and layout.words[head.stop + 1] in SOME:  # "of a major ministry"
         found.kind = kind and kind._replace(binds="nobody")
         return
+    there = layout.words[head.stop] in _PLACED and other.shape == ORGANISATION
+    if there and other.noun is None and kind is not None and kind.binds == "own":
+        return  # "school in Ells" is no school's name
     taken = kind is not None and kind.type == "visual" and layout.words[head.stop] != "by"
     if taken and other.shape == PARTY:
         return  # "footage from Gaza" was taken there, not put out by it

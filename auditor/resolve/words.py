@@ -42,7 +42,10 @@ LOCATIVE = _set("in at of across near outside around inside throughout over betw
 
 JOINTS = _set("- . & ' bin ibn al el de da del dela van von der den la le du di dos")
 INNER = _set("of for the and in on")  # inside the name of a body
-HONOURS = _set("mr mrs ms miss sir dame lord lady dr reverend rev secretary recorder ag")
+HONOURS = _set(
+    """mr mrs ms miss sir dame lord lady dr reverend rev secretary recorder ag team prince
+    princess sheikh pope cardinal ayatollah"""
+)
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 FIRMS = _set("inc corp co ltd llc plc ag gmbh sa corporation company group holdings")
 # Capitalised without being anybody's name.
@@ -64,7 +67,10 @@ OPENERS = COMMON | _set(
 )
 
 # Offices that are surnames as well.
-NAMELIKE = _set("king bishop pope prince judge major justice marshal page chancellor baker deal")
+NAMELIKE = _set(
+    """king bishop pope prince judge major justice marshal page chancellor baker deal
+    bloomberg"""
+)
 MALE = _set("mr he spokesman father brother son husband uncle man boyfriend widower chairman sir")
 FEMALE = _set(
     """mrs ms miss she spokeswoman mother sister daughter wife aunt woman girlfriend widow
