@@ -5,6 +5,7 @@ docs/parties.md says what is promised and how it is tested; ``exchange`` does th
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,13 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from exchange import Article, article, exchange, relabelled
+from exchange import Article, article, exchange, expressions, relabelled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.audit import audit, audit_text
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, RuleSet, Status
-from auditor.readers import read_bytes, read_document
+from auditor.readers import read_bytes, read_document, read_text
 from auditor.rulepack import load_rules
 from auditor.score import OPEN
 
@@ -160,6 +161,58 @@ def test_labels_say_nothing(name: str) -> None:
     assert compared(base(name), made, labels) == []
     largest = str(base(name).metrics["largest_party"])
     assert str(made.metrics["largest_party"]) == labels.get(largest, largest)
+
+
+def test_a_program_that_took_sides_would_be_found_out() -> None:
+    """What Moscow has checked counts as checked, what Kyiv has does not."""
+    partisan = load_rules(names={"checker": ["Moscow"]})
+    story = article(read_text("The video was verified by Moscow. It shows a bridge."), partisan)
+    made = exchange(story, "Russia", "Ukraine", partisan)
+    assert made.text == "The video was verified by Kyiv. It shows a bridge."
+    before, after = audit(story.document, partisan), audit_text(made.text, partisan)
+    assert "statuses" in compared(before, after, {"Russia": "Ukraine", "Ukraine": "Russia"})
+
+
+# ---------------------------------------------------------------- no name in the program
+
+PROGRAM = sorted((ROOT / "auditor").rglob("*.py"))
+# The language, a direction, and a noun that does not end in -man.
+HARMLESS = {"english", "west", "german"}
+
+
+def own_words() -> set[str]:
+    """Return the names, peoples and capitals of the packs, of one word."""
+    return {
+        text.lower()
+        for rule in RULES.rules
+        if rule.kind == "party" and rule.traits["facet"] in ("names", "demonyms", "metonyms")
+        for phrase in rule.phrases
+        for text in expressions(phrase)
+        if text.isalpha() and (len(text) > 3 or text == "Iran")
+    }
+
+
+@pytest.mark.parametrize("path", PROGRAM, ids=lambda p: p.relative_to(ROOT / "auditor").as_posix())
+def test_the_program_knows_no_party_by_name(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    said = {ast.get_docstring(n, clean=False) for n in ast.walk(tree) if isinstance(n, documented)}
+    texts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)]
+    code = " ".join(text for text in texts if isinstance(text, str) and text not in said)
+    assert not set(re.findall(r"\w+", code.lower())) & own_words() - HARMLESS
+
+
+def test_no_rule_but_those_of_parties_knows_one_by_name() -> None:
+    """(An outlet's name may hold a party's: "Washington Post".)"""
+    own = own_words() - HARMLESS
+    others = [r for r in RULES.rules if r.kind != "party" and r.id != "sources/outlet"]
+    named = {
+        f"{rule.id}: {word}"
+        for rule in others
+        for phrase in (*rule.phrases, *rule.unless)
+        for word in set(re.findall(r"\w+", phrase.lower())) & own
+    }
+    assert not named
 
 
 # ---------------------------------------------------------------- invented parties
