@@ -50,3 +50,44 @@ def test_equal_passages_have_fingerprints_of_their_own() -> None:
     text = "The minister claimed that the bridge was open.\n\n"
     prints = [f.fingerprint for f in _audit(text * 2).findings if f.rule.endswith("loaded-verb")]
     assert len(set(prints)) == 2
+
+
+# (rule, what it has to leave alone)
+FALSE_ALARMS = [
+    ("loaded-verb", "The club claimed the prize on Sunday."),
+    ("loaded-verb", "The Northland army claimed responsibility for the fire."),
+    ("loaded-verb", "The refugees admitted to Norway were happy."),
+    ("loaded-verb", "She declined to claim outright victory."),
+    ("casualty-without-source", "The judge died four days later."),
+    ("casualty-without-source", "Jim Bray died in 2014."),
+    ("casualty-without-source", "Two men were killed in the 2012 fire at the mill."),
+    ("casualty-without-source", "He was killed in the crash on August 27."),
+    ("anonymity-without-reason", "The diplomat's wife involved in the crash left the country."),
+    (
+        "anonymity-without-reason",
+        "The plant was closed, said an engineer who spoke on condition of anonymity to discuss "
+        "private talks.",
+    ),
+    ("single-anonymous-source", "Many readers said the paper was late."),
+    ("second-hand-claim", "Reuters, citing two officials, reported that the plant was sold."),
+    ("second-hand-claim", "A new CNN poll says that 40 percent of voters are undecided."),
+    (
+        "accused-not-heard",
+        "The minister accused his rival of a plan like that of Russia.",
+    ),
+    (
+        "contested-without-disclaimer",
+        "Norway's minister said the bridge was open. Sweden's minister rejected the idea of a "
+        "second bridge.",
+    ),
+    (
+        "headline-states-claim",
+        "Holm: council burned the Harlow grain depot\n\nThe council burned the grain depot in "
+        "Harlow, Anna Holm said.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), FALSE_ALARMS)
+def test_false_alarms(name: str, text: str) -> None:
+    assert not [f for f in _audit(text).findings if f.rule == f"policy-en/{name}"]

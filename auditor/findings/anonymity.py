@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import Naming, Span, Status
 
+_WHY = frozenset(("because", "fearing", "citing", "lest"))
+_TALK = frozenset(("discuss", "describe", "speak", "talk", "share", "avoid", "protect", "preserve"))
+_NEAR = 8
+
 
 def single_anonymous_source(case: Case) -> Iterator[Hit]:
     """The article's only anonymous source carries claims nobody else supports."""
+    single = case.rules.lists.get("single_person", frozenset())
     carried: dict[int, list[Span]] = {}
     for segment in case.content:
         source = case.source(segment)
-        if source is not None and segment.status is Status.ANONYMOUS:
+        if (
+            source is not None
+            and segment.status is Status.ANONYMOUS
+            and source.naming is not Naming.NAMED
+            and not single.isdisjoint(source.name.lower().split())
+        ):
             carried.setdefault(source.id, []).append(Span(segment.start, segment.end))
     if len(carried) != 1:
         return
@@ -27,7 +38,21 @@ def _explicit(case: Case, *reasons: str) -> Iterator[Hit]:
     for match in case.matches.get("anonymity", ()):
         if rules[match.rule].traits.get("reason") in reasons:
             span = case.layout.span(match.first, match.end)
+            segment = case.segment_at(span.start)
+            if segment is not None and segment.status in (Status.HEADLINE, Status.BOILERPLATE):
+                continue
+            if "none" in reasons and _reasoned(case, match.end):
+                continue
             yield Hit(span, {"phrase": case.text(span)})
+
+
+def _reasoned(case: Case, at: int) -> bool:
+    """Whether a reason follows in the same sentence: "because ...", "to discuss ..."."""
+    end = case.layout.sentences[case.layout.sentence_of[at - 1]].end
+    words = case.layout.words[at:end]
+    if not _WHY.isdisjoint(words):
+        return True
+    return any(two[0] == "to" and two[1] in _TALK for two in pairwise(words[:_NEAR]))
 
 
 def anonymity_without_reason(case: Case) -> Iterator[Hit]:

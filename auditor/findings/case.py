@@ -27,7 +27,8 @@ from auditor.text import quoted
 
 _CLAIMS = UNVERIFIED | {Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT}
 _SAME = 0.6  # the part of a passage's terms that a claim must have to be the same claim
-_FEWEST_TERMS = 3
+_FEWEST_TERMS = 4
+DENIED = "denied by"  # how the reason of a claim begins that a denial contests
 _MOST_STATING = 64  # a term of more segments than these tells no claim from another
 
 
@@ -123,20 +124,25 @@ class Case:
                     numbers.append(number)
         return stating
 
-    def same_claim(self, passage: Segment, statuses: Container[Status]) -> Segment | None:
+    def same_claim(
+        self, passage: Segment, statuses: Container[Status], alike: float = _SAME
+    ) -> Segment | None:
         """Return the first other segment of one of ``statuses`` that states what ``passage`` does.
 
-        ``statuses`` are of claims.  It must have most of the terms of ``passage``; very short
-        passages state nothing.
+        ``statuses`` are of claims.  It must have ``alike`` of the terms of ``passage`` and all
+        its figures; very short passages state nothing.
         """
         wanted = self.terms(passage)
         if len(wanted) < _FEWEST_TERMS:
             return None
         shared = Counter(chain.from_iterable(self._stating.get(word, ()) for word in wanted))
-        least = _SAME * len(wanted)
+        least = alike * len(wanted)
+        figures = {word for word in wanted if word[0].isdigit()}
         for number in sorted(number for number, terms in shared.items() if terms >= least):
             other = self.content[number]
-            if other.status in statuses and other.start != passage.start:
+            if other.status not in statuses or other.start == passage.start:
+                continue
+            if figures <= self.terms(other):
                 return other
         return None
 

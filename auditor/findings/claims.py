@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from auditor.findings.case import Case, Detector, Hit
+from auditor.findings.case import DENIED, Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
 from auditor.proposition import share, term
 from auditor.publisher import is_own, own_names
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_NEAR = 5  # tokens behind "accused" in which the accused stands
 _REACH = 6  # tokens between a number and the word of harm
 _SAME_EVENT = 0.5
 _MOST_FIGURES = 64  # of one noun that are compared
@@ -27,13 +30,19 @@ def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
 def casualty_without_source(case: Case) -> Iterator[Hit]:
     """A number of dead or wounded in the writer's own voice or with nobody named."""
     harm = case.rules.lists.get("harm", frozenset())
+    measures = case.rules.lists.get("measures", frozenset())
     words = case.layout.words
     for segment in case.content:
         if segment.status not in (Status.OWN_VOICE, Status.UNSOURCED):
             continue
         tokens = case.tokens(segment)
-        for number, _, at in _figures(case, segment):
+        figures = list(_figures(case, segment))
+        if any(_YEAR.match(number) or words[at + 1] == "years" for number, _, at in figures):
+            continue  # told of the past: nobody asks for a source
+        for number, _, at in figures:
             window = range(max(tokens.start, at - _REACH), min(tokens.stop, at + _REACH + 1))
+            if words[at + 1] in measures or words[at - 1] in measures:
+                continue
             if any(words[near] in harm for near in window):
                 yield Hit(Span(segment.start, segment.end), {"figure": number})
                 break
@@ -75,7 +84,7 @@ def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
     if statuses & {Status.DISCLAIMED, Status.VERIFIED} or case.matches.get("disclaimer"):
         return
     contested = [segment for segment in case.content if segment.status is Status.CONTESTED]
-    if contested:
+    if any(segment.reasons[0].startswith(DENIED) for segment in contested):
         first, *others = (Span(segment.start, segment.end) for segment in contested)
         yield Hit(first, {"party": contested[0].party or "one party"}, tuple(others))
 
@@ -84,6 +93,9 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
     """A news outlet is credited with a claim, and not those whom it has it from."""
     parents = {frame.parent for frame in case.frames}
     own = own_names(case.rules)
+    reporting = case.rules.lists.get("reporting", frozenset())
+    citing = case.rules.lists.get("citing", frozenset())
+    words = case.layout.words
     for index, frame in enumerate(case.frames):
         source_index = case.resolution.source_of[index]
         if source_index is None or index in parents or frame.parent is not None or not frame.cue:
@@ -91,8 +103,16 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
         source = case.resolution.sources[source_index]
         if source.affiliation not in ("media", "state-media") or is_own(source, own):
             continue
-        segment = case.segment_at(case.layout.starts[frame.cue[0].first])
-        if segment is not None and segment.status in UNVERIFIED | {Status.INDEPENDENT}:
+        if source.type != "group" and not source.type.endswith(" group"):
+            continue  # a journalist, a poll, an editorial
+        first, end = frame.cue[0]
+        if reporting.isdisjoint(words[first:end]):
+            continue
+        segment = case.segment_at(case.layout.starts[first])
+        if segment is None or segment.status not in UNVERIFIED | {Status.INDEPENDENT}:
+            continue
+        tokens = case.tokens(segment)
+        if citing.isdisjoint(words[tokens.start : tokens.stop]):
             yield Hit(Span(segment.start, segment.end), {"source": source.name})
 
 
@@ -116,8 +136,10 @@ def accused_not_heard(case: Case) -> Iterator[Hit]:
     for frame in case.frames:
         if not any(layout.words[at] in accusing for r in frame.cue for at in range(*r)):
             continue
-        accused = [party for content in frame.content for party in named(*content)]
-        for party in accused:
+        if not frame.content:
+            continue
+        first, end = frame.content[0]
+        for party in named(first, min(end, first + _NEAR))[:1]:
             if party in heard:
                 continue
             heard.add(party)  # one finding a party

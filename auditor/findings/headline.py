@@ -7,20 +7,26 @@ from collections.abc import Iterator
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
 
+_MOST = 0.75  # the part of a headline's or a lead's terms that a claim must have to be the same
+_SHORT = 3
+_UNNAMED = "an unnamed source"
+_COUNTS = frozenset(("poll", "database"))
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
 
 
 def _rests_on(case: Case, passage: Segment) -> Hit | None:
     """Return a hit where ``passage`` states as fact what the body credits to one party."""
-    claim = case.same_claim(passage, UNVERIFIED)
+    claim = case.same_claim(passage, UNVERIFIED, _MOST)
     if claim is None or case.same_claim(passage, _SUPPORTED):
         return None
     source = case.source(claim)
+    if source is not None and source.type in _COUNTS:
+        return None
     return Hit(
         Span(passage.start, passage.end),
         {
-            "party": claim.party or "an unnamed source",
-            "source": source.name if source else "an unnamed source",
+            "party": _UNNAMED if claim.party in (None, "unknown") else str(claim.party),
+            "source": source.name if source else _UNNAMED,
         },
         (Span(claim.start, claim.end),),
     )
@@ -32,8 +38,17 @@ def headline_states_claim(case: Case) -> Iterator[Hit]:
     for headline in case.headlines:
         if any(headline.start <= start < headline.end for start in attributed):
             continue
-        if hit := _rests_on(case, headline):
+        hit = _rests_on(case, headline)
+        if hit is not None and not _names(case, headline, hit.fill["source"]):
             yield hit
+
+
+def _names(case: Case, headline: Segment, source: str) -> bool:
+    """Whether a headline shows whose account it gives ("Stone: ...", "Stone takes on ...")."""
+    tokens = case.tokens(headline)
+    cased = case.layout.cased[tokens.start : tokens.stop]
+    named = {word for word in source.split() if word[:1].isupper() and len(word) > _SHORT}
+    return ":" in cased or not named.isdisjoint(cased)
 
 
 def headline_one_party(case: Case) -> Iterator[Hit]:
@@ -60,11 +75,11 @@ def attribution_drift(case: Case) -> Iterator[Hit]:
     lead = {segment.start for segment in case.lead}
     for segment in case.content:
         if segment.status is Status.OWN_VOICE and segment.start not in lead:
-            claim = case.same_claim(segment, UNVERIFIED)
+            claim = case.same_claim(segment, UNVERIFIED, _MOST)
             if claim is not None and claim.start < segment.start:
                 yield Hit(
                     Span(segment.start, segment.end),
-                    {"party": claim.party or "an unnamed source"},
+                    {"party": _UNNAMED if claim.party in (None, "unknown") else str(claim.party)},
                     (Span(claim.start, claim.end),),
                 )
 

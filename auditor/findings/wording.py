@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import UNVERIFIED, Span, Status
+from auditor.model import UNVERIFIED, Frame, Kind, Span, Status
 
-_LONG_QUOTATION = 6  # words; shorter ones are terms or scare quotes
+_LONG_QUOTATION = 8  # words; shorter ones are terms or scare quotes
 _MANY_VOICES = 3
+_PASSIVE = frozenset(("to", "into", "are", "were"))  # "refugees admitted to the country"
+_SAYING = 12  # tokens of what is said in which its verb stands
+_FINITE = frozenset(
+    """is are was were has have had will would can could may might must should did does do be been
+    isn't aren't wasn't weren't didn't doesn't don't hasn't haven't hadn't won't wouldn't went came
+    took made got left""".split()
+)
+_BEFORE_PARTICIPLE = frozenset("a an the of by in from to for and or as , more most so".split())
 _POSSESSIVES = frozenset({"'s", "'", "its", "his", "her", "their", "my", "our", "your"})
 
 
@@ -23,7 +32,7 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
             continue  # "its claims": a noun
         for first, end in frame.cue:
             for at in range(first, end):
-                if words[at] in loaded:
+                if words[at] in loaded and _tells(case, frame, at):
                     yield Hit(
                         case.layout.span(at, at + 1),
                         {
@@ -31,6 +40,22 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
                             "source": case.resolution.sources[source].name,
                         },
                     )
+
+
+def _tells(case: Case, frame: Frame, at: int) -> bool:
+    """Whether what a verb introduces is a sentence: nobody is judged who claims a prize."""
+    words = case.layout.words
+    if words[at - 1] == "to" or not frame.content or words[at + 1] in _PASSIVE:
+        return False
+    first, end = frame.content[0]
+    if frame.kind is not Kind.INDIRECT or first < at:
+        return True  # words of the speaker, or the verb closes them: "..., she claimed"
+    said = words[first : min(end, first + _SAYING)]
+    if said[:1] == ["that"] or not _FINITE.isdisjoint(said):
+        return True
+    return any(
+        word[-2:] == "ed" and before not in _BEFORE_PARTICIPLE for before, word in pairwise(said)
+    )
 
 
 def quotation_without_speaker(case: Case) -> Iterator[Hit]:
@@ -72,7 +97,7 @@ def no_second_party(case: Case) -> Iterator[Hit]:
     """All claims come from one party; nobody else is heard."""
     parties = {segment.party for segment in case.content if segment.attribution is not None}
     claims = [segment for segment in case.content if segment.status in UNVERIFIED]
-    if len(claims) > 1 and len(parties) == 1:
+    if len(claims) > 1 and len(parties) == 1 and parties != {"unknown"}:
         first, *others = (Span(segment.start, segment.end) for segment in claims)
         yield Hit(first, {"party": claims[0].party or "an unnamed source"}, tuple(others))
 

@@ -205,6 +205,6 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
         both = about & proposition(story, other)
         if (len(both) >= 2 and len(both) >= _ALIKE * len(about)) or (both and apart <= 1):
             return other
-        if len(about) <= 1 and apart <= _POINTED:
+        if len(about) <= 1 and apart <= _POINTED and source.role is not Role.INDEPENDENT:
             return other  # "the figures", "that": what the denial names stands just before it
     return None
