@@ -6,9 +6,9 @@ Two units of position are used, and never mixed in one type:
   inside the stages, because integers are cheap;
 * a *character span* (``start``, ``end``: half-open code points of the file as it
   is on disk) in everything that is reported.
-"""
 
-from __future__ import annotations
+Annotations are evaluated here, not kept as texts: a NamedTuple compiles each text again.
+"""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

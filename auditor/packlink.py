@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice, product
 from typing import Any
 
+from auditor.digests import sha256
 from auditor.errors import UsageError
 from auditor.graph import Graph
 from auditor.grow import Builder
@@ -53,7 +53,7 @@ def link(
         return {}
     rules = [draft.rule for file in chosen for draft in file.rules]
     matcher = PhraseMatcher(graph, [rule.kind for rule in rules], guards)
-    digests = {id(file): hashlib.sha256(content).hexdigest() for file, content in drafts}
+    digests = {id(file): sha256(content).hexdigest() for file, content in drafts}
     return {
         "packs": [(file.id, file.version, digests[id(file)]) for file in chosen],
         "rules": [

@@ -5,7 +5,6 @@ A cache that cannot be read or written is no fault: the packs are compiled again
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
@@ -15,6 +14,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from auditor.digests import sha256
 
 _FORMAT = f"3 {sys.implementation.cache_tag} {marshal.version}"
 _CODE = ("inflect", "phrase", "graph", "grow", "states", "matcher", "kinds", "yamltree", "packfile",
@@ -49,7 +50,7 @@ def key(
 
     ``files`` are labels, and contents or stamps.
     """
-    digest = hashlib.sha256()
+    digest = sha256()
     chosen = (packs and sorted(packs), sorted(without), sorted(names.items()))
     for part in (_FORMAT, *_stamps(), repr(chosen)):
         digest.update(part.encode() + b"\0")

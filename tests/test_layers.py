@@ -25,7 +25,7 @@ LAYERS = (
     ("text", "inflect"),
     ("run",),
     ("model",),
-    ("errors", "schema"),
+    ("errors", "schema", "digests"),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
 STAGE = DEPTH["stage"]

@@ -6,11 +6,11 @@ a detector in one of the modules here finds the places for the rule of its name.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor.digests import sha256
 from auditor.findings import anonymity, claims, headline, wording
 from auditor.findings.acknowledged import OFF, acknowledge
 from auditor.findings.case import Case, Detector, Hit
@@ -125,4 +125,4 @@ def _fingerprinted(case: Case, found: list[Finding]) -> list[Finding]:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

@@ -8,13 +8,13 @@ To add a format, add a module.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Protocol, cast
 
+from auditor.digests import sha256
 from auditor.errors import ReadError, UsageError
 from auditor.model import Block, Document
 from auditor.readers._decode import decode
@@ -59,12 +59,12 @@ def read_bytes(
     ``format`` overrides what the suffix of ``path`` says.
     """
     text = decode(data, str(path), encoding)
-    return _document(text, path, format, hashlib.sha256(data).hexdigest())
+    return _document(text, path, format, sha256(data).hexdigest())
 
 
 def read_text(text: str, path: PurePath | str = "-", *, format: str | None = None) -> Document:
     """Make a document of text that is already decoded."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return _document(text, path, format, digest)
 
 
