@@ -514,6 +514,45 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
     assert [source.role for source in sources if source.mentions] == roles
 
 
+@pytest.mark.parametrize(
+    ("marked", "party", "role"),
+    [
+        # Names of bodies that begin with a people, a "National" or a party's name.
+        (
+            "[Dr Ann Ode, president of the Arlander Medical Association,] said so.",
+            "Arlander Medical Association",
+            "interested",
+        ),
+        ("[The National Union of Bakers] said so.", "National Union of Bakers", "interested"),
+        (
+            "[A spokesman for the European Court of Rights] said so.",
+            "European Court of Rights",
+            "independent",
+        ),
+        ("[The Democratic Forward Party] said so.", "Democratic Forward Party", "interested"),
+        ("[Amnesty International Arland] said so.", "Amnesty International", "independent"),
+        (
+            "[The Office for National Statistics] said so.",
+            "office for national statistics",
+            "independent",
+        ),
+        # Bodies that open a sentence.
+        ("[Odeford president Ann Vale] said so.", "Odeford", "interested"),
+        ("[RMT general secretary Ann Vale] said so.", "RMT", "interested"),
+        # Who speaks at, of or for them.
+        ("[Ode News host Ann Vale] said so.", "Ode News", "independent"),
+        ("[Analysts at Goldmark Suchs] said so.", "Goldmark Suchs", "independent"),
+        ("[The union representing the officers] said so.", "union", "interested"),
+        ("[The family of Karl Vale] said so.", "Karl Vale's family", "interested"),
+        ("Arland is cold. [The shadow chancellor, Ann Ode,] said so.", "opposition", "interested"),
+        ("[Norvik manager Erik ten Vale] said so.", "Norvik", "interested"),
+    ],
+)
+def test_bodies_and_their_voices(marked: str, party: str, role: str, rules: RuleSet) -> None:
+    source = resolved(marked, rules).sources[0]
+    assert (source.party, source.role) == (party, role)
+
+
 def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:
     resolution = resolved(
         "[Arlander Foreign Minister Karl Vale] spoke. [Vale] left. [He] said so. [Mr. Vale] wept.",
@@ -532,6 +571,7 @@ def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:
         "[Recorder Helen Purcell] said so. [Ms. Purcell] said more.",
         "[The World Health Organization] said so. [WHO] said more.",
         "[Norvik] said so. [The company] said more.",
+        "[Norvik Network] said so. [The company] said more.",
         "[The Ode News Agency] said so. [The agency] said more.",
         "[Mohammad] said so. [Mohammad bin Vale] said more.",
         "[Prince Alwaleed bin Talal] said so. [Prince Alwaleed] said more.",

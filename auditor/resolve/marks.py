@@ -38,6 +38,7 @@ _LOOSE = frozenset(
         "inspired",
     ]
 )
+_PARTIES = frozenset({"party", "alliance", "front", "movement", "league", "union"})
 _AGAINST = frozenset({"anti", "non", "ex"})
 
 
@@ -109,6 +110,17 @@ def _venue(words: list[str], mark: Mark) -> bool:
     return first > 1 and words[first - 1] in ("in", "at") and words[first - 2] in VENUES
 
 
+def _goes_on(layout: Layout, end: int) -> bool:
+    """Tell whether a party's name goes on to be another's: "Republican People's Party"."""
+    words = layout.words
+    at = end
+    while at < min(end + 4, len(words)) and (capital(layout, at) or words[at] == "'s"):
+        if words[at] in _PARTIES:
+            return at > end
+        at += 1
+    return False
+
+
 def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
     """Return the marks of an article."""
     words = layout.words
@@ -143,7 +155,9 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
                 facet = PROXY
             elif words[first - 2] in _AGAINST or facet == "demonyms":
                 continue  # "African-American"
-        if party[rule] in lexicon.movements and _of_another(layout, first):
+        if party[rule] in lexicon.movements and (
+            _of_another(layout, first) or _goes_on(layout, end)
+        ):
             continue
         if end + 1 < size and words[end] == "-":
             tie = tied.get(end)

@@ -190,6 +190,10 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
             found.party, found.neutral, found.partial = other.party, other.neutral, other.partial
             found.facet, found.word, found.local = other.facet, other.word, other.local
             found.body = other.body
+    elif found.shape == PERSON and other.shape == ROLE and other.party and other.noun is not None:
+        if found.facet == "officials" and found.party not in scene.lexicon.lands:
+            found.party, found.neutral = other.party, other.neutral  # has moved on
+            found.noun, found.kind = other.noun, other.kind
     elif found.shape == ORGANISATION and other.kind is not None:
         independent = other.kind.stake == "independent"
         if found.kind is None or independent:

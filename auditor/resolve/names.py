@@ -6,7 +6,17 @@ from auditor.model import Layout
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import Marks
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, ENTITIES, FIRMS, HONOURS, INNER, JOINTS, OPENERS, SPOKEN
+from auditor.resolve.words import (
+    COMMON,
+    ENTITIES,
+    FIRMS,
+    HONOURS,
+    INNER,
+    JOINTS,
+    OFFICES,
+    OPENERS,
+    SPOKEN,
+)
 from auditor.text import quoted
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
@@ -23,6 +33,10 @@ def proper(layout: Layout, marks: Marks, at: int) -> bool:
     after = layout.words[at + 1] if at + 1 < len(layout.words) else ""
     if after and (capital(layout, at + 1) or after == "'s" or after in SPOKEN):
         return True
+    if after in OFFICES or (
+        layout.cased[at].isupper() and len(after) > 1 and len(layout.words[at]) > 1
+    ):
+        return True  # "Odeford president Ann Vale", "RMT members"
     if after in JOINTS and after != "'" and at + 2 < len(layout.words):
         return capital(layout, at + 2)
     places = marks.capitals.get(layout.cased[at], ())

@@ -16,9 +16,7 @@ _CANDIDATE = frozenset(
 _HIGHEST = frozenset({"presidential", "party", "-"})
 
 
-def sift(
-    layout: Layout, items: list[Mark], movements: Collection[str] = frozenset()
-) -> list[Mark]:
+def sift(layout: Layout, items: list[Mark], movements: Collection[str] = frozenset()) -> list[Mark]:
     """Return the marks without names of office-holders that mean somebody else.
 
     A bare surname means the office-holder unless the article gives it to another

@@ -126,11 +126,14 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
     kind = found.kind
     assert kind is not None
     if kind.binds == "own":
-        for said in reversed(scene.said[-_SAID:]):
-            if said.shape in (ORGANISATION, PARTY) and said.affiliation == kind.affiliation:
-                found.party = said.party
-                found.neutral = impartial(scene, found, said.neutral, said.affiliation)
-                return
+        bodies = [s for s in scene.said[-_SAID:] if s.shape in (ORGANISATION, PARTY)]
+        alike = [s for s in bodies if s.affiliation == kind.affiliation]
+        if not alike and kind.affiliation == "corporate":
+            alike = [s for s in bodies if s.affiliation == "other"]  # "Norvik Network"
+        if alike:
+            found.party = alike[-1].party
+            found.neutral = impartial(scene, found, alike[-1].neutral, alike[-1].affiliation)
+            return
         if kind.affiliation in _UNNAMED:
             body = body_before(scene, at, _STORY, kind.affiliation)
             if body is not None:

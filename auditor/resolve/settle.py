@@ -53,7 +53,7 @@ def _itself(scene: Scene, found: Found) -> None:
     elif words[found.first] in SOME or words[found.first] in NUMBERS:
         return
     elif noun.binds == "own" and noun.type == "individual":
-        found.party = words[first]  # "opposition leader"
+        found.party = "opposition"
         return
     elif noun.type == "group" and kind.binds in ("own", "place", "body"):
         low = max(found.first, first - _DESCRIBED)

@@ -6,7 +6,7 @@ from auditor.resolve.heads import Head, bare_run
 from auditor.resolve.names import body_label, is_organisation, strip_honours, surname
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import STANDING
+from auditor.resolve.words import NAMED, STANDING
 
 _ALOOF = "independent"
 _GROUNDED = frozenset({"place", "state", "body"})
@@ -55,6 +55,7 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
             return
         if bare == run[0] and is_organisation(layout, scene.marks, scene.lexicon.given, *run):
             first = before.first if before is not None and before.end == run[0] else run[0]
+            first = _whole(scene, first, head.first)
             found.shape, found.name = ORGANISATION, (first, run[1])
             found.party = body_label(layout, *found.name)
         else:
@@ -64,6 +65,9 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
         return
     if parties:
         mark = parties[-1]
+        house = parties[0]  # "Amnesty International Norland"
+        if house.facet == "names" and house.end == mark.first and mark.party in scene.lexicon.lands:
+            mark = mark if house.party in scene.lexicon.lands else house
         found.party, found.facet = mark.party, mark.facet
         found.neutral = mark.party in scene.lexicon.neutral
         last = mark.first if mark.facet == "names" else mark.end - 1  # "the UN refugee agency"
@@ -165,7 +169,17 @@ def _owned(scene: Scene, first: int) -> bool:
     return first > 0 and scene.layout.words[first - 1] == "'s"
 
 
+def _whole(scene: Scene, first: int, low: int) -> int:
+    """Return where the name of a body starts: "National Union of Bakers"."""
+    while first > low and capital(scene.layout, first - 1):
+        if scene.layout.words[first - 1] not in NAMED or first - 1 in scene.mark_at:
+            break
+        first -= 1
+    return first
+
+
 def _organise(scene: Scene, found: Found, first: int, end: int, neutral: bool) -> None:
+    first = _whole(scene, first, found.first)
     found.shape, found.name, found.neutral = ORGANISATION, (first, end), neutral
     found.party = body_label(scene.layout, first, end)
     found.head_end = max(found.head_end, end)

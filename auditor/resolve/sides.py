@@ -162,7 +162,7 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if found.shape == PERSON and found.name is not None and found.name[0] > head.stop:
         return
     grounded = kind is not None and kind.binds in _GROUNDED
-    if grounded:
+    if grounded and not _in_a_name(scene, head, depth, read):
         land = next(
             (m for m in scene.marks.within(head.stop, found.end) if m.party in scene.lexicon.lands),
             None,
@@ -182,6 +182,14 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if unnamed and layout.words[head.stop + 1] in SOME:  # "of a major ministry"
         found.kind = kind and kind._replace(binds="nobody")
         return
+    house = False
+    if other.shape == PERSON and other.name is not None and other.noun is None:
+        house = layout.words[head.stop] == "at"
+        if house:  # one speaks at a house, not at a person
+            other.shape, other.party = ORGANISATION, label(layout, *other.name)
+        elif kind is not None and kind.affiliation == "victim" and head.noun is not None:
+            found.party = f"{label(layout, *other.name)}'s {layout.words[head.noun.end - 1]}"
+            return
     there = layout.words[head.stop] in _PLACED and other.shape == ORGANISATION
     if there and other.noun is None and kind is not None and kind.binds == "own":
         return  # "school in Ells" is no school's name
@@ -196,10 +204,14 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
         found.local = other.party
         return
     personal = kind is not None and kind.binds == "person"
-    if personal and (
-        other.shape not in (ORGANISATION, PARTY)
-        or other.party in scene.lexicon.lands
-        or (other.shape == ORGANISATION and other.noun is None)
+    if (
+        personal
+        and not house
+        and (
+            other.shape not in (ORGANISATION, PARTY)
+            or other.party in scene.lexicon.lands
+            or (other.shape == ORGANISATION and other.noun is None)
+        )
     ):
         return
     if kind is not None and kind.binds == "nobody":
@@ -213,12 +225,18 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     found.party = other.party or person_label(scene, other)
     found.neutral = impartial(scene, found, found.neutral or other.neutral, house_of(other))
     found.local = other.local
-    if not found.party and other.kind is not None and kind is not None:
+    if not found.party and other.kind is not None and kind is not None and kind.binds != "own":
         found.kind = kind._replace(binds=other.kind.binds, affiliation=other.kind.affiliation)
         found.word = layout.words[other.noun.end - 1] if other.noun is not None else ""
         found.body = other.body or other.noun
     elif kind is not None and other.kind is not None and kind.affiliation == "other":
         found.kind = kind._replace(affiliation=other.kind.affiliation)
+
+
+def _in_a_name(scene: Scene, head: Head, depth: int, read: Reader) -> bool:
+    """Tell whether the complement is a body's own name: "of the Norlandish Medical Association"."""
+    other = read(scene, head.stop + 1, head.end, depth + 1)
+    return other.shape == ORGANISATION and other.kind is not None and other.kind.binds == "own"
 
 
 def house_of(found: Found) -> str:

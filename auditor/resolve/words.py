@@ -40,7 +40,7 @@ UNNAMED = _set("unnamed anonymous unidentified undisclosed")
 FOREIGN = _set("western foreign allied international arab european outside")
 LOCATIVE = _set("in at of across near outside around inside throughout over between")
 
-JOINTS = _set("- . & ' bin ibn al el de da del dela van von der den la le du di dos")
+JOINTS = _set("- . & ' bin ibn ten ter al el de da del dela van von der den la le du di dos")
 INNER = _set("of for the and in on")  # inside the name of a body
 HONOURS = _set(
     """mr mrs ms miss sir dame lord lady dr reverend rev secretary recorder ag team prince
@@ -95,7 +95,7 @@ ENTITIES = _set(
     first rising crossroads action coalition front brigade project initiative campaign"""
 )
 STOPS = _set('. ; : " ! ? ( ) —')  # end a description
-PARTICLES = _set("- . bin al el van von de der da del dela")  # inside a name
+PARTICLES = _set("- . ten ter bin al el van von de der da del dela")  # inside a name
 LINKS = _set("'s of the - and for in")  # inside a title
 CLAUSAL = _set("and who that said says told but with as")  # never between a title and its name
 # Before a political party's name without making it another.
@@ -129,3 +129,14 @@ VENUES = _set(
 )
 STANDING = _set("media bodies forces appointed")  # facets of bodies
 NUMBERS = _set("one two three four five six many both most all other dozens no any each few")
+# Capitalised before the name of a body they are part of it: "National Union of Bakers".
+NAMED = _set(
+    """national federal european african asian arab muslim christian jewish catholic hispanic latino
+    black white central northern southern eastern western general joint public state special
+    foreign american"""
+)
+# Offices behind a word that opens a sentence, before a name: "Odeford president Ann Vale".
+OFFICES = SPOKEN | _set(
+    """president manager founder owner director chief boss coach editor publisher host general
+    secretary analyst professor lawyer executive co-founder vice"""
+)
