@@ -71,6 +71,9 @@ FRAMES = {
     "name like a determiner": (
         "[The road was open](content), [the official All India Radio](source) {reported}."
     ),
+    "told a briefing": (
+        "[Ada Okafor](source) {told} a televised briefing [that the pier was closed](content)."
+    ),
     "noun": "Few believed [his](source) {claim} [that the vase is old](content).",
 }
 

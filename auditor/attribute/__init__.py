@@ -23,7 +23,7 @@ def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
     judge = _judge(rules)
     tokens = Tokens(layout, rules.tables["verb-points"], matches.get("party", ()))
     frames = find(tokens, matches, rules, judge)
-    return link(merge(extend(tokens, frames, judge.orphan)))
+    return link(merge(extend(tokens, frames, judge.orphan), tokens.classes))
 
 
 def _judge(rules: RuleSet) -> Judge:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.model import Frame, Range
 
 _COLON = "cues-frames/colon"
 
 
-def merge(frames: list[Frame]) -> list[Frame]:
+def merge(frames: list[Frame], classes: Sequence[str]) -> list[Frame]:
     """Make one of frames with the same content: "voiced outrage that", "went on:".
 
-    The last cue is the one that introduces the content, unless it is a mere colon.
+    The last cue is the one that introduces the content, unless it is a mere colon.  Of two
+    whole sources ("Vale told a televised briefing that") the surer cue has the right one.
     """
     found: dict[tuple[Range, ...], Frame] = {}
     for frame in sorted(frames, key=lambda frame: (frame.rule != _COLON, frame.cue[0])):
         other = found.get(frame.content)
+        if other is not None and other.source and frame.source not in ((), other.source):
+            owned = classes[frame.source[-1].end - 1] == "poss"  # "few believed his claim that"
+            if not owned and other.strength > frame.strength:
+                continue
         found[frame.content] = frame
         if other is not None:
             if other.source in ((), frame.source) or not frame.source:
