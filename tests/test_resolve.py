@@ -438,6 +438,9 @@ def test_party_and_naming(marked: str, expected: list[tuple[str, str]], rules: R
         ("[Karl Vale's] words are his.", "Karl Vale"),
         ("[The Ode Herald has verified] it.", "The Ode Herald"),
         ("[conservative activist Karl Vale] said so.", "conservative activist Karl Vale"),
+        ("[Arland's state energy company Norvik] said so.", "Arland's state energy company Norvik"),
+        ("[spokesman Majed al-Ansari] said so.", "spokesman Majed al-Ansari"),
+        ("[Police in the Bolander city of Ells] said so.", "Police in the Bolander city of Ells"),
         ("[The bottler Aqua Clara Inc.] said so.", "Aqua Clara Inc."),
     ],
 )  # fmt: skip
@@ -546,6 +549,13 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ("[The family of Karl Vale] said so.", "Karl Vale's family", "interested"),
         ("Arland is cold. [The shadow chancellor, Ann Ode,] said so.", "opposition", "interested"),
         ("[Norvik manager Erik ten Vale] said so.", "Norvik", "interested"),
+        ("[The Department of Health] said so.", "department of health", "interested"),
+        # Research stays research whoever is named with it, unless a side made it.
+        ("[A study published in Ode Letters] said so.", "study", "independent"),
+        ("[A poll by Pollmark] said so.", "Pollmark", "independent"),
+        ("[A Pollmark survey] said so.", "Pollmark", "independent"),
+        ("[A study by the Norvik company] said so.", "Norvik", "interested"),
+        ("[A study by the Arlander government] said so.", "Arland", "belligerent"),
     ],
 )
 def test_bodies_and_their_voices(marked: str, party: str, role: str, rules: RuleSet) -> None:

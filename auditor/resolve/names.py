@@ -65,12 +65,17 @@ def span_end(layout: Layout, mark_at: dict[int, Mark], at: int, end: int) -> int
             break
         elif word in JOINTS and i + 1 < end and cased[i + 1] != words[i + 1]:
             i += 1
+        elif word == "al" and i + 2 < end and words[i + 1] == "-" and capital(layout, i + 2):
+            i += 2  # "Majed al-Ansari"
         elif body and word in INNER:
             j = i + 1
             while j < end and words[j] in INNER and j - i < 3:
                 j += 1
             if j >= end or cased[j] == words[j] or words[j] in COMMON:
                 break
+            place = mark_at.get(j)
+            if word == "in" and place is not None and place.noun is None:
+                break  # "Police in the Norlandish city"
             i = j
         else:
             break

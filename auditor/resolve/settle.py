@@ -10,6 +10,7 @@ from auditor.resolve.reach import reach
 from auditor.resolve.scene import DOCUMENT, PERSON, ROLE, Body, Found, Scene
 from auditor.resolve.sides import house_of
 from auditor.resolve.stake import impartial
+from auditor.resolve.tokens import capital
 from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, PEOPLE, SOME
 
 _LONG_AGO = 3  # sentences
@@ -64,7 +65,10 @@ def _itself(scene: Scene, found: Found) -> None:
             first -= 1
     elif not word.startswith("prosecut"):
         return
-    found.party = label(scene.layout, first, mark.end).lower()
+    end = mark.end
+    if words[end : end + 1] == ["of"] and capital(scene.layout, end + 1):
+        end += 2  # "the Department of Health"
+    found.party = label(scene.layout, first, end).lower()
     if word.startswith("prosecut"):
         found.party = "prosecutors"
     found.neutral = impartial(scene, found, noun.stake == "independent", noun.affiliation)

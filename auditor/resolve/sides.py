@@ -17,7 +17,7 @@ from auditor.resolve.scene import (
     Found,
     Scene,
 )
-from auditor.resolve.stake import impartial
+from auditor.resolve.stake import impartial, researched
 from auditor.resolve.words import ISSUED, SOME, STANDING, WITHIN
 
 _DEEPEST = 3
@@ -67,6 +67,7 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
             if owner[1] - owner[0] == 1 and found.kind is not None and found.kind.binds == "state":
                 found.party = land_of(scene.marks, found.party)
             found.neutral = impartial(scene, found, other.neutral, house_of(other))
+            found.neutral = found.neutral or researched(scene, found, other)
             if other.shape == PERSON and found.shape == DOCUMENT:
                 found.facet = "person"
             return
@@ -224,6 +225,7 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
         return  # of a committee, a club: they speak for themselves
     found.party = other.party or person_label(scene, other)
     found.neutral = impartial(scene, found, found.neutral or other.neutral, house_of(other))
+    found.neutral = found.neutral or researched(scene, found, other)
     found.local = other.local
     if not found.party and other.kind is not None and kind is not None and kind.binds != "own":
         found.kind = kind._replace(binds=other.kind.binds, affiliation=other.kind.affiliation)

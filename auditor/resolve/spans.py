@@ -95,8 +95,8 @@ def _adjectives(scene: Scene, low: int, begin: int) -> int:
 def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
     words, noun = scene.layout.words, found.noun
     if noun is not None and noun.end == first and noun.first >= found.first:
-        first = noun.first  # "the union Metall Nord"
-    elif noun is not None and noun.first == end and noun.end <= found.end:
+        return _title(scene, found.first, noun.first), end  # "the union Metall Nord"
+    if noun is not None and noun.first == end and noun.end <= found.end:
         end = noun.end  # "the Norvik company"
     while first > found.first and words[first - 1] in _FORE and capital(scene.layout, first - 1):
         first -= 1

@@ -7,10 +7,14 @@ speaks for the house speaks about its affairs: a raid on it, a suit, a dispute o
 from __future__ import annotations
 
 from auditor.model import Frame, Layout, Stance
-from auditor.resolve.scene import ORGANISATION, Found, Scene
+from auditor.resolve.scene import DOCUMENT, ORGANISATION, Found, Scene
 from auditor.resolve.words import EXPERTS, GATHERED, LAWYERS, SELVES, STATED
 
 _HOUSES = frozenset({"media", "academic"})  # whose business is to tell about others
+_SIDES = frozenset(
+    """government military police judiciary state-media corporate political-group armed-group
+    union-or-industry""".split()
+)
 _SPEAKING = frozenset({"body", "client", "state"})  # what spokespeople, chiefs, presidents bind to
 _NEAR = 8  # tokens around a cue
 
@@ -19,6 +23,14 @@ def impartial(scene: Scene, found: Found, neutral: bool, house: str) -> bool:
     """Tell whether ``found`` has no side, given its body's side and affiliation."""
     found.partial = neutral and not _aloof(scene, found, house)
     return neutral and not found.partial
+
+
+def researched(scene: Scene, found: Found, by: Found) -> bool:
+    """Tell whether a study or poll has no side: always, unless a side has made it."""
+    if found.shape != DOCUMENT or found.kind is None or found.kind.stake != "independent":
+        return False
+    sided = by.kind is not None and by.kind.affiliation in _SIDES
+    return not sided and by.party not in scene.lexicon.lands
 
 
 def _aloof(scene: Scene, found: Found, house: str) -> bool:
