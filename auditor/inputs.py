@@ -39,20 +39,24 @@ def select(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     house: Patterns | None = None,
+    *,
+    strict: bool = False,
 ) -> Selection:
     """Expand folders; every file once, in the order of ``paths``, folders sorted by name.
 
     In folders, files with one of ``suffixes`` are taken, or with ``include`` those that
     match one of these patterns, and none that matches a pattern of ``exclude``.  ``house``
     leaves out more, and says what to take where ``include`` does not.  A file that is
-    named is always taken, whether or not it exists: reading it will tell.
+    named is taken, whether or not it exists (reading it will tell), unless ``strict``:
+    then ``exclude`` and ``house`` leave it out as well.
     """
     files: dict[str, None] = {}
     empty: list[str] = []
     folders = 0
     for path in paths:
         if path == STDIN or not is_folder(path):
-            files[shown(path)] = None
+            if not (strict and _named_out(shown(path), exclude, house)):
+                files[shown(path)] = None
             continue
         folders += 1
         folder = Path(shown(path))
@@ -62,6 +66,16 @@ def select(
         if not inside:
             empty.append(shown(path))
     return Selection(tuple(files), tuple(empty), folders)
+
+
+def _named_out(path: str, exclude: Sequence[str], house: Patterns | None) -> bool:
+    """Whether a pattern leaves out a file that is named itself, or a folder it lies in."""
+    if path == STDIN:
+        return False
+    wanted = _Wanted((), (), tuple(exclude), *_of_house(Path(), house))
+    parts = path.split("/")
+    inner = ("/".join(parts[: at + 1]) for at in range(len(parts)))
+    return any(wanted.leaves_out(name.rpartition("/")[2], name) for name in inner)
 
 
 def shown(path: str) -> str:

@@ -439,6 +439,22 @@ def test_folders_are_sorted_filtered_and_without_hidden_files(shell: Shell) -> N
     ]  # fmt: skip
 
 
+def test_named_files_are_excluded_only_by_force(shell: Shell) -> None:
+    shell.write("auditor.yaml", 'exclude: ["archive/*"]\n')
+    for name in ("archive/old.txt", "new.txt", "drafts/x.txt"):
+        shell.write(name, PLAIN)
+    named = ("archive/old.txt", "new.txt", "drafts/x.txt")
+
+    def audited(*words: str) -> list[str]:
+        return [f["path"] for f in shell.json(*named, *words, code=0)["files"]]
+
+    assert audited() == list(named)
+    assert audited("--exclude", "drafts") == list(named)
+    assert audited("--force-exclude") == ["new.txt", "drafts/x.txt"]
+    assert audited("--force-exclude", "--exclude", "drafts") == ["new.txt"]
+    assert shell.run("check", "archive/old.txt", "--force-exclude").returncode == 0
+
+
 def test_no_absolute_paths(shell: Shell) -> None:
     path = shell.write("a.txt", PLAIN)
     report = shell.json(str(path), str(shell.folder / "no.txt"), code=3)

@@ -106,6 +106,12 @@ def test_sarif_points_at_the_passage_in_code_points() -> None:
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "reportedly"
 
 
+@pytest.mark.parametrize("format", ["markdown", "github", "html", "text"])
+def test_no_report_says_passed_where_an_input_could_not_be_read(format: str) -> None:
+    report = told(format, calm(), broken(), limits=Limits(0.9, fail_on=None))
+    assert "incomplete" in report and "passed" not in report and "✅" not in report
+
+
 def test_sarif_identity_survives_shifted_lines() -> None:
     before = showcase()
     text = "\n\n" + before.document.text
@@ -140,7 +146,9 @@ def test_sarif_tells_where_a_finding_was_acknowledged(sarif_schema: Draft4Valida
     entry = Acknowledgement("loaded-verb", loaded.fingerprint, "M.O.", "as in court", "a:1:1")
     beside = audit(read_text(f"{said}\n", format="markdown"), load_rules(), [entry])
     for made, kind in ((inside, "inSource"), (beside, "external")):
-        (suppression,) = next(r for r in results_of(made) if "loaded" in r["ruleId"])["suppressions"]
+        (suppression,) = next(r for r in results_of(made) if "loaded" in r["ruleId"])[
+            "suppressions"
+        ]
         assert (suppression["kind"], suppression["status"]) == (kind, "accepted")
         sarif_schema.validate(json.loads(told("sarif", made)))
 

@@ -146,6 +146,10 @@ def _check(
         list[str] | None,
         typer.Option(metavar="GLOB", help="In folders, leave out what matches. Repeatable."),
     ] = None,
+    force_exclude: Annotated[
+        bool,
+        typer.Option("--force-exclude", help="Leave out files that are named, too."),
+    ] = False,
     config: Config = None,
     no_config: NoConfig = False,
     baseline: Annotated[

@@ -24,7 +24,12 @@ def check(options: CheckOptions) -> int:
     terminal = Terminal(options, machine=report.MACHINE)
     settings = settle(options)
     selection = select(
-        options.paths, readers.suffixes(), options.include, options.exclude, settings.patterns
+        options.paths,
+        readers.suffixes(),
+        options.include,
+        options.exclude,
+        settings.patterns,
+        strict=options.force_exclude,
     )
     check_output(options.output)
     if options.output is not None:  # an earlier report in the folder is no article

@@ -30,6 +30,7 @@ class CheckOptions(NamedTuple):
     limits: Limits = Limits()
     exit_zero: bool = False
     allow_empty: bool = False
+    force_exclude: bool = False
     readability: bool | None = None
     jobs: int = 0
     encoding: str | None = None

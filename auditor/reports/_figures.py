@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.model import Audit
 from auditor.reports._style import plural
-from auditor.run import Digest, Gate, Limits, Piece
+from auditor.run import Digest, Piece, Run
 from auditor.summary import percent, share, summarise
 
 LOW, HIGH = "share_low", "share_high"
@@ -61,9 +61,12 @@ def overall(pieces: Sequence[Piece]) -> str:
     )
 
 
-def outcome(gate: Gate, limits: Limits) -> str:
-    """Return ``failed``, ``passed``, or ``no limit set``."""
-    if not gate.passed:
+def outcome(pieces: Sequence[Piece], run: Run) -> str:
+    """Return ``failed``, ``incomplete``, ``passed``, or ``no limit set``."""
+    limits = run.style.limits
+    if not run.gate.passed:
         return "failed"
+    if any(piece.digest.failure is not None for piece in pieces):
+        return "incomplete"  # nobody knows what is in the others
     unlimited = limits.single_party is None and limits.unsourced is None
     return "no limit set" if unlimited and limits.fail_on is None else "passed"

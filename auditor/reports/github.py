@@ -55,7 +55,7 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     told = [entry for n in ranked for entry in values[n]["told"]]
     told.sort(key=lambda entry: not entry[1])  # stable: limits and failures, then by share
     yield from _commands(told)
-    yield f"{overall(pieces)} Gate: {outcome(run.gate, run.style.limits)}.\n"
+    yield f"{overall(pieces)} Gate: {outcome(pieces, run)}.\n"
     place = os.environ.get(_SUMMARY)
     if place:
         sections = [

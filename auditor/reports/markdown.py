@@ -73,8 +73,8 @@ def comment(pieces: Sequence[Piece], run: Run, room: int) -> Iterator[str]:
 
 
 def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
-    result = outcome(run.gate, run.style.limits)
-    mark = {"failed": "❌ ", "passed": "✅ "}.get(result, "")
+    result = outcome(pieces, run)
+    mark = {"failed": "❌ ", "passed": "✅ ", "incomplete": "⚠️ "}.get(result, "")
     yield f"{MARKER}\n### {mark}Attribution audit: {result}\n\n{overall(pieces)}\n"
     for reasons, title in ((run.gate.reasons, ""), (_failures(pieces), "Not audited:")):
         if reasons:

@@ -76,6 +76,8 @@ def _print_outcome(console: Console, pieces: Sequence[Piece], run: Run) -> None:
         console.print(Text("Gate: failed", "bold red"))
         for reason in run.gate.reasons:
             console.print(Padding(Text(printable(reason)), (0, 0, 0, 2)))
+    elif total.unreadable:
+        console.print(Text("Gate: incomplete", "bold yellow"))
     elif total.files and (limits.single_party is not None or limits.unsourced is not None):
         console.print(Text("Gate: passed", "bold green"))
 
