@@ -52,7 +52,8 @@ def plainly(words: Sequence[str], parties: Sequence[Match], rules: Sequence[Rule
     for first, end, number, _ in parties:
         traits = rules[number].traits
         whole = traits["facet"] not in _SAME
-        plain[first] = "_".join(words[first:end]) if whole else traits["party"].lower()
+        # The sign at the end keeps the label whole: no ending is cut, none is too short.
+        plain[first] = ("_".join(words[first:end]) if whole else traits["party"].lower()) + "_"
         plain[first + 1 : end] = ["the"] * (end - first - 1)
     return plain
 

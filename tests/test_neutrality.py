@@ -181,14 +181,18 @@ HARMLESS = {"english", "west", "german"}
 
 
 def own_words() -> set[str]:
-    """Return the names, peoples and capitals of the packs, of one word."""
+    """Return the names, peoples and capitals of the packs, of one word that has no other sense.
+
+    (Where the pack asks for the case, as in "Labour", it is a common word in small letters.)
+    """
     return {
         text.lower()
         for rule in RULES.rules
         if rule.kind == "party" and rule.traits["facet"] in ("names", "demonyms", "metonyms")
         for phrase in rule.phrases
+        if "=" not in phrase
         for text in expressions(phrase)
-        if text.isalpha() and (len(text) > 3 or text == "Iran")
+        if text.isalpha() and len(text) > 3
     }
 
 

@@ -133,7 +133,7 @@ NUMBERS = _set("one two three four five six many both most all other dozens no a
 NAMED = _set(
     """national federal european african asian arab muslim christian jewish catholic hispanic latino
     black white central northern southern eastern western general joint public state special
-    foreign american"""
+    foreign"""
 )
 # Offices behind a word that opens a sentence, before a name: "Odeford president Ann Vale".
 OFFICES = SPOKEN | _set(
