@@ -625,3 +625,7 @@ def test_hostile_text_is_survived(text: str, rules: RuleSet) -> None:
 @pytest.mark.parametrize("text", ["[.]", "[the]", "[his]", '["]', "[(], [-]", "[who]", "[its, a]"])
 def test_odd_mentions_are_survived(text: str, rules: RuleSet) -> None:
     assert resolved(text + " said so.", rules).source_of
+
+
+def test_a_complement_cut_off_at_the_end_is_survived(rules: RuleSet) -> None:
+    assert resolved("They read it, [posts] [from]", rules).source_of

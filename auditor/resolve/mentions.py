@@ -92,7 +92,7 @@ def _onward(scene: Scene, end: int) -> int:
 
 def _skip_lead(scene: Scene, first: int, end: int) -> int:
     words = scene.layout.words
-    if scene.layout.cased[first].isupper() and opens(scene.layout, first):
+    if first < end and scene.layout.cased[first].isupper() and opens(scene.layout, first):
         first = _skip_dateline(scene, first, end)
     while first < end and first not in scene.mark_at:
         if words[first] not in LEAD and not words[first][0].isdigit():

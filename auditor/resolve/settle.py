@@ -66,7 +66,7 @@ def _itself(scene: Scene, found: Found) -> None:
     elif not word.startswith("prosecut"):
         return
     end = mark.end
-    if words[end : end + 1] == ["of"] and capital(scene.layout, end + 1):
+    if end + 1 < len(words) and words[end] == "of" and capital(scene.layout, end + 1):
         end += 2  # "the Department of Health"
     found.party = label(scene.layout, first, end).lower()
     if word.startswith("prosecut"):

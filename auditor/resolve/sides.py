@@ -38,7 +38,7 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
         if found.shape == PERSON and head.stop < head.end:
             _belongs(scene, found, head, depth, read)
         return
-    issued = found.shape == DOCUMENT and scene.layout.words[head.stop : head.stop + 1]
+    issued = found.shape == DOCUMENT and scene.layout.words[head.stop : head.end][:1]
     if found.shape == DOCUMENT and issued and issued != ["by"]:
         by = scene.layout.words[head.stop : head.end]
         if "by" in by:  # "figures published in May by Norvik"
