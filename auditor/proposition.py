@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from auditor.model import Match, Rule
+from auditor.model import Match, Rule, RuleSet
 
 _FUNCTION_WORDS = frozenset(
     """a about above after again against all also am an and any are aren't as at be because been
@@ -26,6 +26,16 @@ _FUNCTION_WORDS = frozenset(
 )
 _ENDING = re.compile(r"(?<=.{4})(?:ings|ing|edly|ies|ied|ed|es|ly|s|e|n)$")
 _NOTHING = frozenset({""})
+_MOST_KNOWN = 1 << 16
+_LISTED = "same_"  # how the lists of words begin that say the same in a claim
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""".split(),
+        2,
+    )
+}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,9 +68,43 @@ def plainly(words: Sequence[str], parties: Sequence[Match], rules: Sequence[Rule
     return plain
 
 
-def terms(words: Sequence[str], first: int, end: int) -> frozenset[str]:
-    """Return the stems of the content words and numbers in ``words[first:end]``."""
-    return frozenset(map(term, words[first:end])) - _NOTHING
+_KNOWN: list[tuple[RuleSet, dict[str, str], dict[str, str]]] = []  # one rule set serves a run
+_LAST: list[tuple[Sequence[str], list[str]]] = []  # two stages ask for the same article
+
+
+def stems(words: Sequence[str], parties: Sequence[Match], rules: RuleSet) -> list[str]:
+    """Return for each word of an article its stem, "" where it carries no proposition.
+
+    A party's name is one word (``plainly``); words of one list ``same_...`` of the packs are
+    one, and so are a number and its word.
+    """
+    if _LAST and _LAST[0][0] is words:
+        return _LAST[0][1]
+    if not _KNOWN or _KNOWN[0][0] is not rules:
+        _KNOWN[:] = [(rules, _alike(rules), {})]
+    _, alike, known = _KNOWN[0]
+    plain = plainly(words, parties, rules.rules)
+    for word in set(plain).difference(known):
+        known[word] = term(alike.get(word, word))
+    found = [known[word] for word in plain]
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    _LAST[:] = [(words, found)]
+    return found
+
+
+def _alike(rules: RuleSet) -> dict[str, str]:
+    """Return the word that stands for each word of the lists ``same_...`` and each number."""
+    alike = dict(_NUMBERS)
+    for name, entries in rules.lists.items():
+        if name.startswith(_LISTED):
+            alike.update(dict.fromkeys(entries, name.removeprefix(_LISTED)))
+    return alike
+
+
+def carried(stems: Sequence[str]) -> frozenset[str]:
+    """Return the terms among stems: what a passage says."""
+    return frozenset(stems) - _NOTHING
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> float:

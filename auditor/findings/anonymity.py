@@ -18,10 +18,11 @@ def single_anonymous_source(case: Case) -> Iterator[Hit]:
     single = case.rules.lists.get("single_person", frozenset())
     carried: dict[int, list[Span]] = {}
     for segment in case.content:
+        if segment.status is not Status.ANONYMOUS:
+            continue
         source = case.source(segment)
         if (
             source is not None
-            and segment.status is Status.ANONYMOUS
             and source.naming is not Naming.NAMED
             and not single.isdisjoint(source.name.lower().split())
         ):

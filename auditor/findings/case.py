@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain, compress, takewhile
 from typing import NamedTuple
 
 from auditor.model import (
@@ -22,7 +22,7 @@ from auditor.model import (
     Span,
     Status,
 )
-from auditor.proposition import plainly, term
+from auditor.proposition import carried, stems
 from auditor.text import quoted
 
 _CLAIMS = UNVERIFIED | {Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT}
@@ -50,6 +50,7 @@ class Case:
         self.layout, self.matches = layout, matches
         self.frames, self.resolution = frames, resolution
         self.segments, self.rules = segments, rules
+        self._terms: dict[int, frozenset[str]] = {}  # of each segment, by where it starts
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -70,8 +71,10 @@ class Case:
         first = next(iter(self.content), None)
         if first is None:
             return []
-        paragraph = self.paragraph(first.start)
-        return [segment for segment in self.content if self.paragraph(segment.start) == paragraph]
+        layout = self.layout
+        last = layout.paragraphs[self.paragraph(first.start)].end - 1
+        end = layout.ends[layout.sentences[last].end - 1]
+        return list(takewhile(lambda segment: segment.start < end, self.content))
 
     def segment_at(self, offset: int) -> Segment | None:
         """Return the segment that covers a code point, or None."""
@@ -97,19 +100,18 @@ class Case:
         """Return a span of the article on one line."""
         return quoted(self.layout.document.plain, span.start, span.end)
 
-    @cached_property
-    def _terms(self) -> dict[int, frozenset[str]]:
-        """Of each segment, by where it starts, the words that carry its proposition."""
-        parties = self.matches.get("party", ())
-        stems = list(map(term, plainly(self.layout.words, parties, self.rules.rules)))
-        return {
-            start: frozenset(filter(None, stems[inside.start : inside.stop]))
-            for start, inside in self._tokens.items()
-        }
-
     def terms(self, segment: Segment) -> frozenset[str]:
         """Return the words that carry a segment's proposition."""
-        return self._terms[segment.start]
+        known = self._terms.get(segment.start)
+        if known is None:
+            inside = self.tokens(segment)
+            known = carried(self._stems[inside.start : inside.stop])
+            self._terms[segment.start] = known
+        return known
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return stems(self.layout.words, self.matches.get("party", ()), self.rules)
 
     @cached_property
     def _stating(self) -> dict[str, list[int]]:
@@ -148,33 +150,29 @@ class Case:
 
     def tokens(self, segment: Segment) -> range:
         """Return the token indices of a segment."""
-        return self._tokens[segment.start]
-
-    @cached_property
-    def _tokens(self) -> dict[int, range]:
-        """The token indices of each segment, by where it starts."""
         starts = self.layout.starts
-        found: dict[int, range] = {}
-        end = 0
-        for segment in self.segments:
-            first = bisect_left(starts, segment.start, end)
-            end = bisect_left(starts, segment.end, first)
-            found[segment.start] = range(first, end)
-        return found
+        first = bisect_left(starts, segment.start)
+        return range(first, bisect_left(starts, segment.end, first))
 
     @cached_property
-    def _figures(self) -> list[int]:
-        """The tokens that are numbers."""
-        words = self.layout.words
-        spelled = self.rules.lists.get("number_words", frozenset())
-        figures = {word for word in set(words) if word[0].isdigit() or word in spelled}
-        return list(compress(range(len(words)), map(figures.__contains__, words)))
+    def harmed(self) -> list[Segment]:
+        """The content segments with a word of harm, in the article's order."""
+        harm = self.rules.lists.get("harm", frozenset())
+        words, starts = self.layout.words, self.layout.starts
+        found: list[Segment] = []
+        for at in compress(range(len(words)), map(harm.__contains__, words)):
+            segment = self.segment_at(starts[at])
+            if segment is None or segment.status in EXCLUDED:
+                continue
+            if not found or segment.start != found[-1].start:
+                found.append(segment)
+        return found
 
     def figures(self, segment: Segment) -> list[int]:
         """Return the tokens of a segment that are numbers."""
-        tokens = self.tokens(segment)
-        low = bisect_left(self._figures, tokens.start)
-        return self._figures[low : bisect_left(self._figures, tokens.stop, low)]
+        spelled = self.rules.lists.get("number_words", frozenset())
+        words = self.layout.words
+        return [at for at in self.tokens(segment) if words[at][0].isdigit() or words[at] in spelled]
 
 
 Detector = Callable[[Case], Iterator[Hit]]

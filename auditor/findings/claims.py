@@ -12,6 +12,7 @@ from auditor.proposition import share, term
 from auditor.publisher import is_own, own_names
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
+_MEDIA = ("media", "state-media")
 _NEAR = 5  # tokens behind "accused" in which the accused stands
 _REACH = 6  # tokens between a number and the word of harm
 _SAME_EVENT = 0.5
@@ -32,7 +33,7 @@ def casualty_without_source(case: Case) -> Iterator[Hit]:
     harm = case.rules.lists.get("harm", frozenset())
     measures = case.rules.lists.get("measures", frozenset())
     words = case.layout.words
-    for segment in case.content:
+    for segment in case.harmed:
         if segment.status not in (Status.OWN_VOICE, Status.UNSOURCED):
             continue
         tokens = case.tokens(segment)
@@ -50,15 +51,11 @@ def casualty_without_source(case: Case) -> Iterator[Hit]:
 
 def figures_differ(case: Case) -> Iterator[Hit]:
     """Two sources give different numbers for one thing."""
-    harm = case.rules.lists.get("harm", frozenset())
-    stems = {term(word) for word in harm}
     given: dict[str, list[tuple[Segment, str, frozenset[str]]]] = {}
-    for segment in case.content:
+    for segment in case.harmed:
         if segment.party is None:
             continue
         terms = case.terms(segment)
-        if not terms & stems:
-            continue
         for number, noun, _ in _figures(case, segment):
             before = given.setdefault(noun, [])
             for other, figure, others in before:
@@ -91,6 +88,8 @@ def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
 
 def second_hand_claim(case: Case) -> Iterator[Hit]:
     """A news outlet is credited with a claim, and not those whom it has it from."""
+    if not any(source.affiliation in _MEDIA for source in case.resolution.sources):
+        return
     parents = {frame.parent for frame in case.frames}
     own = own_names(case.rules)
     reporting = case.rules.lists.get("reporting", frozenset())
@@ -101,7 +100,7 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
         if source_index is None or index in parents or frame.parent is not None or not frame.cue:
             continue
         source = case.resolution.sources[source_index]
-        if source.affiliation not in ("media", "state-media") or is_own(source, own):
+        if source.affiliation not in _MEDIA or is_own(source, own):
             continue
         if source.type != "group" and not source.type.endswith(" group"):
             continue  # a journalist, a poll, an editorial
@@ -120,6 +119,8 @@ def accused_not_heard(case: Case) -> Iterator[Hit]:
     """A party is accused, and neither its answer nor its silence is reported."""
     accusing = case.rules.lists.get("accusing", frozenset())
     layout = case.layout
+    if accusing.isdisjoint(layout.words):
+        return
     parties = [
         (match.first, case.rules.rules[match.rule].traits["party"])
         for match in case.matches.get("party", ())

@@ -34,12 +34,12 @@ def _rests_on(case: Case, passage: Segment) -> Hit | None:
 
 def headline_states_claim(case: Case) -> Iterator[Hit]:
     """The headline states as fact what the body credits to one party."""
-    attributed = {case.layout.starts[frame.cue[0].first] for frame in case.frames if frame.cue}
     for headline in case.headlines:
-        if any(headline.start <= start < headline.end for start in attributed):
-            continue
         hit = _rests_on(case, headline)
-        if hit is not None and not _names(case, headline, hit.fill["source"]):
+        if hit is None or _names(case, headline, hit.fill["source"]):
+            continue
+        tokens = case.tokens(headline)
+        if not any(frame.cue and frame.cue[0].first in tokens for frame in case.frames):
             yield hit
 
 
@@ -72,6 +72,8 @@ def lead_states_claim(case: Case) -> Iterator[Hit]:
 
 def attribution_drift(case: Case) -> Iterator[Hit]:
     """A claim returns later in the writer's own voice."""
+    if not any(segment.status in UNVERIFIED for segment in case.content):
+        return
     lead = {segment.start for segment in case.lead}
     for segment in case.content:
         if segment.status is Status.OWN_VOICE and segment.start not in lead:

@@ -27,19 +27,21 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
     loaded = case.rules.lists.get("loaded_verbs", frozenset())
     words = case.layout.words
     for index, frame in enumerate(case.frames):
+        cues = [at for first, end in frame.cue for at in range(first, end) if words[at] in loaded]
+        if not cues:
+            continue
         source = case.resolution.source_of[index]
         if source is None or not frame.source or words[frame.source[-1].end - 1] in _POSSESSIVES:
             continue  # "its claims": a noun
-        for first, end in frame.cue:
-            for at in range(first, end):
-                if words[at] in loaded and _tells(case, frame, at):
-                    yield Hit(
-                        case.layout.span(at, at + 1),
-                        {
-                            "verb": case.layout.cased[at],
-                            "source": case.resolution.sources[source].name,
-                        },
-                    )
+        for at in cues:
+            if _tells(case, frame, at):
+                yield Hit(
+                    case.layout.span(at, at + 1),
+                    {
+                        "verb": case.layout.cased[at],
+                        "source": case.resolution.sources[source].name,
+                    },
+                )
 
 
 def _tells(case: Case, frame: Frame, at: int) -> bool:

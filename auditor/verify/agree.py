@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model import Role
-from auditor.proposition import share
+from auditor.proposition import carried, share
 from auditor.verify.checked import Outlets
 from auditor.verify.story import Piece, Story
 
@@ -175,13 +175,13 @@ def _adverse(story: Story, piece: Piece, other: Piece) -> bool:
 def proposition(story: Story, piece: Piece) -> frozenset[str]:
     """Return the terms of what a piece says, without who says it."""
     if piece.terms is None:
-        words = story.plain[piece.first : piece.end]
+        stems = story.stems[piece.first : piece.end]
         frame = story.frames[piece.origin] if piece.origin is not None else None
         if frame is not None:
             for first, end in sorted((*frame.source, *frame.cue), reverse=True):
                 if first >= piece.first:
-                    del words[first - piece.first : max(end, first) - piece.first]
-        piece.terms = story.terms(words)
+                    del stems[first - piece.first : max(end, first) - piece.first]
+        piece.terms = carried(stems)
     return piece.terms
 
 

@@ -161,11 +161,11 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
         points += 1
         why = why or f"'{story.said(hedged[0].first, hedged[0].end)}' inside the account"
     said = proposition(story, last)
-    common = said & story.terms(story.plain[first : min(first + 6, piece.end)])
+    common = said & story.terms(first, min(first + 6, piece.end))
     if common and not why:
         why = f"takes up '{min(common)}'"
     points += min(len(common), 2)
-    if share(story.terms(story.plain[first : piece.end]), said) > 0.3:
+    if share(story.terms(first, piece.end), said) > 0.3:
         points += 1
     if any(story.rule(m).id.endswith("/harm") for m in story.within("position", first, piece.end)):
         points += 2 if head == "the" else 1

@@ -43,6 +43,8 @@ _BEFORE_PARTICIPLE = frozenset(
 SEPARATORS = frozenset((",", ";", ":", "\u2014", "--", "(", ")"))
 JOINERS = frozenset(("and", "but", "while", "although", "though", "however", "whereas", "yet"))
 _TAILS = frozenset(("and", "but", "while", "although", "though", "however", "whereas", "yet", "as"))
+_BREAKS = SEPARATORS | _TAILS | {"which", "where", "whose"}  # where a clause may end
+_JOINTS = _TAILS | {";"}  # and where a clause with its own subject may begin
 SUBORDINATE = frozenset(
     """in on at after amid despite as although though while with when if since during following
     because by for under before over from according once unless until whether like unlike without
@@ -86,7 +88,7 @@ def head_end(words: Sequence[str], first: int, end: int) -> int:
 
     ``first`` itself is returned where there is none: the words lead into what follows.
     """
-    if end - first < 4:
+    if end - first < 4 or _BREAKS.isdisjoint(words[first + 3 : end]):
         return first
     subordinate = words[first] in SUBORDINATE
     verb = next((at for at in range(first, end) if _is_finite(words, first, at)), end)
@@ -117,6 +119,8 @@ def tail_begin(words: Sequence[str], first: int, end: int, closed: bool = False)
     ``closed`` says that an attribution has just ended its clause ("..., she said as ..."),
     so that the joiner needs no comma.
     """
+    if _JOINTS.isdisjoint(words[first : max(first, end - 3)]):
+        return end
     verb = next((at for at in range(end - 1, first, -1) if _is_finite(words, first, at)), first)
     for at in range(first, end - 3):
         word = words[at]

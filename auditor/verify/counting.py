@@ -29,7 +29,7 @@ def counted(
     publisher = dateline_outlet(layout)
     own = own_names(rules)
     return [
-        not _of_outlet(resolution, number, own)
+        not (own and _of_outlet(resolution, number, own))
         and _counts(layout, frame, resolution, number, table, publisher)
         for number, frame in enumerate(frames)
     ]

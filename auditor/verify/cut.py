@@ -43,6 +43,7 @@ def cut(story: Story) -> list[Piece]:
     """Return the pieces of all sentences, in order; each token of a sentence is in one."""
     layout = story.layout
     reaches = _reaches(story)
+    marked = story.remarked | story.hedged | reaches.keys()
     pieces: list[Piece] = []
     exclusions = story.exclusions
     at = 0
@@ -62,7 +63,9 @@ def cut(story: Story) -> list[Piece]:
                 )
             cursor = max(cursor, stop)
             k += 1
-        if cursor < end:
+        if cursor == first and number not in marked:
+            pieces.append(Piece(first, end, number))  # the writer's own: half of all sentences
+        elif cursor < end:
             _sentence(story, number, cursor, end, reaches, pieces)
     return pieces
 
@@ -76,14 +79,19 @@ def _reaches(story: Story) -> dict[int, list[_Reach]]:
             continue
         cue = frame.cue[0].first if frame.cue else -1
         closing = _closing(story, frame, cue)
-        ranges = [r for r in (*frame.cue, *frame.source, *frame.content) if r.end > r.first]
-        first, end = min(r.first for r in ranges), max(r.end for r in ranges)
+        ranges = (*frame.cue, *frame.source, *frame.content)
+        first, end = ranges[0]
+        for begin, stop in ranges:
+            first = begin if begin < first else first
+            end = stop if stop > end else end
         low, high = sentence_of[first], sentence_of[end - 1]
         if low == high:  # nearly always: the whole frame in one sentence
             found.setdefault(low, []).append(_Reach(first, end, number, closing))
             continue
         bounds: dict[int, tuple[int, int]] = {}
         for first, end in ranges:
+            if first == end:
+                continue
             for at in range(sentence_of[first], sentence_of[end - 1] + 1):
                 left, right = max(first, sentences[at].first), min(end, sentences[at].end)
                 if left < right:
@@ -131,7 +139,8 @@ def _sentence(
     """Append the pieces of one sentence, or of the part of it that is not excluded."""
     here = [r for r in reaches.get(number, ()) if r.first < end and r.end > first]
     cursor = first
-    for begin, stop, why in _remarks(story, first, end, here):
+    remarks = _remarks(story, first, end, here) if number in story.remarked else ()
+    for begin, stop, why in remarks:
         here = [r for r in here if not begin <= story.frames[r.frame].cue[0].first < stop]
         if begin > cursor:
             _parts(story, number, cursor, begin, here, pieces)
@@ -244,7 +253,7 @@ def _parts(
     words = story.words
     groups = _groups(story, first, end, here)
     if not groups:
-        cut_at = _hedged_tail(story, first, end)
+        cut_at = _hedged_tail(story, first, end) if number in story.hedged else first
         if cut_at > first:
             pieces.append(Piece(first, cut_at, number))
         pieces.append(Piece(cut_at, end, number))
@@ -267,7 +276,7 @@ def _parts(
         pieces.append(Piece(begin, max(group.end, begin + 1), number, frame=group.frame))
         cursor = pieces[-1].end
     rest = tail_begin(words, cursor, end, groups[-1].closing)
-    if rest < end and story.within("hedge", rest, end):
+    if rest < end and number in story.hedged and story.within("hedge", rest, end):
         rest = end  # a tail with no more than a hedge stays with its attribution
     pieces[-1].end = rest
     if rest < end:

@@ -115,7 +115,7 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
         if at_word is None:
             continue
         negation = story.words[at_word]
-        negated = story.terms(story.plain[at_word + 1 : min(at_word + 1 + _NEGATED, piece.end)])
+        negated = story.terms(at_word + 1, min(at_word + 1 + _NEGATED, piece.end))
         mine = proposition(story, piece)
         for other in reversed(claims[max(0, at - _CLOSE) : at]):
             if other.position or other.verified or not _rivals(story, piece, other):
@@ -139,6 +139,8 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
 
 def _negation(story: Story, piece: Piece) -> int | None:
     """Return the token by which a piece denies something, or None."""
+    if _NEGATIVE.isdisjoint(story.words[piece.first : piece.end]):
+        return None
     for at in range(piece.first, piece.end):
         if story.words[at] in _NEGATIVE and story.words[at + 1 : at + 2] != ["only"]:
             silent = story.within("no_comment", max(piece.first, at - 3), at + 1)

@@ -16,9 +16,11 @@ def emit(story: Story, pieces: list[Piece]) -> Iterator[Segment]:
     plain = layout.document.plain
     cursor = 0
     length = len(plain)
+    starts, ends = layout.starts, layout.ends
     for piece in pieces:
-        start = max(layout.starts[piece.first], cursor)
-        end = max(layout.ends[piece.end - 1], cursor)
+        start, end = starts[piece.first], ends[piece.end - 1]
+        if start < cursor:
+            start, end = cursor, max(end, cursor)
         while end < length and not plain[end].isspace():
             end += 1  # a word is never shared, even if a cut falls into it
         if end <= start:

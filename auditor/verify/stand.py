@@ -19,6 +19,23 @@ _FIRST_PERSON = frozenset(
     "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
 )
 
+_ACTS = {act: f"act {act}" for act in Act}
+_STANCES = {stance: f"stance {stance}" for stance in Stance}
+_TENSES = {name: f"main {name}" for name in ("past", "present", "modal", "none")}
+_TOLD = {  # the signs that no words of their own show
+    "after position": "goes on from one",
+    "direct": "all of it quoted",
+    "quotes": "partly quoted",
+    "infinitive": "an infinitive: something to be done",
+    "main modal": "what will, may or should be",
+    "first person": "the speaker speaks of himself",
+    "no fact": "nothing in it could be counted or dated",
+    "no cue": "no cue of its own",
+    "short": "few words",
+    "private": "a person speaking for himself",
+}
+_SHORT = 12  # tokens, a name counted as one
+_NAMES = 12  # tokens by which names make a short piece longer, at most
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
 _FACTS = frozenset(("harm", "violence", "count", "past-event", "when", "own-account", "reckoning"))
 _OPENINGS = frozenset(('"', "'", "that", ",", "but", "and"))
@@ -37,16 +54,24 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
             continue
         found = signs(story, piece)
         if last is not None and follows(story, last, piece):
-            found["after position" if last.position else "after claim"] = "as before"
+            found["after position" if last.position else "after claim"] = None
         last = piece
         points = bias
         for sign in found:
             points += table.get(sign, 0.0)
         if points > 0:
-            best = max(found, key=lambda sign: table.get(sign, 0.0), default="bias")
-            piece.position = f"a position: {found.get(best) or best}"
+            best = max(found, key=lambda sign: table.get(sign, 0.0))
+            piece.position = f"a position: {_said(story, best, found[best])}"
         if abs(points) < DOUBT:
             piece.doubts.append("claim or position")
+
+
+def _said(story: Story, sign: str, shown: Range | None) -> str:
+    """Return a sign as reasons tell it, with the words that show it."""
+    if shown is None:
+        return _TOLD.get(sign, sign)
+    name = sign if sign.startswith("cue ") else sign.removeprefix("act ").removeprefix("stance ")
+    return f"{name} ('{story.said(*shown)}')"
 
 
 def follows(story: Story, last: Piece, piece: Piece) -> bool:
@@ -54,58 +79,53 @@ def follows(story: Story, last: Piece, piece: Piece) -> bool:
     return last.source == piece.source and piece.sentence - last.sentence <= 1
 
 
-def signs(story: Story, piece: Piece) -> dict[str, str]:
-    """Return the signs found in a piece, each with the words that show it."""
-    found: dict[str, str] = {}
-    own_cue = False
+def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
+    """Return the signs found in a piece, each with the tokens that show it, if any do."""
+    found: dict[str, Range | None] = {}
     cues: list[Range] = []
     sources: list[Range] = []
-    for number in {piece.frame, piece.origin}:
-        if number is None:
-            continue
-        frame = story.frames[number]
-        here = bool(frame.cue) and piece.first <= frame.cue[0].first < piece.end
-        own_cue = own_cue or here
-        if not here:
+    numbers = (piece.frame,) if piece.frame == piece.origin else (piece.frame, piece.origin)
+    for number in numbers:
+        frame = None if number is None else story.frames[number]
+        if frame is None or not frame.cue or not piece.first <= frame.cue[0].first < piece.end:
             continue
         cues += frame.cue
         sources += frame.source
-        said = f"'{story.said(*frame.cue[0])}'"
+        cue = frame.cue[0]
         if frame.act is not Act.SPEECH:
-            found[f"act {frame.act}"] = f"{frame.act} cue {said}"
+            found[_ACTS[frame.act]] = cue
         if frame.stance is not Stance.NEUTRAL:
-            found[f"stance {frame.stance}"] = f"{frame.stance} cue {said}"
+            found[_STANCES[frame.stance]] = cue
         rule = story.rule_by_id(frame.rule)
-        yields = rule.traits.get("yields") if rule else None
-        if yields:
-            found[f"yields {yields}"] = f"cue {said}"
+        if rule is not None and "yields" in rule.traits:
+            found[f"yields {rule.traits['yields']}"] = cue
         if frame.kind is Kind.DIRECT:
-            found["direct"] = "all in quotation marks"
+            found["direct"] = None
         if frame.content and story.words[frame.content[0].first] == "to":
-            found["infinitive"] = "an infinitive as content"
+            found["infinitive"] = None
     matches = story.within("position", piece.first, piece.end)
     if matches:
         _lexical(story, piece, matches, cues, sources, found)
-    if not own_cue:
-        found["no cue"] = "no cue of its own"
+    if not cues:
+        found["no cue"] = None
     cased = story.layout.cased[piece.first : piece.end]
     if not _FIRST_PERSON.isdisjoint(cased):
-        found["first person"] = "the speaker speaks of himself"
+        found["first person"] = None
     if '"' in cased:
-        found["quotes"] = "in quotation marks"
-    if story.size(piece.first, piece.end) < 12:
-        found["short"] = "few words"
-    found[f"main {_main(story, piece)}"] = "by the tense of its first verb"
+        found["quotes"] = None
+    if len(cased) < _SHORT + _NAMES and story.size(piece.first, piece.end) < _SHORT:
+        found["short"] = None
+    found[_main(story, piece)] = None
     if _FACTS.isdisjoint(found):
-        found["no fact"] = "nothing that could be counted or dated"
+        found["no fact"] = None
     source = story.source(piece)
     if source is not None and source.party == source.name not in story.rules.parties:
-        found["private"] = "a person speaking for himself"
+        found["private"] = None
     return found
 
 
 def _main(story: Story, piece: Piece) -> str:
-    """Return the tense of what is said: its first finite verb, behind source and cue."""
+    """Return the sign of the tense of what is said, of its first verb behind source and cue."""
     first, end, words = piece.first, piece.end, story.words
     frame = None if piece.origin is None else story.frames[piece.origin]
     if frame is not None and frame.cue and first <= frame.cue[0].first < end and frame.content:
@@ -113,7 +133,7 @@ def _main(story: Story, piece: Piece) -> str:
         first = begin if begin < end else first
     while first < end - 1 and words[first] in _OPENINGS:
         first += 1
-    return tense(words, first, end)
+    return _TENSES[tense(words, first, end)]
 
 
 def _lexical(
@@ -122,27 +142,31 @@ def _lexical(
     matches: Sequence[Match],
     cues: Sequence[Range],
     sources: Sequence[Range],
-    found: dict[str, str],
+    found: dict[str, Range | None],
 ) -> None:
     """Add the signs of the positions pack; a sign in the cue itself weighs on its own."""
     words = story.words
-    others = story.within("anonymity", piece.first, piece.end)
-    others += story.within("disclaimer", piece.first, piece.end)
-    out = [(match.first, match.end) for match in others[:_MOST]]
-    out += sources
-    for match in matches[: 4 * _MOST]:
-        first, end = match.first, match.end
-        name = story.short(match)
+    out = [*sources]
+    if piece.sentence in story.remarked:
+        others = story.within("anonymity", piece.first, piece.end)
+        others += story.within("disclaimer", piece.first, piece.end)
+        out += [Range(match.first, match.end) for match in others[:_MOST]]
+    names = story.names
+    inside = [(*cue, True) for cue in cues] + [(*other, False) for other in out]
+    low = min((left for left, _, _ in inside), default=piece.end)
+    high = max((right for _, right, _ in inside), default=piece.end)
+    for first, end, rule, _ in matches[: 4 * _MOST]:
+        name = names[rule]
         if name in found:
-            continue
-        if out and any(left < end and first < right for left, right in out):
             continue
         if name == "count" and (words[first] == "one" or YEAR.match(words[first])):
             continue
         if name == "will" and words[first - 1] in _NOUN_BEFORE:
             continue
-        if any(left < end and first < right for left, right in cues):
-            name = f"cue {name}"
-            if name in found:
-                continue
-        found[name] = f"{name} ('{story.said(first, end)}')"
+        if low < end and first < high:
+            over = [is_cue for left, right, is_cue in inside if left < end and first < right]
+            if over:
+                name = f"cue {name}"
+                if name in found or not all(over):
+                    continue
+        found[name] = Range(first, end)

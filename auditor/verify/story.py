@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from auditor.model import (
@@ -19,20 +19,11 @@ from auditor.model import (
     Source,
     Status,
 )
-from auditor.proposition import plainly, term
+from auditor.proposition import carried, stems
 from auditor.verify.counting import counted
 
 _WIDTH = {"article": 3, "clause": 2, "sentence": 0}
 YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
-_SAME = "same_"  # how the lists of words begin that say the same in a claim
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen twenty""".split(),
-        2,
-    )
-}
 _DEEPEST = 20  # chains longer than this are cut
 
 
@@ -85,12 +76,14 @@ class Story:
         self._matches = matches
         self._firsts: dict[str, list[int]] = {}
         self._known = _known(rules)
+        self.names = self._known.names  # of the rules, without their pack
         self._quotes = [quotation.first for quotation in layout.quotations]
         self._frames_in: dict[int, list[int]] = {}
         self.counts = counted(layout, frames, resolution, rules)
         self._silence()
         self.children: dict[int, list[int]] = {}
         self.parents: list[int | None] = []
+        sentence_of, frames_in = layout.sentence_of, self._frames_in
         for number, frame in enumerate(frames):
             parent, steps = frame.parent, 0
             while (
@@ -101,15 +94,17 @@ class Story:
                 parent, steps = frames[parent].parent, steps + 1
             self.parents.append(parent)
             for first, end in frame.content:
-                for at in range(layout.sentence_of[first], layout.sentence_of[end - 1] + 1):
-                    self._frames_in.setdefault(at, []).append(number)
+                low, high = sentence_of[first], sentence_of[end - 1]
+                for at in range(low, high + 1):
+                    frames_in.setdefault(at, []).append(number)
             if parent is not None:
                 self.children.setdefault(parent, []).append(number)
 
     def _silence(self) -> None:
         """Frames whose cue says that nobody told it, or that somebody is silent, do not count."""
+        silenced = self.sentences_with("hedge", "no_comment")
         for number, frame in enumerate(self.frames):
-            if not self.counts[number] or not frame.cue:
+            if frame.sentence not in silenced or not self.counts[number] or not frame.cue:
                 continue
             first, end = frame.cue[0].first, frame.cue[-1].end
             for kind in ("hedge", "no_comment"):
@@ -119,10 +114,9 @@ class Story:
                     if kind == "no_comment" or _between(self.words, match, first, end):
                         self.counts[number] = False
 
-    def terms(self, words: Iterable[str]) -> frozenset[str]:
-        """Return the stems that carry a proposition; words of one list ``same_...`` are one."""
-        alike = self._known.alike
-        return frozenset(filter(None, [term(alike.get(word, word)) for word in words]))
+    def terms(self, first: int, end: int) -> frozenset[str]:
+        """Return what a token range says."""
+        return carried(self.stems[first:end])
 
     def frames_in(self, sentence: int) -> Sequence[int]:
         """Return the frames whose content reaches into a sentence."""
@@ -138,9 +132,9 @@ class Story:
         return self._matches.get(kind, ())
 
     @cached_property
-    def plain(self) -> list[str]:
-        """The article's words, with each name of a party as one word."""
-        return plainly(self.words, self.all("party"), self.rules.rules)
+    def stems(self) -> list[str]:
+        """The stem of each word, "" where it says nothing."""
+        return stems(self.words, self.all("party"), self.rules)
 
     @cached_property
     def disclaimers(self) -> list[Match]:
@@ -174,6 +168,21 @@ class Story:
         """Return how long a token range is, where a party's name counts once."""
         return end - first - sum(m.end - m.first - 1 for m in self.within("party", first, end))
 
+    @cached_property
+    def remarked(self) -> frozenset[int]:
+        """The sentences with a word on the reporting itself: a disclaimer, silence, anonymity."""
+        return self.sentences_with("no_comment", "disclaimer", "anonymity")
+
+    @cached_property
+    def hedged(self) -> frozenset[int]:
+        """The sentences with a hedge."""
+        return self.sentences_with("hedge")
+
+    def sentences_with(self, *kinds: str) -> frozenset[int]:
+        """Return the sentences in which a match of one of the kinds begins."""
+        sentence_of = self.layout.sentence_of
+        return frozenset(sentence_of[match[0]] for kind in kinds for match in self.all(kind))
+
     def rule(self, match: Match) -> Rule:
         """Return the rule of a match."""
         return self.rules.rules[match.rule]
@@ -191,7 +200,7 @@ class Story:
 
     def short(self, match: Match) -> str:
         """Return the name of a match's rule without its pack."""
-        return self._known.names[match.rule]
+        return self.names[match.rule]
 
     def cite(self, match: Match) -> str:
         """Return a match as reasons name it: its rule and its words."""
@@ -235,10 +244,6 @@ class _Known:
         self.rules = rules
         self.rule_at = {name: at for at, name in enumerate(ids)}
         self.names = [name.rpartition("/")[2] for name in ids]
-        self.alike = dict(_NUMBERS)
-        for name, words in rules.lists.items():
-            if name.startswith(_SAME):
-                self.alike.update(dict.fromkeys(words, name.removeprefix(_SAME)))
 
 
 _KNOWN: list[_Known] = []
