@@ -108,7 +108,7 @@ def test_an_accepted_finding_is_listed_and_counts_in_the_share() -> None:
 UNUSED = {
     "nothing here": (f"{SAID} {OK}", "there is no such finding here"),
     "unknown": (f"{CLAIMED} {OK.replace('loaded-verb', 'loaded-vreb')}",
-                "there is no such rule, did you mean loaded-verb?"),
+                "there is no such rule (did you mean loaded-verb?)"),
     "far from known": (f"{CLAIMED} {OK.replace('loaded-verb', 'xyzzy')}", "there is no such rule"),
 }  # fmt: skip
 

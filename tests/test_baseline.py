@@ -178,10 +178,10 @@ def test_calls_that_make_no_baseline(desk: Desk) -> None:
     put("empty/x.bin", "")
     assert "nothing to audit" in desk.run("baseline", "write", "empty", code=2)
     assert "standard input" in desk.run("baseline", "write", "-", code=2)
-    assert "No such file" in desk.run("check", "empty", "--baseline", "none.json", code=2)
+    assert "there is no file none" in desk.run("check", "empty", "--baseline", "none.json", code=2)
     assert "No such file" in desk.run("baseline", "prune", code=2)
     put("a.md", CLAIMED)
-    assert "No such file" in desk.run("baseline", "write", "a.md", "-o", "no/where.json", code=2)
+    assert "no folder no" in desk.run("baseline", "write", "a.md", "-o", "no/where.json", code=2)
     desk.run("baseline", "write", "a.md", "missing.md", code=3)
 
 
@@ -212,3 +212,13 @@ def test_as_many_as_recorded_are_absorbed(
         assert here[: len(absorbed)] == absorbed
     with pytest.raises(UsageError):
         baseline.read(str(tmp_path / "none.json"))
+
+
+def test_a_baseline_is_not_overwritten_where_an_article_cannot_be_read(desk: Desk) -> None:
+    put("a.md", CLAIMED)
+    desk.run("baseline", "write")
+    before = Path(FILE).read_bytes()
+    put("b.txt", "\0")
+    assert "no baseline is written" in desk.run("baseline", "write", code=3)
+    desk.run("baseline", "write", "nothing-there", code=3)
+    assert Path(FILE).read_bytes() == before

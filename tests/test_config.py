@@ -105,7 +105,7 @@ FAULTS = [
      "1:34: braces in a message hold one lower-case name"),
     ("packs: {only: [nothing]}", "1:15: there is no pack 'nothing'"),
     ("packs: {aad: [x]}", "1:9: unknown key 'aad' in packs; did you mean 'add'?"),
-    ("packs: {add: [nowhere/x.yaml]}", "nowhere/x.yaml: No such file"),
+    ("packs: {add: [nowhere/x.yaml]}", "1:15: there is no file or folder 'nowhere/x.yaml'"),
     ("allies: forth", "1:9: allies is 'third'"),
     ("allies: {Rusia: [Belarus]}", "1:10: there is no party 'Rusia'; did you mean 'Russia'?"),
     ("allies: {Russia: [Belarus], Ukraine: [Belarus]}",
@@ -131,6 +131,16 @@ def test_every_fault_is_one_line_with_its_place(house: Path, text: str, fault: s
     (line,) = faults(text)
     assert fault in line
     assert line.startswith(f"{NAME}:{fault}" if fault[0].isdigit() else "")
+
+
+def test_a_baseline_that_is_not_there_is_told_with_the_place_that_names_it(
+    house: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings(house, "baseline: none.json")
+    (house / "a.md").write_text("It rained.\n", "utf-8")
+    assert run(["check", "a.md"]) == 2
+    err = capfd.readouterr().err
+    assert err.startswith(f"auditor: {NAME}:1:11: there is no file none.json; write it with")
 
 
 def test_all_faults_are_told_at_once(house: Path) -> None:

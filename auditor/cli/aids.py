@@ -94,11 +94,13 @@ def _explain(
         ),
     ],
     rules: Rules = None,
+    config: Config = None,
+    no_config: NoConfig = False,
 ) -> int:
     """Say what a rule looks for and why, or what a status means, and what to do about it."""
     from auditor.cli.explained import explain
 
-    return explain(what, rules or [])
+    return explain(what, rules or [], config, no_config)
 
 
 def _sources(

@@ -11,6 +11,7 @@ from auditor import readers
 from auditor.audit import audit
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
+from auditor.cli.output import check_output
 from auditor.cli.settings import Settings, settle
 from auditor.desk import baseline
 from auditor.desk.sidecar import beside
@@ -36,12 +37,16 @@ def write(
     if not chosen.files:
         raise UsageError("nothing to audit here: no baseline is written")
     path = output or _default(settings)
+    check_output(path)
     codes: list[Code] = []
     audits = _audits(chosen.files, settings, codes)
     known = baseline.counted(audits, os.path.abspath(Path(path).parent))  # noqa: PTH100
+    if codes:  # what was recorded of the others is not to be lost
+        print("auditor: no baseline is written: not every article could be read", file=sys.stderr)
+        return worst(codes)
     _save(path, known)
     print(f"wrote {shown(path)}: {_told(known)}")
-    return worst(codes)
+    return Code.OK
 
 
 def prune(

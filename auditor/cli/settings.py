@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.cli.options import CheckOptions
 from auditor.desk.find import find
+from auditor.errors import UsageError
 from auditor.inputs import STDIN, Patterns, shown
 from auditor.model import RuleSet
 from auditor.rulepack import load_rules
@@ -67,7 +69,13 @@ def _settled(options: CheckOptions, config: Config | None, name: str | None) -> 
     from auditor.desk.config import limited
     from auditor.desk.desk import Desk
 
-    kept = baseline.read(name) if name is not None else None
+    kept = None
+    if name is not None:
+        if not os.path.isfile(name):  # noqa: PTH113
+            place = f"{config.places['baseline']}: " if config and name == config.baseline else ""
+            hint = "write it with auditor baseline write"
+            raise UsageError(f"{place}there is no file {shown(name)}; {hint}")
+        kept = baseline.read(name)
     limits = options.limits
     paths, packs, without = tuple(map(Path, options.rules)), options.pack, options.no_pack
     patterns = None

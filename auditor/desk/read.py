@@ -11,7 +11,7 @@ from auditor.desk.fields import Fields
 from auditor.desk.values import share
 from auditor.inputs import shown
 from auditor.model import Severity
-from auditor.yamltree import Text, Tree, pairs
+from auditor.yamltree import List, Text, Tree, pairs
 
 KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclude", "allies",
         "baseline", "overrides")  # fmt: skip
@@ -78,6 +78,13 @@ class _Reader:
         for key, value in found.items():
             names = self._names(value, f"packs.{key}")
             self.values[key] = tuple(map(self._path, names)) if key == "add" else names
+            if key == "add":
+                self._existing(value)
+
+    def _existing(self, node: Tree) -> None:
+        for item in node.items if isinstance(node, List) else [node]:
+            if isinstance(item, Text) and not Path(self._path(item.value.strip())).exists():
+                self.fields.fault(item, f"there is no file or folder {item.value.strip()!r}")
 
     def _severities(self, node: Tree, what: str) -> dict[str, str]:
         levels = {}

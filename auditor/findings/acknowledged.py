@@ -130,7 +130,7 @@ def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
         names = [rule.id.rpartition("/")[2] for rule in rules]
 
         close = get_close_matches(name.rpartition("/")[2], names, 1)
-        why = "there is no such rule" + (f", did you mean {close[0]}?" if close else "")
+        why = "there is no such rule" + (f" (did you mean {close[0]}?)" if close else "")
     yield UNUSED, Hit(span, {"rule": name, "why": why})
 
 

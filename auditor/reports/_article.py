@@ -68,6 +68,8 @@ def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
         yield Padding(_advice(audit, claims, lines, style), (0, 0, 1, 2))
     if audit.findings:
         yield _findings(audit.findings, lines, style)
+        if style.verbosity > 0:
+            yield Text("The mark behind a rule is the fingerprint, for an .audit.yaml file.", "dim")
         yield Text("")
     if style.verbosity > 0 and audit.skipped:
         yield _skipped(audit, lines, style)
@@ -181,7 +183,8 @@ def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Ta
     for finding in findings:
         colour = _SEVERITY_COLOUR[finding.severity]
         message = Text(f"{printable(finding.message)} ")
-        message.append(f"[{printable(finding.rule)}]", "dim")
+        mark = f" {finding.fingerprint}" if style.verbosity > 0 else ""
+        message.append(f"[{printable(finding.rule)}]{mark}", "dim")
         if finding.suppressed is not None:
             message.append(f" {printable(finding.suppressed)}", "green")
         table.add_row(Text(_place(lines, finding.start)), Text(finding.severity, colour), message)
