@@ -10,7 +10,12 @@ from auditor.model import Role
 from auditor.score import Tally, score
 from auditor.verify import verify
 
-ROLES = {"Arland": Role.BELLIGERENT, "Monitors": Role.INDEPENDENT}
+ROLES = {
+    "Arland": Role.BELLIGERENT,
+    "Borland": Role.BELLIGERENT,
+    "Carland": Role.INTERESTED,
+    "Monitors": Role.INDEPENDENT,
+}
 ARTICLE = (
     "The river Lenn divides the town of Oster.\n"
     "[Arland's army](Arland) {said} <that two bridges were destroyed>. Eight people were injured.\n"
@@ -48,6 +53,37 @@ def test_the_range_holds_the_share() -> None:
     share = metrics["unverified_single_party_share"]
     assert isinstance(low, float) and isinstance(high, float) and isinstance(share, float)
     assert 0 <= low <= share <= high <= 1
+
+
+SAME = "<that its troops had crossed the river Lenn at Oster>"
+
+# (who says the same, whether that is enough for an audit, whether it is left open)
+TOGETHER = [
+    ("of two at war", ("Arland", "Borland"), True, False),
+    ("of a party and one without a side", ("Arland", "Monitors"), True, False),
+    ("of a party and a country that may be its ally", ("Arland", "Carland"), False, True),
+    ("of one party twice", ("Arland", "Arland"), False, False),
+]
+
+
+@pytest.mark.parametrize(("what", "parties", "corroborated", "left_open"), TOGETHER)
+def test_allies_are_left_open(
+    what: str, parties: tuple[str, str], corroborated: bool, left_open: bool
+) -> None:
+    one, other = parties
+    metrics = tally(f"[{one}]({one}) {{said}} {SAME}.\n[{other}]({other}) {{said}} {SAME}.").metrics
+    share = 0.0 if corroborated else 1.0
+    assert metrics["unverified_single_party_share"] == share
+    assert metrics["share_low"] == (0.0 if left_open else share)
+    assert metrics["share_high"] == share
+
+
+def test_what_a_possible_ally_confirms_may_be_unverified() -> None:
+    metrics = tally(
+        f"[Arland](Arland) {{said}} {SAME}.\n[Carland](Carland) {{confirmed}} {SAME}."
+    ).metrics
+    assert metrics["corroborated_share"] == 1.0
+    assert (metrics["share_low"], metrics["share_high"]) == (0.0, 1.0)
 
 
 def test_parties_and_sources() -> None:

@@ -17,6 +17,7 @@ _CONFIRM = frozenset(
 )
 _NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't".split())
 
+_ALLY = "a third party or an ally"
 _SIDES = frozenset(
     """sides governments armies militaries countries parties companies teams clubs unions capitals
     ministries campaigns states""".split()
@@ -55,15 +56,25 @@ def agree(story: Story, pieces: list[Piece]) -> None:
         if count < _ANCHORS or claims[one][0].source == claims[other][0].source:
             continue
         (a, its), (b, those) = claims[one], claims[other]
-        if not _independent(story, a, b) or not _same_numbers(its, those):
+        if not _two(story, a, b) or not _same_numbers(its, those):
             continue
         if min(share(its, those), share(those, its)) < _ALIKE / 2:
             continue
         if max(share(its, those), share(those, its)) >= _ALIKE:
+            apart = _independent(story, a, b)
             for piece, witness in ((a, b), (b, a)):
                 source = story.source(witness)
                 assert source is not None
-                piece.corroborated = piece.corroborated or f"{source.party} says the same"
+                if apart:
+                    piece.corroborated = piece.corroborated or f"{source.party} says the same"
+                else:
+                    _doubt(piece, f"{source.party} says the same: {_ALLY}")
+
+
+def _doubt(piece: Piece, why: str) -> None:
+    """Leave open whether parties that are neither rivals nor without a side support each other."""
+    if not any(doubt.endswith(_ALLY) for doubt in piece.doubts):
+        piece.doubts.append(why)
 
 
 def _jointly(story: Story, told: list[Piece]) -> None:
@@ -122,7 +133,7 @@ def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
         if last.source != piece.source or piece.sentence - last.sentence > 1:
             last, said = piece, its
         for other, those in claims[max(0, at - _NEAR) : at + _NEAR]:
-            if not _adverse(story, piece, other):
+            if not _two(story, piece, other):
                 continue
             both = len((its | said) & those)
             beside = _answers(story, piece, other) and its & those
@@ -131,6 +142,9 @@ def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
             source = story.source(piece)
             assert source is not None
             other.corroborated = other.corroborated or f"{source.party} confirms it ('{word}')"
+            if not _independent(story, piece, other):
+                for one in (piece, other):
+                    _doubt(one, f"{source.party} confirms it: {_ALLY}")
             for own, terms in ((piece, its), (last, said)):
                 if own is piece or len(terms & those) >= _ANCHORS - 1:
                     own.corroborated = (
@@ -165,7 +179,8 @@ def _confirming(story: Story, piece: Piece) -> str:
     return ""
 
 
-def _adverse(story: Story, piece: Piece, other: Piece) -> bool:
+def _two(story: Story, piece: Piece, other: Piece) -> bool:
+    """Whether two pieces rest on the word of two parties that are known."""
     one, two = story.source(piece), story.source(other)
     if one is None or two is None or one.party == two.party:
         return False
@@ -186,10 +201,9 @@ def proposition(story: Story, piece: Piece) -> frozenset[str]:
 
 
 def _independent(story: Story, a: Piece, b: Piece) -> bool:
+    """Whether one of two parties has no side, or both are at war."""
     one, other = story.source(a), story.source(b)
-    if one is None or other is None or one.party == other.party:
-        return False
-    if "unknown" in (one.party, other.party):
+    if one is None or other is None or not _two(story, a, b):
         return False
     if Role.INDEPENDENT in (one.role, other.role):
         return True
