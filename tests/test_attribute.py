@@ -46,6 +46,7 @@ def wanted(marked: str) -> tuple[str, list[str], list[str], list[str]]:
 FRAMES = {
     "direct, closing tag": '"[We will repair the pier](content)," [Okafor](source) {said}.',
     "direct, inverted": '"[It is closed](content)," {said} [Ada Okafor, the owner](source).',
+    "inverted, indirect": "[The ward was shelled at night](content), {said} [Norvik](source).",
     "indirect, that": "[The ministry](source) {said} [that the dam had held](content).",
     "indirect, no that": "[Two witnesses](source) {said} [the car never stopped](content).",
     "title and name": "[Mayor Ilse Brandt](source) {announced} [that the market moves](content).",

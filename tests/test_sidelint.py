@@ -171,18 +171,23 @@ def test_the_pack_of_the_guide_hears_both_sides(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("shown", "edits"),
-    zip(
-        SHOWN,
-        [
-            [("  - name: Dockers", "  - name: Fishers")],
-            [("adverse: [Dockers]", "adverse: [Dokcers]")],
-            [("    adverse: [Port Authority]\n", "")],
-            [("interested              #", "belligerent              #")],
-            [("role: interested\n    type: union", "role: independent\n    type: union")],
-            [("interested              #", "belligerent #"), ("adverse: [Dockers] ", "about: x")],
-            [("lacks: [bodies, media]", "lacks: [bodies]")],
-        ],
-        strict=True,
+    list(
+        zip(
+            SHOWN,
+            [
+                [("  - name: Dockers", "  - name: Fishers")],
+                [("adverse: [Dockers]", "adverse: [Dokcers]")],
+                [("    adverse: [Port Authority]\n", "")],
+                [("interested              #", "belligerent              #")],
+                [("role: interested\n    type: union", "role: independent\n    type: union")],
+                [
+                    ("interested              #", "belligerent #"),
+                    ("adverse: [Dockers] ", "about: x"),
+                ],
+                [("lacks: [bodies, media]", "lacks: [bodies]")],
+            ],
+            strict=True,
+        )
     ),
     ids=range(len(SHOWN)),
 )

@@ -106,7 +106,7 @@ _RANKS = "0123456789"
 
 
 def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
-    """Return the pronoun right before a finite verb: "she said", "who had claimed"."""
+    """Return the pronoun right before a finite verb ("she said"), or the name that closes all."""
     first, at = sentence.first, cue.group - 1
     if at < first or cue.ending == "ing" or cue.family.endswith("-noun"):
         return None
@@ -114,6 +114,10 @@ def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
         return None
     if tokens.classes[at] in ("pron", "who") and tokens.words[at] in _SUBJECTS:
         return Anchor("left", Range(at, at + 1))
+    if tokens.words[at] == "," and not cue.auxiliaries and cue.family == "say":
+        last = sentence.end - (tokens.classes[sentence.end - 1] == "punct")
+        if cue.end < last and all(map("Name".__eq__, tokens.classes[cue.end : last])):
+            return Anchor("right", Range(cue.end, last))  # ", said Norvik."
     return None
 
 
