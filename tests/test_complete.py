@@ -38,6 +38,7 @@ def offered(line: str) -> list[str]:
         ("auditor check --fail-on ", {"note", "warning", "error", "never"}),
         ("auditor diff --format h", {"html"}),
         ("auditor claims --status d", {"disclaimed"}),
+        ("auditor claims --party Ru", {"Russia"}),
         ("auditor explain loaded", {"loaded-verb"}),
         ("auditor explain cues-frames/acc", {"cues-frames/according-to"}),
         ("auditor rules li", {"list", "lint"}),

@@ -106,7 +106,11 @@ def _explain(
 def _sources(
     files: Files,
     party: Annotated[
-        Texts, typer.Option(metavar="NAME", help="Only the sources of this party. Repeatable.")
+        Texts,
+        typer.Option(
+            metavar="NAME", help="Only the sources of this party. Repeatable.",
+            autocompletion=complete.parties,
+        ),
     ] = None,
     format: Listing = "text",
     output: Output = None,
@@ -130,7 +134,11 @@ def _sources(
 def _claims(
     files: Files,
     party: Annotated[
-        Texts, typer.Option(metavar="NAME", help="Only the claims of this party. Repeatable.")
+        Texts,
+        typer.Option(
+            metavar="NAME", help="Only the claims of this party. Repeatable.",
+            autocompletion=complete.parties,
+        ),
     ] = None,
     status: Annotated[
         Texts,

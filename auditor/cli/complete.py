@@ -43,6 +43,14 @@ def statuses(incomplete: str) -> list[str]:
     return _fitting(("unverified", *Status), incomplete)
 
 
+def parties(incomplete: str) -> list[str]:
+    """Offer the parties of the built-in packs, whatever the case of what was typed."""
+    from auditor.rulepack import load_rules
+
+    names = sorted(load_rules().parties)
+    return [name for name in names if name.casefold().startswith(incomplete.casefold())]
+
+
 def rules(incomplete: str) -> list[str]:
     """Offer the ids of the built-in rules."""
     from auditor.rulepack import load_rules

@@ -69,7 +69,7 @@ def _list(raw: Raw, format: str, parties: Sequence[str], tell: _Tell) -> Code:
     codes: list[Code] = []
     audits = list(audit_files(chosen.files, rules, settings, options, codes))
     for name in _unheard(parties, audits):
-        terminal.complain(f"--party {name}: no such party is heard{_heard(audits)}")
+        terminal.complain(f"--party {name}: no such party is heard{_heard(name, audits)}")
     text = tell(audits, rules, terminal.style(settings.limits))
     write(iter([text]), options, terminal)
     return worst(codes)
@@ -80,9 +80,14 @@ def _unheard(parties: Sequence[str], audits: Sequence[Audit]) -> list[str]:
     return [name for name in parties if name.casefold() not in heard] if audits else []
 
 
-def _heard(audits: Sequence[Audit]) -> str:
-    """Return the parties that are heard: a party that is not may be spelled another way."""
+def _heard(name: str, audits: Sequence[Audit]) -> str:
+    """Return what may be meant: a party that is heard, spelled another way, or all of them."""
+    from difflib import get_close_matches
+
     names = sorted({source.party for audit in audits for source in audit.sources})
+    close = get_close_matches(name, names, 1, 0.7)
+    if close:
+        return f"; did you mean {close[0]}?"
     return f"; there are {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
