@@ -6,7 +6,7 @@ from auditor.resolve.lexicon import Mark
 from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import COMMON, HONOURS, INNER, OPENERS, PREPOSITIONS
+from auditor.resolve.words import COMMON, HONOURS, INNER, OPENERS, PEOPLES, PREPOSITIONS, TOPICS
 
 _LEADING = OPENERS - HONOURS
 
@@ -45,7 +45,7 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
             i += 1  # "When Ann Ode"
         elif mark is None and _compounds(scene, i, end):
             i += 3
-        elif capital(layout, i):
+        elif capital(layout, i) and words[i] not in PEOPLES:
             j = span_end(layout, mark_at, i, end)
             if mark is not None or proper(layout, scene.marks, i) or j == end == i + 1:
                 head.spans.append((i, j))
@@ -114,8 +114,11 @@ def _one_name(scene: Scene, head: Head, at: int, end: int) -> int:
 
 
 def bare_run(scene: Scene, head: Head) -> tuple[int, int] | None:
-    """Return the first stretch of a span that no mark covers."""
+    """Return the first stretch of a span that no mark covers, the last behind a party's name."""
     for first, end in head.spans:
+        last = max((m.end for m in head.parties if first < m.first and m.end < end), default=0)
+        if last and end - last > 1:
+            return last, end  # "House Republican Ann Ode"
         at = begin = first
         while at < end:
             mark = scene.mark_at.get(at)
@@ -130,6 +133,11 @@ def bare_run(scene: Scene, head: Head) -> tuple[int, int] | None:
     return None
 
 
+def of_state(name: list[str]) -> bool:
+    """Tell whether a department is named for its task alone, and so the state's."""
+    return len(name) > 1 and name[-1] == "department" and TOPICS.issuperset(name[:-1])
+
+
 def owner_span(scene: Scene, head: Head) -> tuple[int, int] | None:
     """Return the name before the noun that owns it: "Norvik spokesman", "Vale's lawyer"."""
     assert head.noun is not None
@@ -140,8 +148,8 @@ def owner_span(scene: Scene, head: Head) -> tuple[int, int] | None:
             first += 1
         while first < end and (words[end - 1] in COMMON or words[end - 1] in ".-"):
             end -= 1
-        if words[end] == "-":
-            continue  # "Norland-based"
+        if words[end] == "-" or of_state(words[first : head.noun.end]):
+            continue  # "Norland-based", "the Labor Department"
         at = first
         while at < end:
             mark = scene.mark_at.get(at)

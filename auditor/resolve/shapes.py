@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.resolve.heads import Head, bare_run
+from auditor.resolve.heads import Head, bare_run, of_state
 from auditor.resolve.names import body_label, is_organisation, strip_honours, surname
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
@@ -139,6 +139,8 @@ def group(scene: Scene, found: Found, head: Head) -> None:
         if inside and kind.binds == "body" and scene.mark_at.get(first) in head.parties:
             inside = any(scene.mark_at.get(at) is None for at in range(first, noun.first))
             inside = inside and head.parties[-1].end < noun.first
+        if inside and of_state(layout.words[first : noun.end]):
+            return  # "the Labor Department"
         if inside and kind.binds in ("own", "body") and not _owned(scene, first):
             _organise(scene, found, first, end, kind.stake == "independent")
             return

@@ -129,6 +129,17 @@ VENUES = _set(
 )
 STANDING = _set("media bodies forces appointed")  # facets of bodies
 NUMBERS = _set("one two three four five six many both most all other dozens no any each few")
+# Groups of people that are nobody's voice.
+PEOPLES = _set(
+    """latinos hispanics muslims christians jews catholics blacks whites millennials evangelicals
+    arabs africans europeans asians westerners liberals progressives protestants hindus
+    buddhists sikhs"""
+)
+# What a department is for; without a name beside it, it is the state's.
+TOPICS = _set(
+    """labor labour justice health education treasury defense defence energy commerce agriculture
+    interior transport transportation state finance environment culture housing trade foreign war"""
+)
 # Capitalised before the name of a body they are part of it: "National Union of Bakers".
 NAMED = _set(
     """national federal european african asian arab muslim christian jewish catholic hispanic latino
