@@ -556,6 +556,20 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ("[House Democrats leader Ann Ode] said so.", "Democrats", "interested"),
         ("[House Democrat Ann Ode] said so.", "Democrats", "interested"),
         ("[The super PAC] said so.", "super pac", "interested"),
+        (
+            "On Monday the Ode Herald was sued. [The newspaper] said so.",
+            "Ode Herald",
+            "independent",
+        ),
+        ("Two men were shot. [A police spokesman] said so.", "police", "interested"),
+        ("[Opposition parties] said so.", "opposition", "interested"),
+        ("[Norvik's union] said so.", "Norvik's union", "interested"),
+        ("[District Attorney Karl Vale] said so.", "prosecutors", "interested"),
+        (
+            "[The National Union of Bakers' secretary, Ann Ode,] said so.",
+            "National Union of Bakers",
+            "interested",
+        ),
         ("[Rolling Stone] said so.", "Rolling Stone", "independent"),
         ("[The Ode Examiner] said so.", "Ode Examiner", "independent"),
         # Research stays research whoever is named with it, unless a side made it.

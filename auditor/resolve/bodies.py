@@ -72,4 +72,6 @@ def _body(scene: Scene, first: int, high: int, affiliation: str) -> Found | None
 def _other(found: Found, affiliation: str) -> bool:
     """Tell whether a named body is of another kind than asked for."""
     kind = found.kind
-    return kind is not None and affiliation != "other" and kind.affiliation != affiliation
+    if kind is None:
+        return affiliation == "media"  # an outlet is known by its name
+    return affiliation != "other" and kind.affiliation != affiliation

@@ -17,7 +17,8 @@ _LOOKED_AT = 6  # earlier mentions of the same noun
 _BACK = 60  # marks looked back over
 _SAID = 40  # sources looked back over
 _STORY = 12  # sentences looked back over for "the company"
-_UNNAMED = frozenset({"corporate", "other", "ngo-or-monitor"})  # "the company", "the charity"
+# "The company", "the charity", "the newspaper": a body named before that has not spoken.
+_UNNAMED = frozenset({"corporate", "other", "ngo-or-monitor", "media"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 _RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
 _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
@@ -137,7 +138,8 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
         if kind.affiliation in _UNNAMED:
             body = body_before(scene, at, _STORY, kind.affiliation)
             if body is not None:
-                found.party, found.neutral = body.party, body.neutral
+                found.party = body.party
+                found.neutral = impartial(scene, found, body.neutral, kind.affiliation)
         return
     if word in _PRINTED:
         for said in reversed(scene.said[-_SAID:]):

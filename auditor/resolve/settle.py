@@ -15,6 +15,11 @@ from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, PEOPLE, SOME
 
 _LONG_AGO = 3  # sentences
 _VOICES = 3  # heard last
+_PROSECUTION = ("prosecut", "attorney", "general")  # "district attorney", "attorney general"
+_POLICE = frozenset(
+    """police detective detectives sheriff constable inspector superintendent dci di ds pc insp
+    supt""".split()
+)
 _OFFICES = frozenset({"state", "body", "place"})
 _DESCRIBED = 2  # tokens before a body's noun that tell which it is: "the police union"
 
@@ -51,10 +56,16 @@ def _itself(scene: Scene, found: Found) -> None:
     first = mark.first
     if noun.stake == "independent" and noun.type != "individual":
         pass
-    elif words[found.first] in SOME or words[found.first] in NUMBERS:
+    elif noun.affiliation == "police" and not _POLICE.isdisjoint(words[first : mark.end]):
+        found.party = "police"
+        return
+    elif words[first] == "opposition":
+        found.party = words[first]
+        return
+    elif (found.body is None or kind.binds != "place") and words[found.first] in SOME | NUMBERS:
         return
     elif noun.binds == "own" and noun.type == "individual":
-        found.party = "opposition"
+        found.party = "opposition"  # "the shadow chancellor"
         return
     elif noun.type == "group" and kind.binds in ("own", "place", "body"):
         low = max(found.first, first - _DESCRIBED)
@@ -63,13 +74,13 @@ def _itself(scene: Scene, found: Found) -> None:
             if words[first - 1] in LEAD and not plural:  # "doctors' union"
                 break
             first -= 1
-    elif not word.startswith("prosecut"):
+    elif noun.affiliation != "judiciary" or not word.startswith(_PROSECUTION):
         return
     end = mark.end
     if end + 1 < len(words) and words[end] == "of" and capital(scene.layout, end + 1):
         end += 2  # "the Department of Health"
     found.party = label(scene.layout, first, end).lower()
-    if word.startswith("prosecut"):
+    if noun.affiliation == "judiciary" and word.startswith(_PROSECUTION):
         found.party = "prosecutors"
     found.neutral = impartial(scene, found, noun.stake == "independent", noun.affiliation)
 

@@ -55,7 +55,7 @@ def by_name(scene: Scene, found: Found, head: Head) -> None:
             return
         if bare == run[0] and is_organisation(layout, scene.marks, scene.lexicon.given, *run):
             first = before.first if before is not None and before.end == run[0] else run[0]
-            first = _whole(scene, first, head.first)
+            first = _whole(scene, first)
             found.shape, found.name = ORGANISATION, (first, run[1])
             found.party = body_label(layout, *found.name)
         else:
@@ -171,8 +171,9 @@ def _owned(scene: Scene, first: int) -> bool:
     return first > 0 and scene.layout.words[first - 1] == "'s"
 
 
-def _whole(scene: Scene, first: int, low: int) -> int:
+def _whole(scene: Scene, first: int) -> int:
     """Return where the name of a body starts: "National Union of Bakers"."""
+    low = scene.layout.sentences[scene.layout.sentence_of[first]].first
     while first > low and capital(scene.layout, first - 1):
         if scene.layout.words[first - 1] not in NAMED or first - 1 in scene.mark_at:
             break
@@ -181,7 +182,7 @@ def _whole(scene: Scene, first: int, low: int) -> int:
 
 
 def _organise(scene: Scene, found: Found, first: int, end: int, neutral: bool) -> None:
-    first = _whole(scene, first, found.first)
+    first = _whole(scene, first)
     found.shape, found.name, found.neutral = ORGANISATION, (first, end), neutral
     found.party = body_label(scene.layout, first, end)
     found.head_end = max(found.head_end, end)

@@ -23,6 +23,7 @@ from auditor.resolve.words import ISSUED, SOME, STANDING, WITHIN
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
 _RELAYED = frozenset("cited quoted interviewed contacted consulted reached surveyed".split())
+_UNIONS = "union-or-industry"
 _PLACED = frozenset({"in", "at", "near"})
 
 Reader = Callable[[Scene, int, int, int], Found]
@@ -59,6 +60,11 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
                 found.party = label(scene.layout, owner[0], head.noun.end)  # "Vale's mother"
                 return
             if found.kind is not None and found.kind.binds == "person" and other.shape == PERSON:
+                return
+            noun = head.noun.noun
+            if other.shape == ORGANISATION and noun is not None and noun.affiliation == _UNIONS:
+                # "Norvik's union" is not Norvik.
+                found.party = label(scene.layout, owner[0], head.noun.end)
                 return
             if found.kind is not None and found.kind.binds == "place":
                 found.local = _town(scene, owner, head)
