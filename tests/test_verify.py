@@ -93,6 +93,26 @@ CASES = [
     ("promise", '<"We will rebuild the bridge,"> [the mayor](Arland) {said}.', "position"),
     ("blame", "[Arland](Arland) {condemned} <the raid>.", "position"),
     (
+        "a promise with figures",
+        "[Arland](Arland) {said} <that it will hand over 152 men on Monday>.",
+        "position",
+    ),
+    (
+        "no capability is a prediction",
+        "[Arland](Arland) {said} <it could not be seen>.",
+        "single_party",
+    ),
+    (
+        "nor is a confirmation",
+        '<"We can confirm that a shell fell,"> [he](Arland) {said}.',
+        "single_party",
+    ),
+    (
+        "an opinion without a word of value",
+        '<"If you ask me, people want to come home,"> [he](Arland) {said}.',
+        "position",
+    ),
+    (
         "fact in a speech",
         "[The mayor](Arland) {said} <that 12 people were killed on Monday>.",
         "single_party",
@@ -157,6 +177,17 @@ CASES = [
         "disclaimed meta",
     ),
     ("pictures alone", "Footage posted on social media showed a burning depot.", "unsourced"),
+    (
+        "pictures that a party of the article released",
+        "[Russia](Russia) {said} <that two bridges fell>.\nPictures released by Russia showed a "
+        "burning depot.",
+        "single_party single_party",
+    ),
+    (
+        "pictures in passing",
+        "The court cut the ban to three weeks after video showed that the view had been blocked.",
+        "own_voice",
+    ),
     # verification
     ("seen by a reporter", "AFP journalists saw two craters near the mill.", "verified"),
     ("geolocated", "Geolocated footage shows two craters near the mill.", "verified"),
@@ -226,6 +257,11 @@ CASES = [
         "silence is no denial",
         "[Arland](Arland) {said} <the raid destroyed two bridges>. Borland declined to comment.",
         "single_party meta",
+    ),
+    (
+        "silence that somebody tells of himself",
+        "[Arland](Arland) {said} <it did not comment on individual raids>.",
+        "meta",
     ),
     (
         "neither confirmed nor denied",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import UNVERIFIED, Segment, Span, Status
+from auditor.model import UNVERIFIED, Act, Segment, Span, Status
 
 _MOST = 0.75  # the part of a headline's or a lead's terms that a claim must have to be the same
 _SHORT = 3
+_SENTENCE = 6  # terms; a passage with fewer names a matter and states nothing
 _UNNAMED = "an unnamed source"
 _COUNTS = frozenset(("poll", "database"))
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
@@ -22,6 +23,8 @@ def _rests_on(case: Case, passage: Segment) -> Hit | None:
     source = case.source(claim)
     if source is not None and source.type in _COUNTS:
         return None
+    if claim.attribution is not None and case.frames[claim.attribution - 1].act is not Act.SPEECH:
+        return None  # what people think or feel is no claim that a headline takes over
     return Hit(
         Span(passage.start, passage.end),
         {
@@ -76,7 +79,9 @@ def attribution_drift(case: Case) -> Iterator[Hit]:
         return
     lead = {segment.start for segment in case.lead}
     for segment in case.content:
-        if segment.status is Status.OWN_VOICE and segment.start not in lead:
+        if segment.start in lead or len(case.terms(segment)) < _SENTENCE:
+            continue
+        if segment.status is Status.OWN_VOICE:
             claim = case.same_claim(segment, UNVERIFIED, _MOST)
             if claim is not None and claim.start < segment.start:
                 yield Hit(

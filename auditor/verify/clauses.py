@@ -34,6 +34,7 @@ _TENSES = {
     **dict.fromkeys(_PRESENT, "present"),
     **dict.fromkeys(_MODAL | _WANTING, "modal"),
 }
+_SAYING = frozenset("say confirm report tell announce reveal see".split())
 _SUBJECTS = frozenset(("it", "that", "he", "she", "there", "what", "who", "this", "here"))
 _MAIN_WITHIN = 18  # tokens of a clause in which its first finite verb is looked for
 _BEFORE_PARTICIPLE = frozenset(
@@ -58,6 +59,8 @@ def tense(words: Sequence[str], first: int, end: int) -> str:
     for at in range(first, min(end, first + _MAIN_WITHIN)):
         word = words[at]
         found = _TENSES.get(word)
+        if found == "modal" and words[at + 1 : at + 2] and words[at + 1] in _SAYING:
+            continue  # "we can confirm that ..."
         if found is not None:
             return "past" if word == "could" and words[at + 1 : at + 2] == ["not"] else found
         if word[-2:] == "ed":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.model import Act, Frame, Kind, Layout, Naming, Resolution, RuleSet
+from auditor.model import Act, Frame, Kind, Layout, Naming, Resolution, Role, RuleSet
 from auditor.publisher import is_own, own_names
 
 TABLE = "counting-points"
@@ -56,6 +56,9 @@ def _counts(
     at = resolution.source_of[number]
     if at is not None and resolution.sources[at].type in _THINGS:
         least = min(least, table.get("thing with a party", _DEFAULT))
+    no_side = at is not None and resolution.sources[at].role is Role.INDEPENDENT
+    if no_side and frame.act is Act.EVIDENCE and _that(layout, frame):
+        least = min(least, table.get("found by one without a side", _DEFAULT))
     if frame.strength < least:
         return False
     if at is None:
@@ -71,6 +74,11 @@ def _counts(
         and source.party == "unknown"
         and frame.strength < table.get("vague source", 0.9)
     )
+
+
+def _that(layout: Layout, frame: Frame) -> bool:
+    """Whether what was found is a sentence: "found that ..."."""
+    return layout.words[frame.content[0].first] == "that"
 
 
 def dateline_outlet(layout: Layout) -> str:

@@ -22,6 +22,8 @@ _AFTER_TAG = frozenset(
 )
 _RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
 _CHECKED_WITHIN = 8  # tokens of a relative clause in which it would tell of a check
+_NO_MORE = 7  # tokens before a silence that somebody himself tells of, if he tells no more
+_PRONOUNS = frozenset(("it", "he", "she", "they"))  # "the firm said it did not comment on ..."
 _LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
 _REMARKS = {
     "no_comment": "no comment",
@@ -155,10 +157,13 @@ def _remarks(story: Story, first: int, end: int, here: list[_Reach]) -> list[tup
     found: list[tuple[int, int, str]] = []
     cursor = first
     for match in _remarking(story, first, end)[:_MOST]:
-        if match.first < cursor or attributed(story, match):
-            continue
         rule = story.rule(match)
+        of_himself = rule.kind == "no_comment" and story.words[match.first - 1] in _PRONOUNS
+        if match.first < cursor:
+            continue
         begin, stop = _clause(story, match, cursor, end)
+        if attributed(story, match) and not (of_himself and match.first - begin <= _NO_MORE):
+            continue
         if rule.kind == "no_comment" and _goes_on(story, match, match.end, stop, here):
             continue
         if rule.kind == "anonymity" and (

@@ -107,9 +107,13 @@ TABLE: tuple[Callable[[Story, Piece], Decision], ...] = (
 )
 
 
+def _marked(piece: Piece) -> bool:
+    return bool(piece.excluded or piece.verified or piece.hedge)
+
+
 def decide(story: Story, piece: Piece) -> tuple[Status, str]:
     """Return the status of a piece and the reason, by the first rule that speaks."""
-    if piece.frame is None and not (piece.excluded or piece.verified or piece.hedge):
+    if piece.frame is None and piece.source is None and not _marked(piece):
         return Status.OWN_VOICE, _OWN_VOICE  # half of all pieces: no other rule could speak
     for rule in TABLE:
         decision = rule(story, piece)

@@ -34,6 +34,7 @@ _TOLD = {  # the signs that no words of their own show
     "short": "few words",
     "private": "a person speaking for himself",
 }
+_SHOWN = 0.5  # points by which a sign is rather told that the reader can see in the text
 _SHORT = 12  # tokens, a name counted as one
 _NAMES = 12  # tokens by which names make a short piece longer, at most
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
@@ -60,7 +61,9 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
         for sign in found:
             points += table.get(sign, 0.0)
         if points > 0:
-            best = max(found, key=lambda sign: table.get(sign, 0.0))
+            best = max(
+                found, key=lambda sign: table.get(sign, 0.0) + (_SHOWN if found[sign] else 0)
+            )
             piece.position = f"a position: {_said(story, best, found[best])}"
         if abs(points) < DOUBT:
             piece.doubts.append("claim or position")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Naming
+from auditor.model import Match, Naming
 from auditor.verify.cut import attributed
 from auditor.verify.story import Piece, Story
 
@@ -15,6 +15,8 @@ _REPORTS = frozenset(
     image photos photo photographs photograph pictures picture clip clips rumours rumors claims
     claim speculation newspapers""".split()
 )
+_IN_PASSING = frozenset("after when before because once since until".split())
+_RELEASED = frozenset("released published posted shared provided issued broadcast".split())
 _MOST_BEFORE = 0.6  # a hedge later in its clause than this leaves the clause the writer's
 
 
@@ -70,6 +72,11 @@ def _hedged(story: Story, piece: Piece) -> None:
             return
     for match in story.within("hedge", piece.first, piece.end):
         piece.pictures = story.rule(match).traits.get("form") == "pictures"
+        if piece.pictures and story.words[match.first - 1] in _IN_PASSING:
+            continue
+        if piece.pictures and (by := _released(story, match)) is not None:
+            piece.source = by
+            return
         if story.rule(match).traits.get("weight") == "weak" or attributed(story, match):
             continue
         adverb = match.end - match.first == 1
@@ -77,3 +84,17 @@ def _hedged(story: Story, piece: Piece) -> None:
             continue
         piece.hedge = f"a hedge and no source ({story.cite(match)})"
         return
+
+
+def _released(story: Story, match: Match) -> int | None:
+    """Return a source of the party that released the pictures, if the article credits one."""
+    words = story.words
+    for at in range(match.first, match.end):
+        if words[at] != "by" or words[at - 1] not in _RELEASED:
+            continue
+        for found in story.within("party", at + 1, at + 5):
+            party = story.rule(found).traits["party"]
+            for number, source in enumerate(story.sources):
+                if source.party == party:
+                    return number
+    return None
