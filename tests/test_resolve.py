@@ -563,6 +563,11 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ),
         ("Two men were shot. [A police spokesman] said so.", "police", "interested"),
         ("[Opposition parties] said so.", "opposition", "interested"),
+        (
+            "They met at the Ode Institute. [Head teachers' groups] said so.",
+            "head teachers' groups",
+            "interested",
+        ),
         ("[Norvik's union] said so.", "Norvik's union", "interested"),
         ("[District Attorney Karl Vale] said so.", "prosecutors", "interested"),
         (

@@ -10,7 +10,7 @@ from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
 from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Scene
 from auditor.resolve.stake import impartial
-from auditor.resolve.tokens import capital
+from auditor.resolve.tokens import capital, several
 from auditor.resolve.words import FOREIGN, LOCATIVE, SOME, SPOKEN, STATELY
 
 _LOOKED_AT = 6  # earlier mentions of the same noun
@@ -58,8 +58,9 @@ def reach(scene: Scene, found: Found) -> None:
     if subject:
         found.party = subject
         return
-    if kind.binds == "own" and words[at] in SOME:
-        return
+    plural = several(words[noun.end - 1]) and words[at] not in DEFINITE
+    if kind.binds == "own" and (words[at] in SOME or plural):
+        return  # "a company", "head teachers' groups"
     body = scene.bodies.get(word)
     if body is not None:
         found.party, found.local = body.party, body.local

@@ -21,7 +21,7 @@ _POLICE = frozenset(
     supt""".split()
 )
 _OFFICES = frozenset({"state", "body", "place"})
-_DESCRIBED = 2  # tokens before a body's noun that tell which it is: "the police union"
+_DESCRIBED = 3  # tokens before a body's noun that tell which it is: "the police union"
 
 
 def settle(scene: Scene, found: Found, entries: Entries) -> None:
