@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.audit import audit
@@ -95,7 +94,7 @@ def _tasks(files: Sequence[str], setup: Setup) -> list[_Task]:
 
 def _size(path: str, setup: Setup) -> int:
     try:
-        return len(setup.stdin) if path == STDIN else Path(path).stat().st_size
+        return len(setup.stdin) if path == STDIN else os.stat(path).st_size  # noqa: PTH116
     except (OSError, ValueError):
         return 0
 

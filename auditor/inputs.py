@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN = "-"
 
@@ -58,6 +60,8 @@ def select(
             if not (strict and _named_out(shown(path), exclude, house)):
                 files[shown(path)] = None
             continue
+        from pathlib import Path  # a start without folders does not load it
+
         folders += 1
         folder = Path(shown(path))
         wanted = _Wanted(suffixes, tuple(include), tuple(exclude), *_of_house(folder, house))
@@ -72,6 +76,8 @@ def _named_out(path: str, exclude: Sequence[str], house: Patterns | None) -> boo
     """Whether a pattern leaves out a file that is named itself, or a folder it lies in."""
     if path == STDIN:
         return False
+    from pathlib import Path
+
     wanted = _Wanted((), (), tuple(exclude), *_of_house(Path(), house))
     parts = path.split("/")
     inner = ("/".join(parts[: at + 1]) for at in range(len(parts)))
@@ -82,12 +88,12 @@ def shown(path: str) -> str:
     """Return ``path`` as reports give it: relative to the current folder, forward slashes."""
     if path == STDIN:
         return path
-    if Path(path).is_absolute():
+    if os.path.isabs(path):  # noqa: PTH117
         try:
             path = os.path.relpath(path)
         except ValueError:  # on another drive: no relative path leads there
-            path = Path(path).name
-    return Path(os.path.normpath(path)).as_posix()
+            path = os.path.basename(path)  # noqa: PTH119
+    return os.path.normpath(path).replace(os.sep, "/")
 
 
 class _Wanted(NamedTuple):
@@ -114,7 +120,7 @@ def _of_house(folder: Path, house: Patterns | None) -> tuple[str, Patterns]:
     if house is None:
         return "", Patterns("")
     try:
-        above = Path(os.path.relpath(folder, house.folder)).as_posix()
+        above = os.path.relpath(folder, house.folder).replace(os.sep, "/")
     except ValueError:  # on another drive
         above = "."
     return "" if above == "." else f"{above}/", house
@@ -146,7 +152,7 @@ def _walk(
 def is_folder(path: str | Path) -> bool:
     """Whether there is a folder of this name."""
     try:
-        return Path(path).is_dir()
+        return os.path.isdir(path)  # noqa: PTH112
     except (OSError, ValueError):  # a link that leads to itself, a name with a NUL
         return False
 

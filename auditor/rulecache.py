@@ -12,10 +12,12 @@ import time
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.digests import sha256
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORMAT = f"3 {sys.implementation.cache_tag} {marshal.version}"
 _CODE = ("inflect", "phrase", "graph", "grow", "states", "matcher", "kinds", "yamltree", "packfile",
@@ -24,20 +26,20 @@ _KEEP = 20
 _TICK = 2.0  # seconds
 
 
-def folder() -> Path | None:
+def folder() -> str | None:
     """Return the folder of the cache; None where the user wants none."""
     named = os.environ.get("AUDITOR_CACHE_DIR")
     if named is not None:
-        return Path(named) if named else None
+        return named or None
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     elif sys.platform == "darwin":
         base = os.path.expanduser("~/Library/Caches")  # noqa: PTH111
     else:
         base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    if not base or not Path(base).is_absolute():  # no home: the path would be a folder here
+    if not base or not os.path.isabs(base):  # noqa: PTH117  # no home
         return None
-    return Path(base) / "attribution-auditor"
+    return os.path.join(base, "attribution-auditor")  # noqa: PTH118
 
 
 def key(
@@ -79,7 +81,7 @@ def _stamps() -> list[str]:
     stamps = []
     for name in _CODE:
         try:
-            status = (Path(__file__).parent / f"{name}.py").stat()
+            status = os.stat(f"{os.path.dirname(__file__)}/{name}.py")  # noqa: PTH116, PTH120
             stamps.append(f"{status.st_size}:{status.st_mtime_ns}")
         except OSError:
             stamps.append("")
@@ -92,7 +94,8 @@ def get(name: str) -> dict[str, Any] | None:
     if place is None:
         return None
     try:
-        head, _, body = (place / f"rules-{name}.cache").read_bytes().partition(b"\n")
+        with open(f"{place}/rules-{name}.cache", "rb") as file:  # noqa: PTH123
+            head, _, body = file.read().partition(b"\n")
         if zlib.crc32(body) != int(head):  # marshal would believe anything
             return None
         data: dict[str, Any] = marshal.loads(body)
@@ -103,9 +106,12 @@ def get(name: str) -> dict[str, Any] | None:
 
 def put(name: str, data: dict[str, Any]) -> None:
     """Keep data if that is possible; a reader never sees half of it."""
-    place = folder()
-    if place is None:
+    from pathlib import Path
+
+    named = folder()
+    if named is None:
         return
+    place = Path(named)
     body = marshal.dumps(data)
     part = place / f"rules-{name}.{os.getpid()}.part"
     try:

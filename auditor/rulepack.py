@@ -13,7 +13,6 @@ import math
 import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any
@@ -26,12 +25,17 @@ from auditor.pairs import PairTable, has_pairs, records
 
 _MOST_BYTES = 64_000_000
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-_HERE = Path(__file__).parent
-BUILT_IN = _HERE / "_rules" if (_HERE / "_rules").is_dir() else _HERE.parent / "rules"
+# Here and in all that a start imports, paths are texts: pathlib would take a twentieth of it.
+_HERE = os.path.dirname(__file__)  # noqa: PTH120
+BUILT_IN = f"{_HERE}/_rules"
+if not os.path.isdir(BUILT_IN):  # noqa: PTH112 - a checkout
+    BUILT_IN = os.path.join(os.path.dirname(_HERE), "rules")  # noqa: PTH118, PTH120
+
+Place = str | os.PathLike[str]
 
 
 def load_rules(
-    paths: Sequence[Path] = (),
+    paths: Sequence[Place] = (),
     packs: Collection[str] | None = None,
     without: Collection[str] = (),
     names: Mapping[str, Sequence[str]] = MappingProxyType({}),
@@ -43,17 +47,17 @@ def load_rules(
     of the packs have besides their own, by list.  Raises ``RulePackError`` with every
     fault of every pack, ``UsageError`` for a pack id that does not exist.
     """
-    places = [(BUILT_IN, "rules"), *((path, str(path)) for path in paths)]
+    places = [(BUILT_IN, "rules"), *((os.fspath(path), str(path)) for path in paths)]
     return _load(places, packs, without, names)
 
 
-def load_only(paths: Sequence[Path]) -> RuleSet:
+def load_only(paths: Sequence[Place]) -> RuleSet:
     """Return the packs under ``paths`` without the built-in ones."""
-    return _load([(path, str(path)) for path in paths], None, (), {})
+    return _load([(os.fspath(path), str(path)) for path in paths], None, (), {})
 
 
 def _load(
-    places: Sequence[tuple[Path, str]],
+    places: Sequence[tuple[str, str]],
     packs: Collection[str] | None,
     without: Collection[str],
     names: Mapping[str, Sequence[str]],
@@ -82,9 +86,9 @@ def _load(
             gc.enable()
 
 
-def _found(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, os.stat_result]]:
+def _found(places: Sequence[tuple[str, str]]) -> list[tuple[str, str, os.stat_result]]:
     """Return path, label and status of every file, each once."""
-    files: dict[tuple[int, int], tuple[Path, str, os.stat_result]] = {}
+    files: dict[tuple[int, int], tuple[str, str, os.stat_result]] = {}
     faults = []
     for place, label in places:
         for path, name in _named(place, label):
@@ -98,13 +102,14 @@ def _found(places: Sequence[tuple[Path, str]]) -> list[tuple[Path, str, os.stat_
     return list(files.values())
 
 
-def _read(found: Sequence[tuple[Path, str, os.stat_result]]) -> list[tuple[Path, str, bytes]]:
+def _read(found: Sequence[tuple[str, str, os.stat_result]]) -> list[tuple[str, str, bytes]]:
     """Return path, label and content of the files."""
     files = []
     faults = []
     for path, name, _ in found:
         try:
-            files.append((path, name, path.read_bytes()))
+            with open(path, "rb") as file:  # noqa: PTH123
+                files.append((path, name, file.read()))
         except OSError as error:
             faults.append(f"{name}: {error.strerror or error}")
     if faults:
@@ -112,20 +117,24 @@ def _read(found: Sequence[tuple[Path, str, os.stat_result]]) -> list[tuple[Path,
     return files
 
 
-def _named(place: Path, label: str) -> list[tuple[Path, str]]:
+def _named(place: str, label: str) -> list[tuple[str, str]]:
     """Return the pack files of a folder, or the file, each with its name in messages."""
-    try:
-        if not place.is_dir():
-            return [(place, label)]
-        found = sorted(p for p in place.rglob("*") if p.suffix in _SUFFIXES and p.is_file())
-    except OSError:
-        return [(place, label)]  # reading it says why
-    return [(path, f"{label}/{path.relative_to(place).as_posix()}") for path in found]
+    if not os.path.isdir(place):  # noqa: PTH112
+        return [(place, label)]
+    found = []
+    for folder, _, names in os.walk(place):
+        inner = os.path.relpath(folder, place).split(os.sep)  # noqa: PTH206
+        inner = [] if inner == [os.curdir] else inner
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118
+            if os.path.splitext(name)[1] in _SUFFIXES and os.path.isfile(path):  # noqa: PTH113, PTH122
+                found.append(([*inner, name], path))
+    return [(path, "/".join([label, *parts])) for parts, path in sorted(found)]
 
 
-def _status(path: Path) -> os.stat_result:
+def _status(path: str) -> os.stat_result:
     """Return the status of a file that can be read; a device or a pipe could go on for ever."""
-    status = path.stat()
+    status = os.stat(path)  # noqa: PTH116
     if not S_ISREG(status.st_mode):
         raise ValueError("not a file or a folder")
     if status.st_size > _MOST_BYTES:
@@ -155,11 +164,13 @@ def _rule_set(data: Mapping[str, Any]) -> RuleSet:
 
 
 def _compile(
-    files: Sequence[tuple[Path, str, bytes]],
+    files: Sequence[tuple[str, str, bytes]],
     packs: Collection[str] | None,
     without: Collection[str],
     names: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
+    from pathlib import Path
+
     from auditor.packfile import read_pack
     from auditor.packlink import link
 
@@ -167,10 +178,10 @@ def _compile(
     tables: dict[str, dict[str, float]] = {}
     drafts = []
     for path, label, content in files:
-        if path.suffix == ".json":
+        if path.endswith(".json"):
             _read_table(label, content, tables, faults)
         else:
-            drafts.append((read_pack(path, label, content), content))
+            drafts.append((read_pack(Path(path), label, content), content))
     data = link(drafts, packs, without, names, faults)
     if faults:
         raise RulePackError(faults)

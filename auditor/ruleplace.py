@@ -35,7 +35,7 @@ def _bounded(line: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=64)
 def _lines(label: str) -> tuple[str, ...]:
     built_in = label.removeprefix("rules/")
-    path = BUILT_IN / built_in if built_in != label else Path(label)
+    path = Path(BUILT_IN, built_in) if built_in != label else Path(label)
     try:
         return tuple(path.read_text("utf-8").splitlines())
     except (OSError, ValueError):

@@ -1,6 +1,7 @@
-"""What goes into a run besides the articles, and what of it reaches the reports and the gate."""
+"""What goes into a run besides the articles, and what of it reaches the reports and the gate.
 
-from __future__ import annotations
+Annotations are evaluated, as in ``model``.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple

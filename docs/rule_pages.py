@@ -25,7 +25,7 @@ _NOTE = "<!-- made by `make rule-pages`: edit the pack, not this page -->"
 def pages() -> dict[str, str]:
     """Return the text of every page by its name in the folder."""
     rules = load_rules()
-    packs = sorted(map(_pack, BUILT_IN.rglob("*.yaml")), key=lambda pack: str(pack["pack"]))
+    packs = sorted(map(_pack, Path(BUILT_IN).rglob("*.yaml")), key=lambda pack: str(pack["pack"]))
     made = {f"{pack['pack']}.md": _page(pack, rules) for pack in packs}
     made["README.md"] = _index(packs, rules)
     return made

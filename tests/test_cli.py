@@ -561,6 +561,7 @@ def test_the_json_path_imports_nothing_heavy(shell: Shell) -> None:
         "import sys; from auditor.cli import run\n"
         "code = run(['check', 'a.txt', '--format', 'json'])\n"
         "heavy = {'rich', 'typer', 'click', 'textstat', 'yaml', 'multiprocessing', 'asyncio'}\n"
+        "heavy |= {'pathlib', 'hashlib', 'dataclasses', 'urllib.parse', 'datetime'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run(
@@ -583,7 +584,7 @@ CALLS = [
     "a --fail-on never --color never -q",
     "a --readability --encoding latin-1 --stdin-filename b.md -v",
     "a --no-readability --include *.txt --exclude d/* --quiet",
-    "a --jobs 0 --verbose",
+    "a --jobs 0 --verbose --force-exclude",
 ]
 
 

@@ -108,7 +108,8 @@ def _sources(
     party: Annotated[
         Texts,
         typer.Option(
-            metavar="NAME", help="Only the sources of this party. Repeatable.",
+            metavar="NAME",
+            help="Only the sources of this party. Repeatable.",
             autocompletion=complete.parties,
         ),
     ] = None,
@@ -136,7 +137,8 @@ def _claims(
     party: Annotated[
         Texts,
         typer.Option(
-            metavar="NAME", help="Only the claims of this party. Repeatable.",
+            metavar="NAME",
+            help="Only the claims of this party. Repeatable.",
             autocompletion=complete.parties,
         ),
     ] = None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from auditor.cli.options import CheckOptions
 from auditor.cli.terminal import Terminal
@@ -14,6 +13,8 @@ def check_output(output: str | None) -> None:
     """Refuse an output that cannot be written before the work, not after it."""
     if output is None:
         return
+    from pathlib import Path
+
     path = Path(output)
     if path.is_dir():
         raise UsageError(f"-o {output}: is a folder, not a file")
@@ -27,7 +28,7 @@ def write(text: Iterator[str], options: CheckOptions, terminal: Terminal) -> Non
         terminal.print(text)
         return
     try:
-        with Path(options.output).open("w", encoding="utf-8", newline="") as file:
+        with open(options.output, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
             file.writelines(text)
     except OSError as error:
         raise UsageError(f"-o {options.output}: {error.strerror}") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.cli.options import CheckOptions
@@ -42,7 +41,7 @@ def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
         name = None
     if config is None and name is None:
         packs = options.pack or None
-        load = partial(load_rules, tuple(map(Path, options.rules)), packs, options.no_pack)
+        load = partial(load_rules, options.rules, packs, options.no_pack)
         return Settings(load, options.limits)
     return _settled(options, config, name)
 
@@ -77,12 +76,12 @@ def _settled(options: CheckOptions, config: Config | None, name: str | None) -> 
             raise UsageError(f"{place}there is no file {shown(name)}; {hint}")
         kept = baseline.read(name)
     limits = options.limits
-    paths, packs, without = tuple(map(Path, options.rules)), options.pack, options.no_pack
+    paths, packs, without = options.rules, options.pack, options.no_pack
     patterns = None
     if config is not None:
         gates = {name: value for name, value in config.gates.items() if name not in options.fixed}
         limits = limited(limits, gates)
-        paths = (*(Path(shown(path)) for path in config.add), *paths)
+        paths = (*(shown(path) for path in config.add), *paths)
         packs = packs or config.only
         without = (*config.without, *without)
         patterns = Patterns(config.folder, config.include, config.exclude)

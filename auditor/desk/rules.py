@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from auditor.desk.config import NO_SEVERITY, Config
 from auditor.errors import UsageError
 from auditor.model import Rule, RuleSet
-from auditor.rulepack import load_rules
+from auditor.rulepack import Place, load_rules
 
 # The lists that know the outlet: who is told things, who could not verify, who has seen.
 _OUTLETS = ("publisher", "outlet", "checker")
@@ -17,7 +16,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def load(
-    paths: Sequence[Path],
+    paths: Sequence[Place],
     packs: Sequence[str] | None,
     without: Sequence[str],
     config: Config | None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.findings.acknowledged import day
@@ -36,6 +35,8 @@ def beside(path: str) -> Sequence[Acknowledgement]:
 
 def read(path: str) -> list[Acknowledgement]:
     """Return the acknowledgements in a file; raise UsageError with a line for each fault."""
+    from pathlib import Path
+
     from auditor.desk.fields import Fields
 
     fields = Fields(Path(path), shown(path))

@@ -147,7 +147,7 @@ def _lists(phrases: Sequence[Parts], packs: Sequence[Path]) -> Lists:
     if not any(name for parts in phrases for name in references(parts)):
         return {}
     found: dict[str, list[Parts]] = {}
-    for place in (BUILT_IN, *packs):
+    for place in (Path(BUILT_IN), *packs):
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for path in files:
             if path.suffix in (".yaml", ".yml"):

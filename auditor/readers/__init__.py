@@ -8,17 +8,20 @@ To add a format, add a module.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path, PurePath
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.digests import sha256
 from auditor.errors import ReadError, UsageError
 from auditor.model import Block, Document
 from auditor.readers._decode import decode
 from auditor.text import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path, PurePath
 
 _IO_CODES: Mapping[type[Exception], tuple[str, str]] = {
     FileNotFoundError: ("missing", "no such file"),
@@ -43,9 +46,10 @@ def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
     ``encoding`` names the encoding of a file that is not UTF-8 (or UTF-16 with
     a byte-order mark).  Raises ReadError with one clear line.
     """
-    path = Path(path)
+    path = _plain(path)
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib is loaded by nothing at start
+            data = file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     return read_bytes(data, path, encoding=encoding)
@@ -86,7 +90,8 @@ def _document(text: str, path: PurePath | str, format: str | None, digest: str) 
 
 def _format(path: PurePath | str, name: str | None) -> Format:
     if name is None:
-        return _by_suffix().get(PurePath(path).suffix.lower(), _by_name()["text"])
+        suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
+        return _by_suffix().get(suffix, _by_name()["text"])
     try:
         return _by_name()[name]
     except KeyError:
@@ -97,8 +102,9 @@ def _format(path: PurePath | str, name: str | None) -> Format:
 @cache
 def _by_name() -> Mapping[str, Format]:
     found = (
-        cast(Format, import_module(f"{__name__}.{path.stem}"))
-        for path in sorted(Path(__file__).parent.glob("[!_]*.py"))
+        cast(Format, import_module(f"{__name__}.{name.removesuffix('.py')}"))
+        for name in sorted(os.listdir(os.path.dirname(__file__)))  # noqa: PTH120, PTH208
+        if name.endswith(".py") and not name.startswith("_")
     )
     return {format.NAME: format for format in found}
 
@@ -108,6 +114,17 @@ def _by_suffix() -> Mapping[str, Format]:
     return {suffix: format for format in _by_name().values() for suffix in format.SUFFIXES}
 
 
-def _unreadable(path: Path, error: Exception) -> ReadError:
+def _plain(path: Path | str) -> str:
+    """Return a path as text, without what leads nowhere: ``./a`` is ``a``."""
+    if not isinstance(path, str):
+        return str(path)
+    if not path.startswith("./") and "//" not in path and "/./" not in path:
+        return path
+    from pathlib import PurePath
+
+    return str(PurePath(path))
+
+
+def _unreadable(path: str, error: Exception) -> ReadError:
     code, what = _IO_CODES.get(type(error), ("io", str(getattr(error, "strerror", error) or error)))
     return ReadError(code, f"{path}: {what}")
