@@ -13,6 +13,21 @@ from typing import Any
 
 _MOST_DEPTH = 24
 
+# What the parser says, by how it begins, and what a writer may have done.
+_MEANT = {
+    "found character that cannot start any token": "a tab, or a mark that needs quotes around it",
+    "did not find expected node content": "a value is missing, or a bracket is not closed",
+    "did not find expected ',' or": "a comma is missing, or a bracket is not closed",
+    "mapping values are not allowed": "a colon that does not fit: quote the text, or mend the indent",
+    "could not find expected ':'": "a key without a colon",
+    "did not find expected key": "the indent does not fit the lines above, or a quote is not closed",
+    "did not find expected '-' indicator": "the indent does not fit the lines above",
+    "did not find expected <document start>": "the indent does not fit the lines above",
+    "found a tab character": "a tab: indent with blanks",
+    "found unexpected end of stream": "a quotation mark is not closed",
+    "found unknown escape character": "a backslash: put the text in single quotes",
+}
+
 
 class TreeError(Exception):
     """The text is not YAML that a pack may use."""
@@ -59,7 +74,8 @@ def read_tree(text: str) -> Tree:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise TreeError(f"not YAML: {said}", line, column) from None
+        meant = next((m for begins, m in _MEANT.items() if said.startswith(begins)), said)
+        raise TreeError(f"not YAML: {meant}", line, column) from None
 
 
 def _build(yaml: Any, events: Any) -> Tree:

@@ -120,7 +120,12 @@ FAULTS = [
     ("overrides:\n  - paths: a\n    severities: {loaded-vreb: off}",
      "3:18: there is no policy rule 'loaded-vreb'"),
     ("overrides:\n  - paths: a\n    gates: {fail-on: 3}", "3:22: fail-on cannot be '3'"),
-    ("a: [", "2:1: not YAML: "),
+    ("a: [", "2:1: not YAML: a value is missing, or a bracket is not closed"),
+    ("publisher: [a\ngates: {}", "2:6: not YAML: a comma is missing, or a bracket is not closed"),
+    ("baseline: a: b", "1:12: not YAML: a colon that does not fit"),
+    ("gates:\n\tfail-on: note", "2:1: not YAML: a tab, or a mark that needs quotes"),
+    ("publisher: 'a", "1:14: not YAML: a quotation mark is not closed"),
+    ("gates:\n  fail-on: note\n max-unsourced: 3%", "3:2: not YAML: the indent does not fit"),
     ("a: &x 1\nb: *x", "2:4: aliases (*name) are not allowed"),
     ("a: !!python/object:os.system x", "1:4: tags (!name) are not allowed"),
 ]  # fmt: skip
