@@ -18,7 +18,7 @@ _MEANT = {
     "found character that cannot start any token": "a tab, or a mark that needs quotes around it",
     "did not find expected node content": "a value is missing, or a bracket is not closed",
     "did not find expected ',' or": "a comma is missing, or a bracket is not closed",
-    "mapping values are not allowed": "a colon that does not fit: quote the text or mend the indent",
+    "mapping values are not allowed": "a colon that does not fit: quote the text, mend the indent",
     "could not find expected ':'": "a key without a colon",
     "did not find expected key": "the indent does not fit the lines above, or an open quote",
     "did not find expected '-' indicator": "the indent does not fit the lines above",

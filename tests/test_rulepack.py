@@ -238,7 +238,7 @@ def test_the_parser_in_python_does_as_well(tmp_path: Path, monkeypatch: pytest.M
     assert len(load_only([tmp_path]).rules) == 2
     assert faults(tmp_path, "[" * 100_000, "a: b: c") == [
         "a.yaml:1:25: nested too deeply",
-        "b.yaml:1:5: not YAML: a colon that does not fit: quote the text or mend the indent",
+        "b.yaml:1:5: not YAML: a colon that does not fit: quote the text, mend the indent",
     ]
 
 
