@@ -58,6 +58,12 @@ FALSE_ALARMS = [
     ("loaded-verb", "The Northland army claimed responsibility for the fire."),
     ("loaded-verb", "The refugees admitted to Norway were happy."),
     ("loaded-verb", "She declined to claim outright victory."),
+    ("loaded-verb", "The army denied all claims that it was responsible."),
+    (
+        "anonymity-without-reason",
+        "The plant was closed, said an engineer who spoke on condition of anonymity for fear of "
+        "losing her job.",
+    ),
     ("casualty-without-source", "The judge died four days later."),
     ("casualty-without-source", "Jim Bray died in 2014."),
     ("casualty-without-source", "Two men were killed in the 2012 fire at the mill."),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import Naming, Span, Status
 
-_WHY = frozenset(("because", "fearing", "citing", "lest"))
+_WHY = frozenset(("because", "fear", "fearing", "citing", "lest"))
 _TALK = frozenset(("discuss", "describe", "speak", "talk", "share", "avoid", "protect", "preserve"))
 _NEAR = 8
 

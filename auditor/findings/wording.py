@@ -11,7 +11,11 @@ from auditor.model import UNVERIFIED, Frame, Kind, Span, Status
 
 _LONG_QUOTATION = 8  # words; shorter ones are terms or scare quotes
 _MANY_VOICES = 3
-_PASSIVE = frozenset(("to", "into", "are", "were"))  # "refugees admitted to the country"
+# "refugees admitted to the country", "claimed responsibility"; "denied all claims"
+_NOT_SAID = frozenset(("to", "into", "are", "were", "as", "responsibility"))
+_NOUN_BEHIND = frozenset(
+    ("to", "all", "any", "these", "those", "over", "about", "amid", "the", "of")
+)
 _SAYING = 12  # tokens of what is said in which its verb stands
 _FINITE = frozenset(
     """is are was were has have had will would can could may might must should did does do be been
@@ -47,7 +51,7 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
 def _tells(case: Case, frame: Frame, at: int) -> bool:
     """Whether what a verb introduces is a sentence: nobody is judged who claims a prize."""
     words = case.layout.words
-    if words[at - 1] == "to" or not frame.content or words[at + 1] in _PASSIVE:
+    if words[at - 1] in _NOUN_BEHIND or not frame.content or words[at + 1] in _NOT_SAID:
         return False
     first, end = frame.content[0]
     if frame.kind is not Kind.INDIRECT or first < at:
