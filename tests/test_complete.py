@@ -52,7 +52,9 @@ def test_what_is_offered(line: str, some: set[str]) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_for_each_shell(shell: str) -> None:
-    assert "_AUDITOR_COMPLETE" in run("--show-completion", shell)
+    told = run("--show-completion", shell)  # also where no shell is running
+    mark = {"bash": "complete -o default", "zsh": "#compdef auditor", "fish": "complete --command"}
+    assert "_AUDITOR_COMPLETE" in told and mark[shell] in told
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash here")

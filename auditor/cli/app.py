@@ -51,6 +51,9 @@ def call(argv: Sequence[str]) -> int:
     """Let typer read ``argv`` and run the command; usage errors become UsageError."""
     from typer.exceptions import TyperException
 
+    if len(argv) == 2 and argv[0] == "--show-completion":
+        print(complete.script(argv[1]))
+        return Code.OK
     incomplete = list(argv) in ([], ["baseline"], ["config"], ["rules"], ["schema"])
     words = [*argv, "--help"] if incomplete else list(argv)
     try:

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from auditor.errors import UsageError
 from auditor.model import Severity, Status
 from auditor.reports import names
+
+_SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
+def script(shell: str) -> str:
+    """Return the script for a shell that is named; typer itself only asks which one is running."""
+    from typer._completion_shared import get_completion_script
+
+    if shell not in _SHELLS:
+        raise UsageError(
+            f"--show-completion {shell}: no such shell; there are {', '.join(_SHELLS)}"
+        )
+    return get_completion_script(prog_name="auditor", complete_var="_AUDITOR_COMPLETE", shell=shell)
 
 
 def formats(incomplete: str) -> list[str]:
