@@ -75,6 +75,9 @@ FRAMES = {
     "told a briefing": (
         "[Ada Okafor](source) {told} a televised briefing [that the pier was closed](content)."
     ),
+    "noun, then the main verb": (
+        "[Their](source) {promise} [to build a pier](content) has put the council in a bind."
+    ),
     "noun": "Few believed [his](source) {claim} [that the vase is old](content).",
 }
 

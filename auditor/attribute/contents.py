@@ -152,6 +152,7 @@ _STOPS = frozenset(
     until though unless whereas once to for in on at with about from by during despite amid if
     over against under through into""".split()
 )
+_SUBJECTS = frozenset(("pron", "who", "which", "that", "to", "adv", "ly", "neg"))
 _CLAUSE = frozenset(("pron", "Name", "det", "poss", "w", "num"))
 
 
@@ -171,18 +172,23 @@ def right_ends(
     quoted = "quoted" if inside[begin] >= 0 else "-"
     found: list[tuple[int, Facts]] = []
     commas = 0
+    noun = family.endswith("-noun")
+    verbal = False
     shape = "phrase"  # becomes a clause with its first finite verb
     pointer = bisect_right(likely, begin)
     for at in range(begin + 1, limit):
         key = keys[at]
         name = classes[at]
-        if name in VERBAL:
+        if verbal:
             shape = "clause"
+        opens_group = noun and not verbal and name in VERBAL and classes[at - 1] not in _SUBJECTS
+        verbal = name in VERBAL
         number = inside[at]
         closed = number != inside[at - 1] and inside[at - 1] >= 0
         if number >= 0 and number == inside[at - 1]:
             continue  # within a quotation
-        if not (closed or key in _STOPS or name == "\u2014" or name == "ing" or key == '"'):
+        stops = closed or key in _STOPS or name == "\u2014" or name == "ing" or key == '"'
+        if not stops and not opens_group:  # "their claim that it leaks | has been denied"
             continue
         if len(found) >= _MOST:
             break
