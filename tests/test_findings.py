@@ -97,3 +97,11 @@ FALSE_ALARMS = [
 @pytest.mark.parametrize(("name", "text"), FALSE_ALARMS)
 def test_false_alarms(name: str, text: str) -> None:
     assert not [f for f in _audit(text).findings if f.rule == f"policy-en/{name}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["reportedly Moscow claimed", "claimed", "Norway admitted", "claims that", '"', "3 killed", "—"],
+)
+def test_texts_that_break_off_are_read(text: str) -> None:
+    assert audit_text(text, RULES).segments

@@ -51,7 +51,9 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
 def _tells(case: Case, frame: Frame, at: int) -> bool:
     """Whether what a verb introduces is a sentence: nobody is judged who claims a prize."""
     words = case.layout.words
-    if words[at - 1] in _NOUN_BEHIND or not frame.content or words[at + 1] in _NOT_SAID:
+    if not frame.content or (at and words[at - 1] in _NOUN_BEHIND):
+        return False
+    if not _NOT_SAID.isdisjoint(words[at + 1 : at + 2]):
         return False
     first, end = frame.content[0]
     if frame.kind is not Kind.INDIRECT or first < at:
