@@ -45,7 +45,7 @@ def cut(story: Story) -> list[Piece]:
     """Return the pieces of all sentences, in order; each token of a sentence is in one."""
     layout = story.layout
     reaches = _reaches(story)
-    marked = story.remarked | story.hedged | reaches.keys()
+    marked = story.remarked.union(story.hedged, reaches)
     pieces: list[Piece] = []
     exclusions = story.exclusions
     at = 0
