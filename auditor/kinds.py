@@ -28,7 +28,7 @@ class RuleKind(NamedTuple):
 
 _TEXT = Trait()
 _NUMBER = Trait(number=True)
-_SCOPE = ("sentence", "clause", "claim", "party", "article")
+_SCOPE = ("sentence", "clause", "claim", "party", "both", "article")
 _STAKES = ("interested", "independent", "unknown")
 _TYPES = ("individual", "group", "document", "poll", "database", "visual")
 _AFFILIATIONS = ("government", "military", "police", "judiciary", "state-media", "media",

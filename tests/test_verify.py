@@ -329,6 +329,26 @@ CASES = [
         "army](Arland) {said} <that troops had crossed the river Lenn at Oster>.",
         "single_party single_party",
     ),
+    (
+        "neither count: the last one of each of two parties",
+        "[Arland](Arland) {said} <that the mill was empty>.\n[Arland's army](Arland) {said} <it "
+        "lost six tanks>. [Borland](Borland) {put} <the number at 12>. Neither figure could "
+        "be independently verified.",
+        "single_party disclaimed disclaimed meta",
+    ),
+    (
+        "neither account: both claims, not what was said further up",
+        "[Arland](Arland) {said} <that the mill was empty>.\nA ferry left.\n[Arland](Arland) "
+        "{said} <the dam was hit>. [Borland](Borland) {said} <it burst>. Neither account could be "
+        "verified.",
+        "single_party own_voice disclaimed disclaimed meta",
+    ),
+    (
+        "without evidence: a claim, whatever its words",
+        "[The mayor](Arland) {said}, without evidence, <that the shameful rivals were paying "
+        "people to vote>.",
+        "disclaimed",
+    ),
     # carry-over
     (
         "details go on",

@@ -6,6 +6,11 @@ from auditor.model import Match, Status
 from auditor.verify.cut import attributed
 from auditor.verify.story import Piece, Story
 
+_TALLIES = frozenset(
+    "tally tallies count counts toll tolls figure figures number numbers estimate".split()
+)
+_PAIR = 2  # parties that "neither" speaks of
+
 
 def disclaim(story: Story, pieces: list[Piece]) -> None:
     """Mark the claims that the article's disclaimers reach."""
@@ -33,13 +38,24 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
                         piece.disclaimed = why
             continue
         if scope in ("sentence", "clause") or not standing:
+            if scope == "sentence" and rule.traits.get("form") == "evidence":
+                _as_claim(here)
             _sentence(story, pieces, at, match, why)
             continue
         number = sentence_of[match.first]
+        if scope == "both":
+            _two(story, pieces, at, match, why)
+            continue
         if number in reached and scope != "party":
             continue
         reached.add(number)
         _before(story, pieces, at, scope, why)
+
+
+def _as_claim(piece: Piece) -> None:
+    """What somebody gave "without evidence" was meant as a claim, however it is worded."""
+    if piece.excluded is None and piece.source is not None:
+        piece.position = ""
 
 
 def _claim(piece: Piece) -> bool:
@@ -85,3 +101,24 @@ def _before(story: Story, pieces: list[Piece], at: int, scope: str, why: str) ->
         other.disclaimed = other.disclaimed or why
         if scope == "claim" and other.carried_from is None:
             return
+
+
+def _two(story: Story, pieces: list[Piece], at: int, match: Match, why: str) -> None:
+    """Mark the nearest claim of each of the last two parties before ("neither tally ...").
+
+    Where tallies are meant, only claims with a number in them are.
+    """
+    paragraph = story.paragraph(pieces[at])
+    words = story.words[match.first : match.end]
+    counts = not _TALLIES.isdisjoint(words)
+    reached: set[str] = set()
+    for other in reversed(pieces[max(0, at - 60) : at]):
+        if story.paragraph(other) < paragraph - 1 or len(reached) == _PAIR:
+            return
+        source = story.source(other)
+        if source is None or source.party in reached or not _claim(other):
+            continue
+        if counts and not story.figures(other):
+            continue
+        reached.add(source.party)
+        other.disclaimed = other.disclaimed or why

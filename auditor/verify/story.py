@@ -22,7 +22,7 @@ from auditor.model import (
 from auditor.proposition import carried, stems
 from auditor.verify.counting import counted
 
-_WIDTH = {"article": 3, "clause": 2, "sentence": 0}
+_WIDTH = {"article": 3, "both": 3, "clause": 2, "sentence": 0}
 YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _DEEPEST = 20  # chains longer than this are cut
 
@@ -215,6 +215,10 @@ class Story:
         if piece.cited:
             return piece.cited
         return None if piece.source is None else self.sources[piece.source].party
+
+    def figures(self, piece: Piece) -> bool:
+        """Whether a number stands in a piece, in digits or in words."""
+        return any(word[:1].isdigit() for word in self.stems[piece.first : piece.end])
 
     def paragraph(self, piece: Piece) -> int:
         """Return the number of the piece's paragraph."""
