@@ -7,8 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from marked import told, verified
+from marked import RULES, told, verified
 
+from auditor import audit_text
 from auditor.model import Role
 from auditor.verify.decide import TABLE
 
@@ -349,6 +350,27 @@ CASES = [
         "people to vote>.",
         "disclaimed",
     ),
+    (
+        "a denial that the writer tells of",
+        "[Arland](Arland) {said} <the ferry was hit>. The company disputes almost all of it.",
+        "contested contested",
+    ),
+    (
+        "this is rejected",
+        "[A guard](Arland) {said} <the gate was open>. His captain rejected this, "
+        "and [he](Borland) {said} <it was shut>.",
+        "contested contested contested",
+    ),
+    (
+        "a proposal is rejected, not a claim",
+        "[Arland](Arland) {urged} <a truce for Easter>. The ministry rejected this.",
+        "position own_voice",
+    ),
+    (
+        "an allegation that the other side rejects",
+        "[Arland](Arland) {said} <that guards slept at the dam>, an allegation the union rejects.",
+        "contested",
+    ),
     # carry-over
     (
         "details go on",
@@ -382,6 +404,24 @@ CASES = [
 def test_status(what: str, article: str, expected: str) -> None:
     found = told(article, **ROLES)
     assert " ".join(status for _, status in found) == expected, found
+
+
+# (plain article, its last sentence begins with, status): the whole pipeline
+PLAIN = [
+    (
+        "Norway said the ferry was hit by shells. Sweden denied that any of its guns had fired and "
+        "accused Norway of lies.",
+        "Sweden denied",
+        "contested",
+    ),
+]
+
+
+@pytest.mark.parametrize(("article", "begins", "expected"), PLAIN, ids=[p[1] for p in PLAIN])
+def test_status_in_plain_text(article: str, begins: str, expected: str) -> None:
+    at = article.index(begins)
+    found = [s.status for s in audit_text(article, RULES).segments if s.start <= at < s.end]
+    assert found == [expected]
 
 
 @pytest.mark.parametrize("article", [c[1] for c in CASES], ids=[c[0] for c in CASES])

@@ -108,7 +108,7 @@ TABLE: tuple[Callable[[Story, Piece], Decision], ...] = (
 
 
 def _marked(piece: Piece) -> bool:
-    return bool(piece.excluded or piece.verified or piece.hedge)
+    return bool(piece.excluded or piece.verified or piece.hedge or piece.contested)
 
 
 def decide(story: Story, piece: Piece) -> tuple[Status, str]:

@@ -23,7 +23,18 @@ _CHARGES = frozenset(
         rejects report reports responsibility suggestion version wrongdoing""".split(),
     )
 )
-_VERBS = ("deny", "reject-claim")  # the rules of verbs; the others are what somebody says
+_VERBS = ("deny", "reject-claim", "reject-this")  # the rules of verbs; the others are what somebody says
+_NO_SUBJECT = frozenset(
+    """to not never was were is are be been being am can cannot can't could would should may might
+    must will did do does didn't don't doesn't won't and or but of in by for nor so then the a an
+    if as that those people anyone nobody you i we""".split()
+)
+_POINTING = frozenset("he she they it who which".split())
+_WHOLE = frozenset(("all", "everything", "wholly", "entirely", "every", "charges", "allegations"))
+_BESIDE_VERB = frozenset(
+    """has have had also repeatedly strongly flatly categorically vehemently always consistently
+    firmly previously later since again""".split()
+)
 _SELF = frozenset(("i", "we", "i've", "we've"))
 _BACK = 40  # pieces looked back for what is denied
 
@@ -46,7 +57,13 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
         if at == len(pieces):
             return
         piece = pieces[at]
-        if piece.excluded is not None or piece.source is None or id(piece) in seen:
+        if piece.excluded is not None or id(piece) in seen:
+            continue
+        if piece.source is None or (piece.carried and _others(story, match)):
+            if _by_its_subject(story, piece, match):
+                _continues_nothing(piece)
+                seen.add(id(piece))
+                _written(story, pieces, at, match)
             continue
         if not _by_source(story, piece, match) or _not_a_denial(story, match):
             continue
@@ -55,6 +72,8 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
         denied = _denied(story, pieces, at)
         if denied is None and _of_record(story, piece):
             continue
+        if story.short(match) == "reject-this" and (denied is None or denied.position):
+            continue  # a proposal was rejected, not a claim
         seen.add(id(piece))
         why = f"a denial ({story.cite(match)})"
         piece.contested = why
@@ -64,14 +83,90 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
         if denied is not None:
             source = story.source(piece)
             party = source.party if source else "another party"
-            denied.contested = f"denied by {party} ({story.said(match.first, match.end)!r})"
-            for follower in pieces:
-                if (
-                    follower.carried_from is denied
-                    and follower is not piece
-                    and not follower.position
-                ):
-                    follower.contested = denied.contested
+            why = f"denied by {party} ({_words(story, match)!r})"
+            _dispute(pieces, denied, piece, why)
+            if _wholly(story, match):
+                _account(story, pieces, at, denied, why)
+
+
+def _words(story: Story, match: Match) -> str:
+    return story.said(match.first, match.end)
+
+
+def _wholly(story: Story, match: Match) -> bool:
+    """Whether a whole account is denied ("denies all of it"), not one claim."""
+    return not _WHOLE.isdisjoint(story.words[match.first : match.end + 2])
+
+
+def _account(story: Story, pieces: list[Piece], at: int, denied: Piece, why: str) -> None:
+    """Mark the claims of the same party in the paragraphs just before a denial of them all."""
+    paragraph = story.paragraph(pieces[at])
+    for other in reversed(pieces[max(0, at - _BACK) : at]):
+        if paragraph - story.paragraph(other) > 1:
+            return
+        if other.excluded is None and other.source is not None and not other.verified:
+            if _one_party(story, other, denied) and not other.position:
+                other.contested = other.contested or why
+
+
+def _dispute(pieces: list[Piece], denied: Piece, by: Piece, why: str) -> None:
+    """Mark what is denied, and what goes on with it."""
+    denied.contested = why
+    for follower in pieces:
+        if follower.carried_from is denied and follower is not by and not follower.position:
+            follower.contested = why
+
+
+def _by_its_subject(story: Story, piece: Piece, match: Match) -> bool:
+    """Whether the writer tells, in a clause with no attribution, that its subject denies it."""
+    first = match.first
+    if story.short(match) not in _VERBS or story.words[first][-3:] == "ing":
+        return False
+    if first == piece.first or story.quoted(first, first + 1) or _not_a_denial(story, match):
+        return False
+    while first - 1 > piece.first and story.words[first - 1] in _BESIDE_VERB:
+        first -= 1
+    before = story.words[first - 1]
+    return before[0].isalpha() and before not in _NO_SUBJECT
+
+
+def _others(story: Story, match: Match) -> bool:
+    """Whether a denial in a carried sentence is somebody else's than its source's."""
+    return story.words[match.first - 1] not in _POINTING
+
+
+def _continues_nothing(piece: Piece) -> None:
+    piece.carried, piece.carried_from = "", None
+    piece.frame = piece.origin = piece.source = None
+    piece.position = piece.anonymous = ""
+
+
+def _written(story: Story, pieces: list[Piece], at: int, match: Match) -> None:
+    """Mark a denial that the writer tells of, the claim before it, and what follows on it."""
+    piece = pieces[at]
+    denied = None
+    for other in reversed(pieces[max(0, at - _BACK) : at]):
+        if story.paragraph(piece) - story.paragraph(other) > 1:
+            break
+        if other.excluded is None and other.source is not None:
+            denied = other
+            break
+    if story.short(match) == "reject-this" and (denied is None or denied.position):
+        return
+    piece.contested = f"a denial ({story.cite(match)})"
+    if denied is None:
+        return
+    denied.position = ""
+    why = f"denied next ({_words(story, match)!r})"
+    _dispute(pieces, denied, piece, why)
+    if _wholly(story, match):
+        _account(story, pieces, at, denied, why)
+    for other in pieces[at + 1 : at + 3]:
+        if other.source is None or other.excluded is not None or other.position:
+            return
+        if story.paragraph(other) != story.paragraph(piece) or _one_party(story, other, denied):
+            return
+        other.contested = other.contested or f"goes on with {piece.contested}"
 
 
 def _somebody_elses(story: Story, match: Match) -> bool:
@@ -162,6 +257,11 @@ def _by_source(story: Story, piece: Piece, match: Match) -> bool:
     frame = story.frames[piece.frame] if piece.frame is not None else None
     if frame is None:
         return False
+    if story.words[match.first] in ("a", "an") and story.words[match.first - 1] == ",":
+        return True  # "..., an allegation the union rejects"
+    beside = story.cued.get(match.first)
+    if beside is not None and story.source_of[beside] == piece.source:
+        return True  # "denied it and accused them of ..."
     if frame.cue and frame.cue[0].first - 2 <= match.first < frame.cue[-1].end + 2:
         return True
     return frame.stance is Stance.DENYING or any(

@@ -169,6 +169,11 @@ class Story:
         return end - first - sum(m.end - m.first - 1 for m in self.within("party", first, end))
 
     @cached_property
+    def cued(self) -> dict[int, int]:
+        """The frame by the first token of each cue."""
+        return {first: at for at, f in enumerate(self.frames) for first, _ in f.cue}
+
+    @cached_property
     def remarked(self) -> frozenset[int]:
         """The sentences with a word on the reporting itself: a disclaimer, silence, anonymity."""
         return self.sentences_with("no_comment", "disclaimer", "anonymity")
