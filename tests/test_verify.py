@@ -409,6 +409,40 @@ def test_status(what: str, article: str, expected: str) -> None:
 # (plain article, its last sentence begins with, status): the whole pipeline
 PLAIN = [
     (
+        "A phone video reviewed by the Lenn Ledger shows a guard at the gate. In it, two men lift a "
+        "crate.",
+        "In it",
+        "verified",
+    ),
+    (
+        "A Reuters reporter saw nine trucks at the gate. A woman sat on the kerb and wept.",
+        "A woman",
+        "verified",
+    ),
+    (
+        "A Reuters reporter saw nine trucks at the gate. The mine has been shut since 2019.",
+        "The mine",
+        "own_voice",
+    ),
+    (
+        "The contract, seen by Reuters, names two men. A clause on fees was struck out.",
+        "A clause",
+        "verified",
+    ),
+    (
+        "The contract, seen by Reuters, names two men. Fees were high that year.",
+        "Fees",
+        "own_voice",
+    ),
+    ("Records kept by the town clerk show the licence had lapsed.", "Records", "verified"),
+    ("An autopsy by the district coroner found water in both lungs.", "An", "verified"),
+    ("A federal judge determined on Monday that the levy was void.", "A", "verified"),
+    (
+        "Pictures sent by the school and seen by the agency show a burnt roof.",
+        "Pictures",
+        "verified",
+    ),
+    (
         "Norway said the ferry was hit by shells. Sweden denied that any of its guns had fired and "
         "accused Norway of lies.",
         "Sweden denied",

@@ -13,6 +13,7 @@ from auditor.verify.dispute import contest
 from auditor.verify.emit import emit
 from auditor.verify.origin import trace
 from auditor.verify.scope import disclaim
+from auditor.verify.shown import shown
 from auditor.verify.stand import stand
 from auditor.verify.story import Piece, Story
 from auditor.verify.support import support
@@ -47,4 +48,5 @@ def credited(story: Story) -> list[Piece]:
     carry(story, pieces)
     checked(story, pieces)
     support(story, pieces)
+    shown(story, pieces)
     return pieces
