@@ -42,7 +42,7 @@ from auditor.resolve import resolve  # noqa: E402
 from auditor.rulepack import load_rules  # noqa: E402
 from auditor.segment import segment  # noqa: E402
 from auditor.verify import credited  # noqa: E402
-from auditor.verify.stand import follows, signs  # noqa: E402
+from auditor.verify.stand import after, follows, signs  # noqa: E402
 from auditor.verify.story import Piece, Story  # noqa: E402
 
 OUT = ROOT / "rules" / "points-position.json"
@@ -51,8 +51,9 @@ CLAIMS = {"single_party", "contested", "disclaimed", "anonymous", "independent",
 PRIOR = {
     "bias": -0.5, "act attitude": 1.0, "act belief": 0.3, "stance evaluative": 1.0,
     "yields position": 1.5, "first person": 0.3, "infinitive": 0.6,
-    "after position": 0.6, "after claim": -0.3, "private": 0.2,
+    "after position": 0.6, "after claim": -0.3, "fact after position": -0.2, "perfect": -0.3, "private": 0.2,
 }  # fmt: skip
+FIRM = {"question": 2.2, "imperative": 1.6}  # these state nothing, whatever else they hold
 SIZE = {"strong": 1.0, "medium": 0.6, "weak": 0.4}
 PULL = 2.0  # how strongly the points are held to their start
 ROUNDS = 12
@@ -88,7 +89,7 @@ def prior(rules: RuleSet) -> dict[str, float]:
             name = rule.id.rpartition("/")[2]
             points[name] = sign * SIZE[rule.traits.get("weight", "medium")]
             points[f"cue {name}"] = 2 * points[name]
-    return points
+    return points | FIRM
 
 
 def annotated(
@@ -138,7 +139,7 @@ def examples(
             text = document.text[start:end]
             said = set(signs(story, piece))
             if last is not None and last[1] and follows(story, last[0], piece):
-                said.add("after position" if last[1] == "position" else "after claim")
+                said.add(after(last[1] == "position", said))
             found.append(
                 Example(
                     collection, str(path), tuple(sorted(said)),
@@ -177,7 +178,8 @@ class Fit:
             slope = signs.T @ ((likely - answer) * weight) + self.pull * (points - self.start)
             bend = (signs.T * (likely * (1 - likely) * weight)) @ signs + np.diag(self.pull)
             points -= np.linalg.solve(bend, slope)
-        points[0] += points[self.own].mean()
+        sizes = np.sqrt(self.signs[:, self.own].sum(0))  # a large collection decides not alone
+        points[0] += sizes @ points[self.own] / sizes.sum()
         points[self.own] = 0.0
         return points
 

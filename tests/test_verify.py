@@ -408,6 +408,35 @@ def test_status(what: str, article: str, expected: str) -> None:
 
 # (plain article, its last sentence begins with, status): the whole pipeline
 PLAIN = [
+    ('"Who gave the order?" asked Anna Holm, a teacher in Oster.', '"Who', "position"),
+    (
+        '"First mend the pumps, then send the bill," said Anna Holm, a teacher.',
+        '"First',
+        "position",
+    ),
+    (
+        '"These are the darkest days of our town," the mayor of Oster, Jon Berg, told reporters.',
+        '"These',
+        "position",
+    ),
+    ('"One blurred photograph is not an inquiry," the mayor, Jon Berg, said.', '"One', "position"),
+    (
+        "Four students were detained after refusing to leave the hall, police said.",
+        "Four",
+        "single_party",
+    ),
+    (
+        "The firm works for the departments of Labour, Justice and Trade, Jon Berg, its manager, "
+        "said.",
+        "The firm",
+        "single_party",
+    ),
+    (
+        '"It was a disgrace," Jon Berg, the mayor, said. "He sold the mill in March and closed the '
+        'yard."',
+        '"He sold',
+        "single_party",
+    ),
     (
         "A phone video reviewed by the Lenn Ledger shows a guard at the gate. In it, two men lift a "
         "crate.",

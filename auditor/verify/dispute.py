@@ -23,7 +23,11 @@ _CHARGES = frozenset(
         rejects report reports responsibility suggestion version wrongdoing""".split(),
     )
 )
-_VERBS = ("deny", "reject-claim", "reject-this")  # the rules of verbs; the others are what somebody says
+_VERBS = (
+    "deny",
+    "reject-claim",
+    "reject-this",
+)  # the rules of verbs; the others are what somebody says
 _NO_SUBJECT = frozenset(
     """to not never was were is are be been being am can cannot can't could would should may might
     must will did do does didn't don't doesn't won't and or but of in by for nor so then the a an

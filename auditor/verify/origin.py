@@ -12,6 +12,7 @@ _PEOPLE = frozenset(
     """source sources official officials people person aides diplomats insiders anonymous unnamed
     unidentified""".split()
 )
+_PASSING = frozenset("after before for by while without from of upon since".split())
 _TELLING = frozenset((Act.SPEECH, Act.EVIDENCE))
 
 
@@ -76,11 +77,19 @@ def _inner(story: Story, number: int) -> int | None:
             or source == story.source_of[number]
         ):
             continue
-        if frame.stance is Stance.EVALUATIVE:
+        if frame.stance is Stance.EVALUATIVE or _in_passing(story, frame):
             continue
         if _size(frame) >= _COVERS * size:
             return child
     return None
+
+
+def _in_passing(story: Story, frame: Frame) -> bool:
+    """Whether somebody's words are only a circumstance ("after refusing to leave")."""
+    if not frame.cue:
+        return False
+    at = frame.cue[0].first
+    return story.words[at][-3:] == "ing" and at > 0 and story.words[at - 1] in _PASSING
 
 
 def _size(frame: Frame) -> int:

@@ -104,6 +104,4 @@ def _goes_on(story: Story, kind: str, piece: Piece) -> bool:
     if kind == "seen":
         return main == "past" and "had" not in words[first:end]
     verbs = _STATES.intersection(words[first : first + 8])
-    return main in ("present", "none") and (
-        not verbs or not _SHOWING.isdisjoint(words[first:end])
-    )
+    return main in ("present", "none") and (not verbs or not _SHOWING.isdisjoint(words[first:end]))

@@ -7,7 +7,7 @@ first-person speech.  The points are in ``rules/points-position.json``, fitted b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from auditor.model import Act, Kind, Match, Range, Stance
 from auditor.verify.clauses import tense
@@ -32,6 +32,8 @@ _TOLD = {  # the signs that no words of their own show
     "no fact": "nothing in it could be counted or dated",
     "no cue": "no cue of its own",
     "short": "few words",
+    "fact after position": "a fact that goes on from a position",
+    "perfect": "something done",
     "private": "a person speaking for himself",
 }
 _SHOWN = 0.5  # points by which a sign is rather told that the reader can see in the text
@@ -39,6 +41,13 @@ _SHORT = 12  # tokens, a name counted as one
 _NAMES = 12  # tokens by which names make a short piece longer, at most
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
 _FACTS = frozenset(("harm", "violence", "count", "past-event", "when", "own-account", "reckoning"))
+_DONE = frozenset(("main past", "perfect"))
+_BEEN = frozenset("been had made found lost left sent paid sold held got gone done put won".split())
+_STANDS = frozenset(  # signs by which a sentence shows itself that it takes a stand
+    """demand promise praise-or-blame judgement appeal question imperative nominal-verdict ought mind
+    value-frame value-word verdict order-to will future possible ideal""".split()
+)
+_NAMELIKE = frozenset("judgement value-word ought ideal contest violence".split())
 _OPENINGS = frozenset(('"', "'", "that", ",", "but", "and"))
 _NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
 
@@ -55,7 +64,7 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
             continue
         found = signs(story, piece)
         if last is not None and follows(story, last, piece):
-            found["after position" if last.position else "after claim"] = None
+            found[after(last.position != "", found)] = None
         last = piece
         points = bias
         for sign in found:
@@ -80,6 +89,17 @@ def _said(story: Story, sign: str, shown: Range | None) -> str:
 def follows(story: Story, last: Piece, piece: Piece) -> bool:
     """Whether a piece goes on with what the same source said in the piece before."""
     return last.source == piece.source and piece.sentence - last.sentence <= 1
+
+
+def after(position: bool, found: Collection[str]) -> str:
+    """Return the sign of what the same source said just before.
+
+    A bare fact ("He has sold the mill") does not go on with a position.
+    """
+    if not position:
+        return "after claim"
+    bare = "no cue" in found and not _DONE.isdisjoint(found) and _STANDS.isdisjoint(found)
+    return "fact after position" if bare else "after position"
 
 
 def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
@@ -118,7 +138,10 @@ def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
         found["quotes"] = None
     if len(cased) < _SHORT + _NAMES and story.size(piece.first, piece.end) < _SHORT:
         found["short"] = None
-    found[_main(story, piece)] = None
+    main = _main(story, piece)
+    found[main] = None
+    if main == "main present" and _perfect(story.words, piece.first, piece.end):
+        found["perfect"] = None
     if _FACTS.isdisjoint(found):
         found["no fact"] = None
     source = story.source(piece)
@@ -137,6 +160,24 @@ def _main(story: Story, piece: Piece) -> str:
     while first < end - 1 and words[first] in _OPENINGS:
         first += 1
     return _TENSES[tense(words, first, end)]
+
+
+def _in_a_name(story: Story, piece: Piece, at: int) -> bool:
+    """Whether a word of value belongs to a name ("Department of Justice"): a capital inside."""
+    if at == piece.first or not story.layout.cased[at][0].isupper():
+        return False
+    return story.words[at - 1] not in ('"', "'", ".", ":", "?", "!")
+
+
+def _perfect(words: Sequence[str], first: int, end: int) -> bool:
+    """Whether the first "has" or "have" of a clause tells of something done."""
+    for at in range(first, min(end, first + _SHORT)):
+        if words[at] in ("has", "have"):
+            return any(
+                word[-2:] in ("ed", "en") or word in _BEEN
+                for word in words[at + 1 : min(at + 3, end)]
+            )
+    return False
 
 
 def _lexical(
@@ -165,6 +206,8 @@ def _lexical(
         if name == "count" and (words[first] == "one" or YEAR.match(words[first])):
             continue
         if name == "will" and words[first - 1] in _NOUN_BEFORE:
+            continue
+        if name in _NAMELIKE and end - first == 1 and _in_a_name(story, piece, first):
             continue
         if low < end and first < high:
             over = [is_cue for left, right, is_cue in inside if left < end and first < right]
