@@ -51,7 +51,8 @@ CLAIMS = {"single_party", "contested", "disclaimed", "anonymous", "independent",
 PRIOR = {
     "bias": -0.5, "act attitude": 1.0, "act belief": 0.3, "stance evaluative": 1.0,
     "yields position": 1.5, "first person": 0.3, "infinitive": 0.6,
-    "after position": 0.6, "after claim": -0.3, "fact after position": -0.2, "perfect": -0.3, "private": 0.2,
+    "after position": 0.6, "after claim": -0.3, "private": 0.2,
+    "fact after position": -0.2, "perfect": -0.3, "argued fact": -0.8,
 }  # fmt: skip
 FIRM = {"question": 2.2, "imperative": 1.6}  # these state nothing, whatever else they hold
 SIZE = {"strong": 1.0, "medium": 0.6, "weak": 0.4}
@@ -139,7 +140,7 @@ def examples(
             text = document.text[start:end]
             said = set(signs(story, piece))
             if last is not None and last[1] and follows(story, last[0], piece):
-                said.add(after(last[1] == "position", said))
+                said.update(after(last[1] == "position", said))
             found.append(
                 Example(
                     collection, str(path), tuple(sorted(said)),

@@ -408,6 +408,17 @@ def test_status(what: str, article: str, expected: str) -> None:
 
 # (plain article, its last sentence begins with, status): the whole pipeline
 PLAIN = [
+    (
+        "A shell has hit the mill, the mayor of Oster said, as talks in Rome ended in silence.",
+        "as talks",
+        "own_voice",
+    ),
+    (
+        '"We sold it," Jon Berg, the mayor, said. "Who else was there to ask?"',
+        '"Who else',
+        "position",
+    ),
+    ("The mayor, Jon Berg, insisted that he had left at noon.", "The mayor", "single_party"),
     ('"Who gave the order?" asked Anna Holm, a teacher in Oster.', '"Who', "position"),
     (
         '"First mend the pumps, then send the bill," said Anna Holm, a teacher.',
@@ -438,8 +449,8 @@ PLAIN = [
         "single_party",
     ),
     (
-        "A phone video reviewed by the Lenn Ledger shows a guard at the gate. In it, two men lift a "
-        "crate.",
+        "A phone video reviewed by the Lenn Ledger shows a guard at the gate. In it, two men "
+        "lift a crate.",
         "In it",
         "verified",
     ),

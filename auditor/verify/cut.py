@@ -16,6 +16,9 @@ _SPEAKING = frozenset(
     calls call repeated added asked agreed disagreed reiterated""".split()
 )
 _CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
+_MEANWHILE = frozenset(("as", "while", "though", "although"))
+_SPANS = frozenset("hours minutes days weeks months years moments shortly a just less one".split())
+_LEAD = 5  # tokens in which "two days after" says when
 _AFTER_TAG = frozenset(
     """. , ; as while when after before on in at during late early last this yesterday today
     monday tuesday wednesday thursday friday saturday sunday""".split()
@@ -81,7 +84,10 @@ def _reaches(story: Story) -> dict[int, list[_Reach]]:
             continue
         cue = frame.cue[0].first if frame.cue else -1
         closing = _closing(story, frame, cue)
-        ranges = (*frame.cue, *frame.source, *frame.content)
+        content = frame.content
+        if closing and len(content) > 1 and _apart(story, frame):
+            content = content[:-1]
+        ranges = (*frame.cue, *frame.source, *content)
         first, end = ranges[0]
         for begin, stop in ranges:
             first = begin if begin < first else first
@@ -114,6 +120,20 @@ def _closing(story: Story, frame: Frame, cue: int) -> bool:
     if story.words[first] in _RELATIVES or (end - first < 3 and story.words[first] != '"'):
         return False
     return first < cue or (story.words[first] == "without" and end - first <= 6)
+
+
+def _apart(story: Story, frame: Frame) -> bool:
+    """Whether a clause behind a tag tells what went on meanwhile ("..., she said, as ...")."""
+    words = story.words
+    (first, end), cue = frame.content[-1], frame.cue[-1]
+    if first < cue.end or not (first and words[first - 1] == ","):
+        return False
+    lead = words[first]
+    if lead not in _MEANWHILE:
+        near = words[first : first + _LEAD]
+        if lead not in _SPANS or not ("after" in near or "before" in near):
+            return False
+    return finite(words, first + 1, end) and not story.quoted(first, first + 1)
 
 
 def _tags(story: Story, frame: Frame) -> bool:

@@ -108,9 +108,10 @@ def _account(story: Story, pieces: list[Piece], at: int, denied: Piece, why: str
     for other in reversed(pieces[max(0, at - _BACK) : at]):
         if paragraph - story.paragraph(other) > 1:
             return
-        if other.excluded is None and other.source is not None and not other.verified:
-            if _one_party(story, other, denied) and not other.position:
-                other.contested = other.contested or why
+        if other.excluded is not None or other.verified or other.position:
+            continue
+        if _one_party(story, other, denied):
+            other.contested = other.contested or why
 
 
 def _dispute(pieces: list[Piece], denied: Piece, by: Piece, why: str) -> None:

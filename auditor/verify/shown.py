@@ -1,4 +1,4 @@
-"""What a checked picture, a paper or a reporter on the spot goes on to show in the next sentences."""
+"""What a checked picture, a paper or a reporter on the spot goes on to show."""
 
 from __future__ import annotations
 

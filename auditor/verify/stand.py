@@ -34,6 +34,7 @@ _TOLD = {  # the signs that no words of their own show
     "short": "few words",
     "fact after position": "a fact that goes on from a position",
     "perfect": "something done",
+    "argued fact": "an argument about what happened",
     "private": "a person speaking for himself",
 }
 _SHOWN = 0.5  # points by which a sign is rather told that the reader can see in the text
@@ -41,11 +42,12 @@ _SHORT = 12  # tokens, a name counted as one
 _NAMES = 12  # tokens by which names make a short piece longer, at most
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
 _FACTS = frozenset(("harm", "violence", "count", "past-event", "when", "own-account", "reckoning"))
+_ASKING = frozenset(("question", "imperative"))
 _DONE = frozenset(("main past", "perfect"))
 _BEEN = frozenset("been had made found lost left sent paid sold held got gone done put won".split())
 _STANDS = frozenset(  # signs by which a sentence shows itself that it takes a stand
-    """demand promise praise-or-blame judgement appeal question imperative nominal-verdict ought mind
-    value-frame value-word verdict order-to will future possible ideal""".split()
+    """demand promise praise-or-blame judgement appeal question imperative nominal-verdict ought
+    mind value-frame value-word verdict order-to will future possible ideal""".split()
 )
 _NAMELIKE = frozenset("judgement value-word ought ideal contest violence".split())
 _OPENINGS = frozenset(('"', "'", "that", ",", "but", "and"))
@@ -64,7 +66,8 @@ def stand(story: Story, pieces: Iterable[Piece]) -> None:
             continue
         found = signs(story, piece)
         if last is not None and follows(story, last, piece):
-            found[after(last.position != "", found)] = None
+            for sign in after(last.position != "", found):
+                found[sign] = None
         last = piece
         points = bias
         for sign in found:
@@ -91,15 +94,23 @@ def follows(story: Story, last: Piece, piece: Piece) -> bool:
     return last.source == piece.source and piece.sentence - last.sentence <= 1
 
 
-def after(position: bool, found: Collection[str]) -> str:
-    """Return the sign of what the same source said just before.
+def after(position: bool, found: Collection[str]) -> tuple[str, ...]:
+    """Return the sign of what the same source said just before, if it tells anything.
 
-    A bare fact ("He has sold the mill") does not go on with a position.
+    A bare fact ("He has sold the mill") does not go on with a position; a question states
+    nothing, whatever stands before it.
     """
+    if not _ASKING.isdisjoint(found):
+        return ()
     if not position:
-        return "after claim"
-    bare = "no cue" in found and not _DONE.isdisjoint(found) and _STANDS.isdisjoint(found)
-    return "fact after position" if bare else "after position"
+        return ("after claim",)
+    bare = "no cue" in found and _done(found)
+    return ("fact after position",) if bare else ("after position",)
+
+
+def _done(found: Collection[str]) -> bool:
+    """Whether a clause tells of something done, and shows no stand by any word of its own."""
+    return not _DONE.isdisjoint(found) and _STANDS.isdisjoint(found)
 
 
 def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
@@ -142,6 +153,8 @@ def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
     found[main] = None
     if main == "main present" and _perfect(story.words, piece.first, piece.end):
         found["perfect"] = None
+    if "cue argue" in found and _done(found):
+        found["argued fact"] = None
     if _FACTS.isdisjoint(found):
         found["no fact"] = None
     source = story.source(piece)
