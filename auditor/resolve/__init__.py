@@ -17,6 +17,8 @@ from auditor.resolve.words import OWNER_OF, PEOPLE, SPEAKER
 
 __all__ = ["resolve"]
 
+_BARE = 4  # tokens of evidence without an owner: "the satellite data"
+
 
 def resolve(
     layout: Layout, matches: Matches, frames: Sequence[Frame], rules: RuleSet
@@ -40,6 +42,8 @@ def resolve(
         first, end = source[0].first, source[-1].end
         chosen = entries.again(first, end)
         if chosen is None:
+            chosen = _seen_by(scene, source_of, frames[number])
+        if chosen is None:
             hidden = layout.sentence_of[first] in anonymity
             chosen = _choose(scene, entries, frames[number], hidden)
         if chosen is None:
@@ -56,6 +60,15 @@ def resolve(
             entries.items[chosen].mentions.append(frames[number].source[0])
             source_of[number] = chosen
     return Resolution(entries.sources(), tuple(source_of))
+
+
+def _seen_by(scene: Scene, source_of: Sequence[int | None], frame: Frame) -> int | None:
+    """Return who speaks of evidence that nobody put out: "Norvik said satellite data showed …"."""
+    parent = source_of[frame.parent] if frame.parent is not None else None
+    first, end = frame.source[0].first, frame.source[-1].end
+    if parent is None or end - first > _BARE or not scene.lone_evidence(first, end):
+        return None
+    return parent
 
 
 def _choose(scene: Scene, entries: Entries, frame: Frame, hidden: bool) -> int | None:

@@ -14,12 +14,16 @@ _RUNS = 24  # capitalised runs that are read
 _ELSEWHERE = LOCATIVE | {"to", "from", "via"}
 
 
-def body_before(scene: Scene, at: int, sentences: int, affiliation: str = "") -> Found | None:
+def body_before(
+    scene: Scene, at: int, sentences: int, affiliation: str = "", heard: bool = False
+) -> Found | None:
     """Return a body named before a token, at most so many sentences before its own.
 
     The nearest sentence decides, and in it the body named first: mostly its subject.
-    ``affiliation`` is what the noun asks for: "the company" is no newspaper.
+    ``affiliation`` is what the noun asks for: "the company" is no newspaper.  With ``heard``,
+    a body that has spoken goes before its wares: "Lux is most of Norvik's sales, its report says".
     """
+    known = {said.party for said in scene.said} if heard else set()
     layout = scene.layout
     here = layout.sentence_of[at]
     places = scene.marks.places
@@ -39,7 +43,9 @@ def body_before(scene: Scene, at: int, sentences: int, affiliation: str = "") ->
             continue
         runs += 1
         found = _body(scene, place, layout.sentences[sentence].end, affiliation)
-        if found is not None and found.end <= at:
+        if found is None or found.end > at:
+            continue
+        if chosen is None or chosen.party not in known or found.party in known:
             chosen = found
     return chosen
 

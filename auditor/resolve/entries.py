@@ -21,6 +21,7 @@ from auditor.resolve.scene import (
     Scene,
 )
 from auditor.resolve.spans import named_range
+from auditor.resolve.tokens import several
 from auditor.resolve.words import FEMALE, MALE, PEOPLE, RELATIVE
 
 UNKNOWN = "unknown"
@@ -51,6 +52,7 @@ class Entry:
         self.local = found.local
         self.binds = found.kind.binds if found.kind is not None else ""
         self.word = word
+        self.plain = ""  # the noun as written
         self.mentions: list[Range] = []
 
 
@@ -96,7 +98,11 @@ class Entries:
             if entry.shape == PERSON and entry.gender in ("", gender):
                 entry.gender = gender
                 return number
-        roles = (n for n in reversed(lately) if self.items[n].shape == ROLE)
+        roles = (
+            n
+            for n in reversed(lately)
+            if self.items[n].shape == ROLE and not several(self.items[n].plain)
+        )
         return next(roles, None)
 
     def nearest(self, at: int) -> int | None:
@@ -139,6 +145,8 @@ class Entries:
             kind, affiliation = type_of(self.scene.lexicon, found, self.rules)
             self.items.append(Entry(found, span, naming, kind, affiliation, word))
             self.items[number].size, self.items[number].person = size, person
+            if found.noun is not None:
+                self.items[number].plain = words[found.noun.end - 1]
             if found.shape == ORGANISATION or found.facet == "media":
                 self.by_body.setdefault((found.party, found.partial), number)
         else:

@@ -6,7 +6,16 @@ from auditor.resolve.lexicon import Mark
 from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import COMMON, HONOURS, INNER, OPENERS, PEOPLES, PREPOSITIONS, TOPICS
+from auditor.resolve.words import (
+    COMMON,
+    FORMER,
+    HONOURS,
+    INNER,
+    OPENERS,
+    PEOPLES,
+    PREPOSITIONS,
+    TOPICS,
+)
 
 _LEADING = OPENERS - HONOURS
 
@@ -68,6 +77,9 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
         elif head.noun is not None and head.noun.end == i and _participle(head.noun, words[i]):
             head.stop = head.end = i
             break
+        elif words[i] == "and" and _was(head.noun, words[i + 1 : i + 2]):
+            head.stop = head.end = i
+            break
         elif words[i] == "and" and whole:
             j = _one_name(scene, head, i, end)
             if j:
@@ -97,6 +109,13 @@ def _compounds(scene: Scene, at: int, end: int) -> bool:
 def _participle(noun: Mark, word: str) -> bool:
     """Tell whether a word behind a person opens a clause: "a veteran attending school"."""
     return noun.noun is not None and noun.noun.type == "individual" and word.endswith("ing")
+
+
+def _was(noun: Mark | None, behind: list[str]) -> bool:
+    """Tell whether an "and" leads from what somebody is to what they were before."""
+    if noun is None or noun.noun is None or noun.noun.type != "individual":
+        return False
+    return not FORMER.isdisjoint(behind)
 
 
 def _is_body(mark: Mark | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.resolve.clauses import by_clause
 from auditor.resolve.heads import take_apart
 from auditor.resolve.names import body_label
 from auditor.resolve.scene import (
@@ -18,6 +19,7 @@ from auditor.resolve.shapes import by_name, group, individual, is_town
 from auditor.resolve.sides import find_side
 from auditor.resolve.tokens import capital, opens, several
 from auditor.resolve.words import (
+    ADVERBS,
     BREAKS,
     FORMER,
     LEAD,
@@ -30,6 +32,7 @@ from auditor.resolve.words import (
 _PAPERS = frozenset({"document", "visual", "poll", "database"})
 _COMPLEMENT = 8  # tokens
 _DATELINE = 8
+_LANDS = frozenset({"places", "names", "metonyms"})
 
 
 def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
@@ -37,6 +40,8 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
     layout = scene.layout
     words = layout.words
     begin = first
+    if depth == 0 and words[end - 1] in ("'s", "'") and (mark := scene.mark_at.get(end)):
+        end = mark.end if mark.noun is not None else end  # cut off: "Vale's" family
     if depth == 0 and end - first > 1 and words[end - 1] in PREPOSITIONS:
         end = _onward(scene, end)  # cut off: "an attorney representing"
     first = _skip_lead(scene, first, end)
@@ -62,7 +67,13 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
     found = _head(scene, first, head_end, end, depth)
     if found.shape == OTHER and depth == 0:
         found = _rescued(scene, found, head_end, end)
-    found.first, found.end, found.owner = begin, end, owner
+    if depth == 0 and found.kind is None and found.facet in _LANDS | {""} and head_end + 1 < end:
+        if words[head_end] == "," and found.shape != PERSON and capital(layout, head_end + 1):
+            other = read(scene, head_end + 1, end, 1)
+            if other.shape == PERSON and (found.facet or other.noun is not None):
+                found = other  # "in Ells, Norland, Vale said"
+                head_end = end
+    found.first, found.end, found.owner = begin, end, owner or found.owner
     if head_end < end:
         _apposition(scene, found, head_end, end, depth)
     return found
@@ -94,6 +105,8 @@ def _skip_lead(scene: Scene, first: int, end: int) -> int:
     words = scene.layout.words
     if first < end and scene.layout.cased[first].isupper() and opens(scene.layout, first):
         first = _skip_dateline(scene, first, end)
+    if first + 2 < end and words[first + 1] == "," and words[first] in ADVERBS:
+        first += 2
     while first < end and first not in scene.mark_at:
         if words[first] not in LEAD and not words[first][0].isdigit():
             break
@@ -123,6 +136,10 @@ def _head(scene: Scene, first: int, head_end: int, end: int, depth: int) -> Foun
         by_name(scene, found, head)
     elif kind.type in _PAPERS:
         found.shape = DOCUMENT
+        behind = next((s for s in head.spans if noun is not None and s[0] == noun.end), None)
+        if kind.type == "database" and behind is not None and not capital(scene.layout, first):
+            found.name, found.party = behind, body_label(scene.layout, *behind)
+            found.neutral = True  # "the fleet database Skylist"
     elif kind.type == "individual":
         individual(scene, found, head)
     else:
@@ -147,6 +164,7 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
     while at == stop:  # "Vale, 24, a striker": an age says nothing
         while at < end and words[at] in BREAKS:
             if words[at] in RELATIVES:
+                by_clause(scene, found, at, end)
                 return
             at += 1
         if at >= end or words[at] == "and":
@@ -158,6 +176,8 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
             found.owner = words[at]
         at = _skip_lead(scene, at, stop)
     other = _head(scene, at, stop, stop, depth + 1)
+    if other.noun and at + 1 < other.noun.first and words[other.noun.first - 1] in POSSESSIVES:
+        return  # "Vale, 29, turns his head"
     if found.shape == PERSON and other.noun is not None and several(words[other.noun.end - 1]):
         return  # "Powell, Rice's aides"
     alone = other.shape == ORGANISATION and other.noun is None and other.name is not None
@@ -198,3 +218,4 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         independent = other.kind.stake == "independent"
         if found.kind is None or independent:
             found.neutral, found.kind = independent, other.kind
+        by_clause(scene, found, stop, end)

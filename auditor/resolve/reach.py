@@ -8,7 +8,7 @@ from auditor.resolve.bodies import body_before
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
-from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Scene
+from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Said, Scene
 from auditor.resolve.stake import impartial
 from auditor.resolve.tokens import capital, several
 from auditor.resolve.words import FOREIGN, LOCATIVE, SOME, SPOKEN, STATELY
@@ -22,6 +22,13 @@ _UNNAMED = frozenset({"corporate", "other", "ngo-or-monitor", "media"})
 DEFINITE = frozenset({"the", "its", "their", "his", "her"})
 _RELAYED = frozenset({"report", "story", "article", "account", "study", "analysis"})
 _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
+_FILED = frozenset(
+    "sued sues suing suit lawsuit complaint petition filed accusing accuses alleges".split()
+)
+_LOCAL = frozenset(
+    """territory enclave strip region province peninsula city town district state county island
+    village municipality""".split()
+)
 _VAGUE = frozenset(
     """reports accounts information intelligence figures estimates posts messages tweets emails
     letters documents""".split()
@@ -42,17 +49,28 @@ def reach(scene: Scene, found: Found) -> None:
             return  # "a worker" is not the last body's
     if kind.binds == "nobody":
         if words[found.first] == "the":
-            earlier = _named_before(scene, found.first, words[noun.end - 1])
+            earlier = _named_before(scene, found.first, scene.noun_of(noun))
             found.party = earlier.party if earlier is not None else ""
         return
     if kind.type == "document" and words[noun.first] == "court":
         return  # court records are not those of whoever spoke last
     if any(word in FOREIGN for word in words[found.first : noun.first]):
         return
-    word = found.word or words[noun.end - 1]
+    word = found.word or scene.noun_of(noun)
     if word in _VAGUE and words[found.first] not in ("the", "its", "their"):
         return
     at = found.first
+    if kind.binds in ("state", "place") and not _LOCAL.isdisjoint(words[at : noun.first]):
+        near = next((i for i in range(at, noun.first) if words[i] in _LOCAL), at)
+        if words[near + 1] == "'s":  # "the territory's health ministry", "the city's mayor"
+            found.party = _last_place(scene, at) or _place(scene, at)
+            if found.party:
+                return
+    if words[noun.first] == "vice" and words[noun.end] in ("for", "of"):
+        if not capital(scene.layout, noun.end + 1):  # "a vice president for public affairs"
+            found.kind = kind._replace(binds="body", affiliation="other")
+            _speaker(scene, found, at, word)
+            return
     bare = words[at] != "the"
     subject = _subject(scene, at) if bare and kind.binds == "state" else ""
     if subject:
@@ -71,7 +89,8 @@ def reach(scene: Scene, found: Found) -> None:
         found.party, found.local = earlier.party, earlier.local
         found.neutral = impartial(scene, found, earlier.neutral, kind.affiliation)
     elif kind.binds == "state":
-        found.party = _state(scene, at)
+        anybody = kind.type == "individual" and noun.first == found.first
+        found.party = _state(scene, at, ahead=not anybody)
     elif kind.binds == "place":
         found.party = _place(scene, at) or _state(scene, at)
     elif kind.binds == "faction":
@@ -89,7 +108,7 @@ def _named_before(scene: Scene, at: int, word: str) -> Found | None:
     layout = scene.layout
     looked = 0
     for mark in reversed(scene.marks.before(at, _BACK)):
-        if mark.noun is None or layout.words[mark.end - 1] != word:
+        if mark.noun is None or not _same_office(scene, mark, word):
             continue
         looked += 1
         if looked > _LOOKED_AT:
@@ -112,6 +131,14 @@ def _named_before(scene: Scene, at: int, word: str) -> Found | None:
         if found.party and found.noun is not None:
             return found
     return None
+
+
+def _same_office(scene: Scene, mark: Mark, word: str) -> bool:
+    """Tell whether a noun is the one looked for; "the minister" may be "the foreign minister"."""
+    if scene.noun_of(mark) == word:
+        return True
+    assert mark.noun is not None
+    return mark.noun.binds == "state" and scene.layout.words[mark.end - 1] == word
 
 
 def _subject(scene: Scene, at: int) -> str:
@@ -148,6 +175,11 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
                 found.party, found.neutral = said.party, said.neutral
                 return
     issued = kind.binds == "issuer"
+    if kind.affiliation == "judiciary" and issued:
+        claimant = _claimant(scene, at)
+        if claimant is not None:
+            found.party, found.neutral = claimant.party, claimant.neutral
+            return
     if issued and word in _RELAYED:
         for said in reversed(scene.said[-6:]):
             if said.shape == DOCUMENT and said.party:
@@ -179,6 +211,19 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
         found.neutral = impartial(scene, found, found.party in scene.lexicon.neutral, "")
 
 
+def _claimant(scene: Scene, at: int) -> Said | None:
+    """Return who said something in a suit, or filed it, before a token: "the agency says in a suit"."""
+    layout = scene.layout
+    sentence = layout.sentence_of[at]
+    for said in reversed(scene.said[-_SAID:]):
+        if not said.party or said.shape == DOCUMENT or said.sentence == sentence:
+            continue
+        low, high, _ = layout.sentences[said.sentence]
+        if not _FILED.isdisjoint(layout.words[low:high]):
+            return said
+    return None
+
+
 def _nearest_party(scene: Scene, at: int, stately: bool) -> str:
     """The party or body named last in this sentence or the two before; else first behind, in it.
 
@@ -204,15 +249,18 @@ def _nearest_party(scene: Scene, at: int, stately: bool) -> str:
     return last.party if last is not None and sentence - low <= 2 else ""
 
 
-def _state(scene: Scene, at: int) -> str:
-    """The state in reach: the first of the sentence, else of the nearest sentence before."""
+def _state(scene: Scene, at: int, ahead: bool = True) -> str:
+    """The state in reach: the first of the sentence, else of the nearest sentence before.
+
+    Before any is named it is the first of the article, where ``ahead`` allows to look there.
+    """
     marks, layout = scene.marks, scene.layout
     lands = marks.lands
     high = bisect_left(lands, bisect_left(marks.firsts, at))
     if not lands:
         return scene.home()
     if high == 0:
-        return marks.items[lands[0]].party
+        return marks.items[lands[0]].party if ahead else ""
     chosen = marks.items[lands[high - 1]]
     sentence = layout.sentence_of[chosen.first]
     for number in reversed(lands[max(0, high - 12) : high - 1]):
@@ -238,11 +286,27 @@ def _place(scene: Scene, at: int) -> str:
     return ""
 
 
+def _last_place(scene: Scene, at: int) -> str:
+    """The party of the place named last in the sentence, told by "in": "in Ells", "in south Ells"."""
+    layout = scene.layout
+    low = layout.sentences[layout.sentence_of[at]].first
+    for mark in reversed(scene.marks.before(at, _BACK)):
+        if mark.first < low:
+            return ""
+        near = layout.words[max(low, mark.first - 2) : mark.first]
+        if mark.party and mark.facet != "demonyms" and not LOCATIVE.isdisjoint(near):
+            return mark.party
+    return ""
+
+
 def _faction(scene: Scene, at: int) -> str:
     """The armed group, or the patron of one, named last."""
     for mark in reversed(scene.marks.before(at, _BACK)):
         if mark.party in scene.lexicon.factions or mark.facet == PROXY:
             return mark.party
+    for said in reversed(scene.said[-_SAID:]):
+        if said.shape == ORGANISATION and said.affiliation in ("military", "armed-group"):
+            return said.party  # "the Ells Liberation Army"
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from auditor.model import Layout
 from auditor.resolve.lexicon import Lexicon, Mark, Noun
 from auditor.resolve.marks import Marks
+from auditor.resolve.words import EVIDENCE
 
 PRONOUN, PERSON, ORGANISATION, PARTY, ROLE, DOCUMENT, OTHER = range(7)
 
@@ -20,6 +21,7 @@ class Found:
     ``owner`` is a possessive pronoun in front, ``local`` the name of a local body
     whose party is its country, ``word`` the noun to look for earlier in the article,
     ``body`` that noun where it is not the mention's own: "union" in "the head of the union",
+    ``family`` says that it speaks for the relatives of whoever ``owner`` stands for,
     ``partial`` says that it speaks about the affairs of a body which has no side elsewhere.
     """
 
@@ -32,6 +34,7 @@ class Found:
     local = ""
     body: Mark | None = None
     partial = False
+    family = False
 
     def __init__(
         self, first: int, end: int, head_end: int, shape: int,
@@ -89,6 +92,27 @@ class Scene:
         self.numbers = count()
         self.said: list[Said] = []
         self._home: str | None = None
+
+    def noun_of(self, mark: Mark) -> str:
+        """Return what a noun is looked up by: an office by all its words, a body by its last.
+
+        A press secretary is no defence secretary; a health ministry may be "the ministry".
+        """
+        words = self.layout.words
+        if mark.noun is not None and mark.noun.type == "individual":
+            return " ".join(words[mark.first : mark.end])
+        return words[mark.end - 1]
+
+    def lone_evidence(self, first: int, end: int) -> bool:
+        """Tell whether a mention is data or pictures and no word of whose."""
+        if any(self.layout.cased[at] != self.layout.words[at] for at in range(first, end)):
+            return False
+        marks = [self.mark_at[at] for at in range(first, end) if at in self.mark_at]
+        return (
+            len(marks) == 1
+            and marks[0].noun is not None
+            and self.layout.words[marks[0].end - 1] in EVIDENCE
+        )
 
     def home(self) -> str:
         """Return the state of an article that names none: "government" if it speaks of one."""

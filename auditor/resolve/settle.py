@@ -11,7 +11,7 @@ from auditor.resolve.scene import DOCUMENT, PERSON, ROLE, Body, Found, Scene
 from auditor.resolve.sides import house_of
 from auditor.resolve.stake import impartial
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, PEOPLE, SOME
+from auditor.resolve.words import GENERIC, LEAD, NUMBERS, OWNER_OF, PEOPLE, REBELLIOUS, SOME
 
 _LONG_AGO = 3  # sentences
 _VOICES = 3  # heard last
@@ -39,7 +39,10 @@ def settle(scene: Scene, found: Found, entries: Entries) -> None:
     elif noun is not None and noun.affiliation == "academic" and found.shape == ROLE:
         found.neutral = impartial(scene, found, True, noun.affiliation)
     if found.noun is not None and found.party:
-        word = scene.layout.words[found.noun.end - 1]
+        word = scene.noun_of(found.noun)
+        if found.noun.noun is not None and found.noun.noun.binds == "state":
+            last = scene.layout.words[found.noun.end - 1]
+            scene.bodies[last] = Body(found.party, found.neutral, found.local)
         scene.bodies[word] = Body(found.party, found.neutral, found.local)
 
 
@@ -58,6 +61,9 @@ def _itself(scene: Scene, found: Found) -> None:
         pass
     elif noun.affiliation == "police" and not _POLICE.isdisjoint(words[first : mark.end]):
         found.party = "police"
+        return
+    elif word.rstrip("s") in REBELLIOUS:
+        found.party = "rebels"
         return
     elif words[first] == "opposition":
         found.party = words[first]
@@ -96,7 +102,7 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
     if found.owner in ("its", "their"):
         if _by_noun(scene, found):
             return
-        body = body_before(scene, found.first, 2)
+        body = body_before(scene, found.first, 2, heard=True)
     if body is not None and owner is not None and entries.items[owner].shape != PERSON:
         sentence_of = scene.layout.sentence_of
         said = entries.items[owner].mentions[-1].first
@@ -112,6 +118,11 @@ def _possessed(scene: Scene, found: Found, entries: Entries) -> None:
                 name = label(scene.layout, *before.name)
             if name:
                 found.party = f"{name}'s {scene.layout.words[noun.end - 1]}"
+        return
+    if found.family:
+        person = person_before(scene, found.first)
+        if person is not None and person.name is not None:
+            found.party = f"{label(scene.layout, person.name[1] - 1, person.name[1])}'s family"
         return
     if owner is not None and word in PEOPLE and _stale(scene, entries, owner, found.first):
         person = person_before(scene, found.first)

@@ -6,9 +6,11 @@ from auditor.resolve.heads import Head, bare_run, of_state
 from auditor.resolve.names import body_label, is_organisation, strip_honours, surname
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, ROLE, Found, Scene
 from auditor.resolve.tokens import capital
-from auditor.resolve.words import NAMED, STANDING
+from auditor.resolve.words import COMMON, NAMED, STANDING
 
 _ALOOF = "independent"
+_LEAGUES = frozenset({"coalition", "alliance", "group", "groups", "network"})
+_NEAR = 4  # tokens from "a coalition" to who is in it
 _GROUNDED = frozenset({"place", "state", "body"})
 # Nouns behind a name that add nothing to it: "the Norvik company".
 _LABELS = frozenset({"corporate", "political-group", "armed-group", "media", "ngo-or-monitor"})
@@ -125,6 +127,13 @@ def group(scene: Scene, found: Found, head: Head) -> None:
     assert noun is not None and noun.noun is not None
     found.shape = ROLE
     kind = noun.noun
+    if kind.affiliation in ("military", "other") and layout.words[noun.end - 1] in _LEAGUES:
+        inner = scene.marks.within(noun.end, noun.end + _NEAR)
+        armed = next((m for m in inner if m.noun and m.noun.affiliation == "armed-group"), None)
+        if armed is not None and layout.words[noun.end] == "of":  # "a coalition of rebel groups"
+            head.noun = found.noun = armed
+            found.kind = armed.noun
+            return
     for first, end in head.spans:
         stray = first == noun.end and end - first > 1 and not capital(layout, noun.first)
         if stray and kind.binds in _GROUNDED:  # "the city Jan Egel"
@@ -141,6 +150,12 @@ def group(scene: Scene, found: Found, head: Head) -> None:
             inside = inside and head.parties[-1].end < noun.first
         if inside and of_state(layout.words[first : noun.end]):
             return  # "the Labor Department"
+        army = (
+            inside and layout.words[noun.end - 1] == "army" and _own_name(scene, first, noun.first)
+        )
+        if army and end == noun.end and not _owned(scene, first):
+            _organise(scene, found, first, end, False)  # "the Ells Liberation Army"
+            return
         if inside and kind.binds in ("own", "body") and not _owned(scene, first):
             _organise(scene, found, first, end, kind.stake == "independent")
             return
@@ -165,6 +180,17 @@ def is_town(scene: Scene, at: int) -> bool:
     """Tell whether a name before "police" is that of a town or county, not of a state."""
     mark = scene.mark_at.get(at)
     return mark is None or mark.facet == "places"
+
+
+def _own_name(scene: Scene, first: int, end: int) -> bool:
+    """Tell whether the words before "Army" are more than a state's name or a number."""
+    words = scene.layout.words
+    if any(
+        at in scene.mark_at and scene.mark_at[at].party in scene.lexicon.lands
+        for at in range(first, end)
+    ):
+        return False
+    return end - first > 1 or words[first] not in COMMON
 
 
 def _owned(scene: Scene, first: int) -> bool:

@@ -18,13 +18,15 @@ from auditor.resolve.scene import (
     Scene,
 )
 from auditor.resolve.stake import impartial, researched
-from auditor.resolve.words import ISSUED, SOME, STANDING, WITHIN
+from auditor.resolve.words import ISSUED, REBELLIOUS, SOME, STANDING, WITHIN
 
 _DEEPEST = 3
 _GROUNDED = frozenset({"state", "place", "occupier"})  # nouns that belong to a country
 _RELAYED = frozenset("cited quoted interviewed contacted consulted reached surveyed".split())
 _UNIONS = "union-or-industry"
 _PLACED = frozenset({"in", "at", "near"})
+_RESEARCH = frozenset({"study", "studies", "research", "poll", "polls", "survey", "surveys"})
+_OFFICIAL = frozenset({"government", "military", "police"})
 
 Reader = Callable[[Scene, int, int, int], Found]
 
@@ -101,6 +103,11 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
     if binds == "own" or (binds == "client" and found.kind and found.kind.affiliation != "other"):
         # "a German firm" is not Germany's
         marks = [m for m in marks if m.party not in lexicon.lands or m.facet in STANDING]
+    if binds == "faction" and head.noun is not None:
+        if rebels(scene, head):
+            marks = [m for m in marks if m.party not in lexicon.lands]  # "Norland's rebels"
+    if binds == "issuer" and _of_scholars(scene, found, head):
+        marks = [m for m in marks if m.party not in lexicon.lands]  # "a Norlandish study"
     if binds == "person":
         marks = [m for m in marks if m.party not in lexicon.lands and m.facet != "officials"]
         if found.shape == PERSON:
@@ -120,6 +127,25 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
     if mark.facet == "officials" and found.shape == DOCUMENT:
         found.facet = "person"
     return True
+
+
+def rebels(scene: Scene, head: Head) -> bool:
+    """Tell whether a head names those who fight the state they are in."""
+    if head.noun is None:
+        return False
+    return scene.layout.words[head.noun.end - 1].rstrip("s") in REBELLIOUS
+
+
+def _of_scholars(scene: Scene, found: Found, head: Head) -> bool:
+    """Tell whether a study or poll is named with no office of a state: "a Norlandish study"."""
+    if found.shape != DOCUMENT or head.noun is None or head.noun.noun is None:
+        return False
+    if scene.layout.words[head.noun.end - 1] not in _RESEARCH:
+        return False
+    inner = scene.marks.within(head.first, head.noun.first)
+    if any(m.facet in STANDING for m in inner):
+        return False
+    return not any(m.noun is not None and m.noun.affiliation in _OFFICIAL for m in inner)
 
 
 def _through_inner_noun(scene: Scene, found: Found, head: Head) -> None:
@@ -185,6 +211,9 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if other.shape == PRONOUN:
         found.owner = other.word  # "a lawyer for him"
         return
+    if other.owner and other.kind is not None and other.kind.affiliation == "victim":
+        found.owner, found.family = other.owner, True  # "a lawyer for his mother"
+        return
     unnamed = other.shape == ROLE and not other.party
     if unnamed and layout.words[head.stop + 1] in SOME:  # "of a major ministry"
         found.kind = kind and kind._replace(binds="nobody")
@@ -230,6 +259,10 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if other.shape == ORGANISATION and layout.words[head.noun.end - 1] in ("member", "members"):
         return  # of a committee, a club: they speak for themselves
     found.party = other.party or person_label(scene, other)
+    if rebels(scene, head) and found.party in scene.lexicon.lands:
+        found.party = ""  # "rebels in Norland"
+    if rebels(scene, head):
+        return
     found.neutral = impartial(scene, found, found.neutral or other.neutral, house_of(other))
     found.neutral = found.neutral or researched(scene, found, other)
     found.local = other.local

@@ -16,6 +16,8 @@ _SIDES = frozenset(
     union-or-industry""".split()
 )
 _SPEAKING = frozenset({"body", "client", "state"})  # what spokespeople, chiefs, presidents bind to
+_COUNTED = frozenset({"data", "statistics", "figures", "numbers"})
+_REGULATORS = frozenset({"regulator", "regulators", "watchdog"})
 _NEAR = 8  # tokens around a cue
 
 
@@ -30,6 +32,10 @@ def researched(scene: Scene, found: Found, by: Found) -> bool:
     if found.shape != DOCUMENT or found.kind is None or found.kind.stake != "independent":
         return False
     sided = by.kind is not None and by.kind.affiliation in _SIDES
+    words = scene.layout.words
+    counted = found.noun is not None and words[found.noun.end - 1] in _COUNTED
+    if counted and by.noun is not None and words[by.noun.end - 1] in _REGULATORS:
+        return True  # "data released by state banking regulators"
     return not sided and by.party not in scene.lexicon.lands
 
 

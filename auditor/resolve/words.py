@@ -48,6 +48,43 @@ HONOURS = _set(
 )
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 FIRMS = _set("inc corp co ltd llc plc ag gmbh sa corporation company group holdings")
+# They open a sentence before a comma, and name nobody: "Overall, the mills reported …".
+ADVERBS = _set(
+    """overall separately elsewhere instead later earlier meanwhile however moreover furthermore
+    besides finally indeed nevertheless nonetheless thus therefore additionally similarly likewise
+    previously recently initially eventually ultimately interestingly notably importantly crucially
+    surprisingly unsurprisingly tellingly ironically curiously significantly specifically
+    conversely consequently afterwards afterward subsequently simultaneously nationally locally
+    globally internationally historically statewide nationwide worldwide altogether typically
+    generally usually often sometimes originally officially publicly privately clearly obviously
+    apparently reportedly allegedly evidently sadly fortunately unfortunately thankfully hopefully
+    together alone today tomorrow yesterday tonight now then again also still first second third
+    fourth lastly firstly secondly thirdly next perhaps maybe anyway otherwise though somehow
+    counting including excluding well yes no"""
+)
+MONTHS = _set(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sept sep oct nov dec"""
+)
+# What shows something without being anybody's word.
+EVIDENCE = _set(
+    "data imagery images image footage video videos photos photographs pictures recordings"
+)
+# They fight the state they are in, and so are none of its voices.
+REBELLIOUS = _set("rebel insurgent guerrilla")
+# "Who studies glaciers", "which tracks air strikes": their bearers explain or watch others.
+SCHOLARLY = _set(
+    """studies studied researches researched lectures lectured specialises specialised specializes
+    specialized"""
+)
+TEACHING = _set("teaches taught")
+LEARNED = _set("university universities college institute academy")
+WATCHING = _set(
+    """monitors monitored monitoring tracks tracked tracking documents documented documenting
+    observes observed observing counts counted counting catalogues catalogs records recorded
+    recording verifies verified analyses analyzes analysed analyzed researches studies compiles
+    compiled maps mapped mapping"""
+)
 # Capitalised without being anybody's name.
 COMMON = HONOURS | _set(
     """western eastern northern southern west east north south european african asian arab muslim
