@@ -536,7 +536,7 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ("[Amnesty International Arland] said so.", "Amnesty International", "independent"),
         (
             "[The Office for National Statistics] said so.",
-            "office for national statistics",
+            "ONS",
             "independent",
         ),
         # Bodies that open a sentence.
@@ -577,6 +577,77 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ),
         ("[Rolling Stone] said so.", "Rolling Stone", "independent"),
         ("[The Ode Examiner] said so.", "Ode Examiner", "independent"),
+        # Who has no side: told by a clause, a trade before a past one, a board, a mission.
+        (
+            "[Ann Ode, who teaches hydrology at a university in Ells,] said so.",
+            "Ann Ode",
+            "independent",
+        ),
+        ("[Karl Vale, who studies landslides,] said so.", "Karl Vale", "independent"),
+        ("[Karl Vale, who teaches at a school in Ells,] said so.", "Karl Vale", "interested"),
+        (
+            "[Karl Vale, an arms analyst and former Arlander army engineer,] said so.",
+            "Karl Vale",
+            "independent",
+        ),
+        ("[Karl Vale, a farmer and former analyst,] said so.", "Karl Vale", "interested"),
+        (
+            "[Openwatch, a local group that tracks air strikes,] said so.",
+            "Openwatch",
+            "independent",
+        ),
+        ("[Norvik, a company that tracks parcels,] said so.", "Norvik", "interested"),
+        ("[Crash investigators] said so.", "crash investigators", "independent"),
+        (
+            "Arland's accident investigation board, the AAB, met. "
+            "[Lead investigator Ann Ode] said so.",
+            "AAB",
+            "independent",
+        ),
+        ("A van burned in Arvik. [Lead investigator Ann Ode] said so.", "Arland", "belligerent"),
+        ("[The EU mission] said so.", "EU", "independent"),
+        ("[The Arlander mission to the UN] said so.", "Arland", "belligerent"),
+        ("[Election observers] said so.", "election observers", "independent"),
+        ("[An Arlander study] said so.", "study", "independent"),
+        ("[An Arlander government study] said so.", "Arland", "belligerent"),
+        ("[the harbour database Shiplist] said so.", "Shiplist", "independent"),
+        # Rebels are not the state that they fight; armies have names of their own.
+        ("[Arlander rebels] said so.", "rebels", "interested"),
+        ("[A coalition of rebel groups in northern Arland] said so.", "rebels", "interested"),
+        ("[The Ells Liberation Army] said so.", "Ells Liberation Army", "interested"),
+        ("[The Arlander Army] said so.", "Arland", "belligerent"),
+        # A place before a comma is where it happened; an adverb is nobody.
+        ("[Arvik, Arland, Karl Vale] said so.", "Karl Vale", "interested"),
+        ("[Overall, the Norvik company] said so.", "Norvik", "interested"),
+        (
+            "A raid in Arvik failed. Bolander planes left. It was in Arvik that nine died, "
+            "[the city's health office] said.",
+            "Arland",
+            "belligerent",
+        ),
+        ("[Officials] said so. He lived in Arvik.", "unknown", "unknown"),
+        (
+            "Ann Ode left. Karl Vale was shot. "
+            "[Ann Esk, the lawyer representing his mother,] said so.",
+            "Vale's family",
+            "interested",
+        ),
+        ("Karl Vale was shot. [Vale's] family said so.", "Vale's family", "interested"),
+        (
+            "A raid hit Arvik. [Ann Ode, who heads the city's health office,] said so.",
+            "Arland",
+            "belligerent",
+        ),
+        (
+            "Norvik's Graduate School wrote. [Ann Ode, the dean of the trade school,] said so.",
+            "Norvik",
+            "interested",
+        ),
+        (
+            "The company fell. Norvik's shares fell. [Norvik Petrol] said so.",
+            "Norvik Petrol",
+            "interested",
+        ),
         # Research stays research whoever is named with it, unless a side made it.
         ("[A study published in Ode Letters] said so.", "study", "independent"),
         ("[A poll by Pollmark] said so.", "Pollmark", "independent"),
@@ -588,6 +659,30 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
 def test_bodies_and_their_voices(marked: str, party: str, role: str, rules: RuleSet) -> None:
     source = resolved(marked, rules).sources[0]
     assert (source.party, source.role) == (party, role)
+
+
+@pytest.mark.parametrize(
+    ("marked", "party"),
+    [
+        ("[The port agency] alleges in a complaint that oil ran out. [Norvik] denied it. "
+         "[The suit] asks for refunds.", "port agency"),
+        ("[Norvik] said so. Lux was half of Norvik's sales, [its annual report] said.", "Norvik"),
+        ("[The Ells Liberation Army] said so. Arland denied it. [The rebels] left.",
+         "Ells Liberation Army"),
+        ("[Defense Secretary Karl Vale of Arland] spoke. [Norvik's press secretary] wept. "
+         "[The secretary] said so.", "Arland"),
+        ("[Norvik] wrote to Arland's president. [Karl Vale, a vice president for public affairs,] "
+         "said so.", "Norvik"),
+        ("[Some villagers] said so. [He] wept.", "unknown"),
+    ],
+)  # fmt: skip
+def test_the_last_source_of_an_article(marked: str, party: str, rules: RuleSet) -> None:
+    assert mentions(marked, rules)[-1][0] == party
+
+
+def test_evidence_that_nobody_put_out_is_told_by_who_speaks_of_it() -> None:
+    text = "The Ells Institute said that satellite data showed fires."
+    assert [s.party for s in audit_text(text, load_rules()).sources] == ["Ells Institute"]
 
 
 def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:

@@ -1,10 +1,14 @@
-"""What a relative clause tells of whom it describes: "who studies glaciers", "that tracks raids"."""
+"""What a relative clause tells of whom it describes: "who studies ice", "that tracks raids"."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.scene import ORGANISATION, PERSON, Found, Scene
-from auditor.resolve.words import LEARNED, SCHOLARLY, TEACHING, WATCHING
+from auditor.resolve.words import BREAKS, HEADING, LEARNED, SCHOLARLY, TEACHING, WATCHING
+
+Reader = Callable[[Scene, int, int, int], Found]
 
 _SCHOLAR = Noun("individual", "academic", "independent", "person")
 _WATCHER = Noun("group", "ngo-or-monitor", "independent", "own")
@@ -15,8 +19,9 @@ _SIDED = frozenset(
 )
 
 
-def by_clause(scene: Scene, found: Found, at: int, end: int) -> None:
-    """Read the relative clause that starts at a token: scholars and watchers have no side.
+def by_clause(scene: Scene, found: Found, at: int, read: Reader) -> None:
+    """Read the relative clause that starts at a token: scholars and watchers have no side,
+    who "heads the office" speaks for it.
 
     A person must have no other trade, a body no kind that has a side.
     """
@@ -31,6 +36,14 @@ def by_clause(scene: Scene, found: Found, at: int, end: int) -> None:
         taught = verb in TEACHING and not LEARNED.isdisjoint(words[at : min(at + _FAR, high)])
         if verb in SCHOLARLY or taught:
             found.noun, found.kind = Mark(at, at + 1, "", "", _SCHOLAR), _SCHOLAR
+        elif verb in HEADING and at + 2 < high and found.name is not None:
+            stop = at + 2
+            while stop < min(at + _FAR, high) and words[stop] not in BREAKS | {"."}:
+                stop += 1
+            body = read(scene, at + 2, stop, 1)
+            if body.noun is not None and body.kind is not None and body.kind.type == "group":
+                found.noun, found.kind, found.word = body.noun, body.kind, body.word
+                found.party, found.neutral, found.local = body.party, body.neutral, body.local
     elif found.shape == ORGANISATION and (
         found.kind is None or found.kind.affiliation not in _SIDED
     ):

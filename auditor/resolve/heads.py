@@ -74,10 +74,7 @@ def take_apart(scene: Scene, first: int, end: int) -> Head:
         elif words[i] in PREPOSITIONS and i > first:
             head.stop = i
             break
-        elif head.noun is not None and head.noun.end == i and _participle(head.noun, words[i]):
-            head.stop = head.end = i
-            break
-        elif words[i] == "and" and _was(head.noun, words[i + 1 : i + 2]):
+        elif _ends(head.noun, words, i):
             head.stop = head.end = i
             break
         elif words[i] == "and" and whole:
@@ -111,9 +108,18 @@ def _participle(noun: Mark, word: str) -> bool:
     return noun.noun is not None and noun.noun.type == "individual" and word.endswith("ing")
 
 
-def _was(noun: Mark | None, behind: list[str]) -> bool:
+def _ends(noun: Mark | None, words: list[str], at: int) -> bool:
+    """Tell whether a head ends before a token: "a veteran attending …", "… and former …"."""
+    if noun is None:
+        return False
+    if noun.end == at and _participle(noun, words[at]):
+        return True
+    return words[at] == "and" and _was(noun, words[at + 1 : at + 2])
+
+
+def _was(noun: Mark, behind: list[str]) -> bool:
     """Tell whether an "and" leads from what somebody is to what they were before."""
-    if noun is None or noun.noun is None or noun.noun.type != "individual":
+    if noun.noun is None or noun.noun.type != "individual":
         return False
     return not FORMER.isdisjoint(behind)
 
@@ -162,6 +168,8 @@ def owner_span(scene: Scene, head: Head) -> tuple[int, int] | None:
     assert head.noun is not None
     words = scene.layout.words
     for first, end in reversed(head.spans):
+        if head.noun.first < end and first and words[first - 1] == "'s":
+            continue  # "Norvik's Graduate School": the owner stands before
         end = min(end, head.noun.first)
         while first < end and words[first] in COMMON and first not in scene.mark_at:
             first += 1

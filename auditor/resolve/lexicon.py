@@ -38,6 +38,7 @@ class Lexicon(NamedTuple):
     movements: frozenset[str]  # political parties
     neutral: frozenset[str]  # parties without a side
     given: frozenset[str]  # first names
+    boards: frozenset[str]  # those who investigate accidents
 
 
 _LANDS = frozenset({"country", "territory", "government", "state"})
@@ -55,6 +56,7 @@ def _build(rules: RuleSet) -> Lexicon:
         frozenset(p.name for p in rules.parties.values() if p.type == "political party"),
         frozenset(p.name for p in rules.parties.values() if p.role is Role.INDEPENDENT),
         rules.lists.get("male_names", frozenset()) | rules.lists.get("female_names", frozenset()),
+        frozenset(p.name for p in rules.parties.values() if p.type == "accident board"),
     )
     for number, rule in enumerate(rules.rules):
         traits = rule.traits

@@ -51,6 +51,7 @@ class Marks(NamedTuple):
     patron: str  # the party that a proxy named first is tied to
     capitals: dict[str, list[int]]  # where each capitalised token stands
     places: list[int]  # where any does
+    firms: bool  # "the company" is spoken of
 
     def before(self, at: int, most: int) -> list[Mark]:
         """Return the last marks, at most so many, that start before a token."""
@@ -175,9 +176,10 @@ def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
         if mark.party in lexicon.lands and not _venue(words, mark)
     ]
     patron = next((m.party for m in items if m.facet in (PROXY, "appointed")), "")
+    firms = any(m.noun is not None and m.noun.affiliation == "corporate" for m in items)
     capitals: defaultdict[str, list[int]] = defaultdict(list)
     cased = layout.cased
     places = list(compress(range(size), map(ne, cased, words)))
     for at in places:
         capitals[cased[at]].append(at)
-    return Marks(items, [mark[0] for mark in items], lands, patron, capitals, places)
+    return Marks(items, [mark[0] for mark in items], lands, patron, capitals, places, firms)

@@ -67,16 +67,26 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
     found = _head(scene, first, head_end, end, depth)
     if found.shape == OTHER and depth == 0:
         found = _rescued(scene, found, head_end, end)
-    if depth == 0 and found.kind is None and found.facet in _LANDS | {""} and head_end + 1 < end:
-        if words[head_end] == "," and found.shape != PERSON and capital(layout, head_end + 1):
-            other = read(scene, head_end + 1, end, 1)
-            if other.shape == PERSON and (found.facet or other.noun is not None):
-                found = other  # "in Ells, Norland, Vale said"
-                head_end = end
+    where = depth == 0 and found.kind is None and found.shape != PERSON
+    where = where and found.facet in _LANDS | {""} and words[head_end : head_end + 1] == [","]
+    if where and head_end + 1 < end and capital(layout, head_end + 1):
+        other = read(scene, _behind_places(scene, head_end + 1, end), end, 1)
+        if other.shape == PERSON and (found.facet or other.noun is not None):
+            found, head_end = other, end  # "in Ells, Norland, Vale said"
     found.first, found.end, found.owner = begin, end, owner or found.owner
     if head_end < end:
         _apposition(scene, found, head_end, end, depth)
     return found
+
+
+def _behind_places(scene: Scene, at: int, end: int) -> int:
+    """Return where a mention goes on behind places: "Arland, Karl Vale" at "Karl"."""
+    words = scene.layout.words
+    while (mark := scene.mark_at.get(at)) is not None and mark.party in scene.lexicon.lands:
+        if mark.end + 1 >= end or words[mark.end] != ",":
+            break
+        at = mark.end + 1
+    return at
 
 
 def _rescued(scene: Scene, found: Found, head_end: int, end: int) -> Found:
@@ -164,7 +174,7 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
     while at == stop:  # "Vale, 24, a striker": an age says nothing
         while at < end and words[at] in BREAKS:
             if words[at] in RELATIVES:
-                by_clause(scene, found, at, end)
+                by_clause(scene, found, at, read)
                 return
             at += 1
         if at >= end or words[at] == "and":
@@ -178,6 +188,8 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
     other = _head(scene, at, stop, stop, depth + 1)
     if other.noun and at + 1 < other.noun.first and words[other.noun.first - 1] in POSSESSIVES:
         return  # "Vale, 29, turns his head"
+    if other.family:
+        found.owner, found.family = other.owner, True
     if found.shape == PERSON and other.noun is not None and several(words[other.noun.end - 1]):
         return  # "Powell, Rice's aides"
     alone = other.shape == ORGANISATION and other.noun is None and other.name is not None
@@ -218,4 +230,4 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
         independent = other.kind.stake == "independent"
         if found.kind is None or independent:
             found.neutral, found.kind = independent, other.kind
-        by_clause(scene, found, stop, end)
+        by_clause(scene, found, stop, read)

@@ -114,6 +114,17 @@ def surname(layout: Layout, marks: Marks, at: int) -> bool | None:
     return None
 
 
+def _alone(layout: Layout, marks: Marks, at: int) -> bool:
+    """Tell whether a word of a name stands alone elsewhere, with no honour before it."""
+    words = layout.words
+    for place in marks.capitals.get(layout.cased[at], ())[:_LOOKED_AT]:
+        behind = place + 1 < len(words) and capital(layout, place + 1)
+        before = place > 0 and (capital(layout, place - 1) or words[place - 1] == ".")
+        if place != at and not behind and (not before or opens(layout, place)):
+            return True
+    return False
+
+
 def is_organisation(
     layout: Layout, marks: Marks, given: frozenset[str], first: int, end: int
 ) -> bool:
@@ -126,6 +137,10 @@ def is_organisation(
     if words[end - 1] in ENTITIES:
         return True
     if end - first > 1:
+        if end - first == 2 and marks.firms and words[first] not in given:
+            first_alone = _alone(layout, marks, first)
+            if first_alone and not _alone(layout, marks, end - 1):
+                return True  # "Norvik Motor", of which "Norvik" says more elsewhere
         return all(word.isupper() for word in layout.cased[first:end] if word.isalpha())
     word = layout.cased[first]
     if words[first] in given:

@@ -8,6 +8,7 @@ from auditor.resolve.bodies import body_before
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import PROXY
 from auditor.resolve.mentions import read
+from auditor.resolve.names import label
 from auditor.resolve.scene import DOCUMENT, ORGANISATION, PARTY, ROLE, Found, Said, Scene
 from auditor.resolve.stake import impartial
 from auditor.resolve.tokens import capital, several
@@ -25,6 +26,8 @@ _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
 _FILED = frozenset(
     "sued sues suing suit lawsuit complaint petition filed accusing accuses alleges".split()
 )
+_INQUIRY = frozenset({"investigation", "investigations", "investigating", "safety"})
+_INQUIRERS = frozenset({"investigator", "investigators"})
 _LOCAL = frozenset(
     """territory enclave strip region province peninsula city town district state county island
     village municipality""".split()
@@ -66,11 +69,11 @@ def reach(scene: Scene, found: Found) -> None:
             found.party = _last_place(scene, at) or _place(scene, at)
             if found.party:
                 return
-    if words[noun.first] == "vice" and words[noun.end] in ("for", "of"):
-        if not capital(scene.layout, noun.end + 1):  # "a vice president for public affairs"
-            found.kind = kind._replace(binds="body", affiliation="other")
-            _speaker(scene, found, at, word)
-            return
+    vice = words[noun.first] == "vice" and words[noun.end] in ("for", "of")
+    if vice and not capital(scene.layout, noun.end + 1):  # "a vice president for public affairs"
+        found.kind = kind._replace(binds="body", affiliation="other")
+        _speaker(scene, found, at, word)
+        return
     bare = words[at] != "the"
     subject = _subject(scene, at) if bare and kind.binds == "state" else ""
     if subject:
@@ -91,6 +94,8 @@ def reach(scene: Scene, found: Found) -> None:
     elif kind.binds == "state":
         anybody = kind.type == "individual" and noun.first == found.first
         found.party = _state(scene, at, ahead=not anybody)
+    elif word.rsplit(maxsplit=1)[-1] in _INQUIRERS and (board := _board(scene, at)) is not None:
+        found.party, found.neutral = board, True
     elif kind.binds == "place":
         found.party = _place(scene, at) or _state(scene, at)
     elif kind.binds == "faction":
@@ -212,7 +217,7 @@ def _speaker(scene: Scene, found: Found, at: int, word: str) -> None:
 
 
 def _claimant(scene: Scene, at: int) -> Said | None:
-    """Return who said something in a suit, or filed it, before a token: "the agency says in a suit"."""
+    """Return who sued or said something in a suit: "the agency says in a complaint"."""
     layout = scene.layout
     sentence = layout.sentence_of[at]
     for said in reversed(scene.said[-_SAID:]):
@@ -221,6 +226,23 @@ def _claimant(scene: Scene, at: int) -> Said | None:
         low, high, _ = layout.sentences[said.sentence]
         if not _FILED.isdisjoint(layout.words[low:high]):
             return said
+    return None
+
+
+def _board(scene: Scene, at: int) -> str | None:
+    """Return the board that investigates an accident, if the article has named one."""
+    words = scene.layout.words
+    for mark in reversed(scene.marks.before(at, _BACK)):
+        if mark.party in scene.lexicon.boards:
+            return mark.party
+        if mark.noun is None or mark.noun.type != "group" or mark.noun.stake != "independent":
+            continue
+        if not _INQUIRY.isdisjoint(words[mark.first : mark.end]):
+            end = mark.end  # "…'s accident investigation board, the JIA"
+            name = end + 2 if words[end : end + 2] == [",", "the"] else end + 1
+            if words[end] in (",", "(") and capital(scene.layout, name):
+                return label(scene.layout, name, name + 1)
+            return label(scene.layout, mark.first, mark.end).lower()
     return None
 
 
@@ -287,7 +309,7 @@ def _place(scene: Scene, at: int) -> str:
 
 
 def _last_place(scene: Scene, at: int) -> str:
-    """The party of the place named last in the sentence, told by "in": "in Ells", "in south Ells"."""
+    """The party of the place named last in the sentence: "in Ells", "in southern Ells"."""
     layout = scene.layout
     low = layout.sentences[layout.sentence_of[at]].first
     for mark in reversed(scene.marks.before(at, _BACK)):

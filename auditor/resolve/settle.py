@@ -57,7 +57,7 @@ def _itself(scene: Scene, found: Found) -> None:
         return
     noun, word = mark.noun, words[mark.end - 1]
     first = mark.first
-    if noun.stake == "independent" and noun.type != "individual":
+    if noun.stake == "independent" and (noun.type != "individual" or noun.binds == "body"):
         pass
     elif noun.affiliation == "police" and not _POLICE.isdisjoint(words[first : mark.end]):
         found.party = "police"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from auditor.resolve.heads import Head, owner_span
+from auditor.resolve.lexicon import Noun
 from auditor.resolve.marks import PROXY
 from auditor.resolve.names import label, land_of
 from auditor.resolve.scene import (
@@ -103,11 +104,9 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
     if binds == "own" or (binds == "client" and found.kind and found.kind.affiliation != "other"):
         # "a German firm" is not Germany's
         marks = [m for m in marks if m.party not in lexicon.lands or m.facet in STANDING]
-    if binds == "faction" and head.noun is not None:
-        if rebels(scene, head):
-            marks = [m for m in marks if m.party not in lexicon.lands]  # "Norland's rebels"
-    if binds == "issuer" and _of_scholars(scene, found, head):
-        marks = [m for m in marks if m.party not in lexicon.lands]  # "a Norlandish study"
+    if rebels(scene, head) or (binds == "issuer" and _of_scholars(scene, found, head)):
+        # "Norland's rebels", "a Norlandish study"
+        marks = [m for m in marks if m.party not in lexicon.lands]
     if binds == "person":
         marks = [m for m in marks if m.party not in lexicon.lands and m.facet != "officials"]
         if found.shape == PERSON:
@@ -124,6 +123,8 @@ def _before(scene: Scene, found: Found, head: Head) -> bool:
             return False
     found.party, found.facet = mark.party, mark.facet
     found.neutral = impartial(scene, found, mark.party in lexicon.neutral, "")
+    if _sent(found.kind) and mark.party not in lexicon.lands:
+        found.neutral = True  # "the EU mission"
     if mark.facet == "officials" and found.shape == DOCUMENT:
         found.facet = "person"
     return True
@@ -134,6 +135,11 @@ def rebels(scene: Scene, head: Head) -> bool:
     if head.noun is None:
         return False
     return scene.layout.words[head.noun.end - 1].rstrip("s") in REBELLIOUS
+
+
+def _sent(kind: Noun | None) -> bool:
+    """Tell whether a body watches for those who sent it: "mission"."""
+    return kind is not None and kind.stake == "independent" and kind.binds == "body"
 
 
 def _of_scholars(scene: Scene, found: Found, head: Head) -> bool:

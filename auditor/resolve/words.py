@@ -77,6 +77,7 @@ SCHOLARLY = _set(
     """studies studied researches researched lectures lectured specialises specialised specializes
     specialized"""
 )
+HEADING = _set("heads leads chairs runs directs commands headed leading")
 TEACHING = _set("teaches taught")
 LEARNED = _set("university universities college institute academy")
 WATCHING = _set(
