@@ -674,6 +674,13 @@ def test_bodies_and_their_voices(marked: str, party: str, role: str, rules: Rule
         ("[Norvik] wrote to Arland's president. [Karl Vale, a vice president for public affairs,] "
          "said so.", "Norvik"),
         ("[Some villagers] said so. [He] wept.", "unknown"),
+        ("[Karl Vale] said so. Ivan Ode lost his house. [He] wept.", "Ivan Ode"),
+        ("[Karl Vale] said so. Ann Ode lost her house. [He] wept.", "Karl Vale"),
+        ("[Arland] said so. Bopol has yet to comment. [It] denied a raid.", "Boland"),
+        ("[Ann Ode, a biologist at Ode University,] spoke. [The authors] said so.", "Ann Ode"),
+        ("[Karl Vale] signed it. On [Feb. 29] said so.", "Karl Vale"),
+        ("President Arenko left. [Chris Arenko] wept. If she is elected president, "
+         "[Anton Arenko] said so.", "Arland"),
     ],
 )  # fmt: skip
 def test_the_last_source_of_an_article(marked: str, party: str, rules: RuleSet) -> None:
@@ -683,6 +690,23 @@ def test_the_last_source_of_an_article(marked: str, party: str, rules: RuleSet) 
 def test_evidence_that_nobody_put_out_is_told_by_who_speaks_of_it() -> None:
     text = "The Ells Institute said that satellite data showed fires."
     assert [s.party for s in audit_text(text, load_rules()).sources] == ["Ells Institute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Donald Trump said President Obama was late. If she is elected president, all ends.",
+            {"Donald Trump"},
+        ),
+        ("President Trump said the wall was up. If she is elected president, it may go.", {"US"}),
+        ("Donald Trump said the wall was up.", {"US"}),
+    ],
+)
+def test_who_stands_against_the_president_speaks_for_themselves(
+    text: str, parties: set[str]
+) -> None:
+    assert {s.party for s in audit_text(text, load_rules()).sources} == parties
 
 
 def test_one_source_for_all_forms_of_a_person(rules: RuleSet) -> None:

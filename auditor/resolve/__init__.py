@@ -9,11 +9,11 @@ from auditor.resolve.entries import Entries
 from auditor.resolve.lexicon import lexicon_of
 from auditor.resolve.marks import collect
 from auditor.resolve.mentions import read
-from auditor.resolve.people import person_before
+from auditor.resolve.people import person_before, subject_before
 from auditor.resolve.scene import OTHER, PRONOUN, Scene
 from auditor.resolve.settle import last_speaker, met_before, settle
 from auditor.resolve.stake import take_side
-from auditor.resolve.words import OWNER_OF, PEOPLE, SPEAKER
+from auditor.resolve.words import MONTHS, OWNER_OF, PEOPLE, SPEAKER
 
 __all__ = ["resolve"]
 
@@ -71,9 +71,24 @@ def _seen_by(scene: Scene, source_of: Sequence[int | None], frame: Frame) -> int
     return parent
 
 
+def _last(entries: Entries, number: int | None) -> int:
+    """Return where a source was mentioned last, -1 for none."""
+    return entries.items[number].mentions[-1].first if number is not None else -1
+
+
+def _dated(scene: Scene, first: int, end: int) -> bool:
+    """Tell whether a mention is a date and no more, which nobody is called."""
+    words, cased = scene.layout.words, scene.layout.cased
+    if words[first] not in MONTHS or cased[first] == words[first]:
+        return False
+    return all(w in MONTHS or not w.isalpha() for w in words[first:end])
+
+
 def _choose(scene: Scene, entries: Entries, frame: Frame, hidden: bool) -> int | None:
     """Return a frame's source; None for "I" and "we", which wait for their speaker."""
     first = frame.source[0].first
+    if _dated(scene, first, frame.source[-1].end):
+        return entries.antecedent("who", first)  # "signed on Feb. 29, added that"
     found = read(scene, first, frame.source[-1].end)
     if found.shape != PRONOUN:
         same = last_speaker(scene, found, entries)
@@ -87,6 +102,10 @@ def _choose(scene: Scene, entries: Entries, frame: Frame, hidden: bool) -> int |
         return None
     word = OWNER_OF.get(found.word, found.word)
     chosen = entries.antecedent(word, first)
+    subject = subject_before(scene, first, word, _last(entries, chosen))
+    if subject is not None and not entries.other_gender(subject, word):
+        settle(scene, subject, entries)
+        return entries.enter(subject, False)
     if chosen is not None:
         return chosen
     person = person_before(scene, first) if word in PEOPLE else None

@@ -105,6 +105,17 @@ class Entries:
         )
         return next(roles, None)
 
+    def other_gender(self, found: Found, word: str) -> bool:
+        """Tell whether a person named cannot be "he" or "she", as asked."""
+        if found.shape != PERSON or found.name is None:
+            return False
+        gender = _gender(self.scene.layout.words, found, self.rules)
+        person = self.scene.people.get(self.scene.layout.words[found.name[1] - 1], ())
+        for entry in reversed(self.items[-_LATELY:]):
+            if not gender and entry.person is not None and entry.person in person:
+                gender = entry.gender
+        return bool(gender) and gender != ("m" if word in ("he", "him", "himself") else "f")
+
     def nearest(self, at: int) -> int | None:
         """Return the source with the mention nearest to a token."""
         if not self.recent:

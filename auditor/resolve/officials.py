@@ -13,6 +13,7 @@ _RUNNING = frozenset({"campaign", "rally", "supporters", "voters"})
 _CANDIDATE = frozenset(
     {"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner", "runner"}
 )
+_APPOSED = 4  # tokens from a name to the office behind its comma
 _HIGHEST = frozenset({"presidential", "party", "-"})
 
 
@@ -33,10 +34,12 @@ def sift(layout: Layout, items: list[Mark], movements: Collection[str] = frozens
         return items
     drop: set[int] = set()
     race = _is_race(layout, items, movements)
+    holders = {} if race else _holders(layout, items)
     for numbers in by_name.values():
         other = {n for n in numbers if _somebody_else(layout, items, n)}
         full = any(items[n].end - items[n].first > 1 for n in numbers)
-        if (other and not full) or _only_runs(layout, items, numbers, race):
+        runs = _only_runs(layout, items, numbers, race)
+        if (other and not full) or runs or (holders and _rival(layout, items, numbers, holders)):
             drop.update(numbers)
         else:
             drop.update(other)
@@ -55,6 +58,50 @@ def _is_race(layout: Layout, items: list[Mark], movements: Collection[str]) -> b
             if house is not None and house.end == mark.first and house.party in movements:
                 return True
     return False
+
+
+def _holders(layout: Layout, items: list[Mark]) -> dict[str, str]:
+    """Return by party the surname of who is called president, where the article tells of a vote."""
+    words = layout.words
+    if not any(_is_vote(words, mark) for mark in items):
+        return {}
+    found: dict[str, str] = {}
+    for number, mark in enumerate(items[1:], 1):
+        title = items[number - 1]
+        if mark.facet == "officials" and title.end == mark.first and title.noun is not None:
+            before = words[title.first - 1] if title.first else ""
+            alone = words[title.end - 1] == "president" and title.end - title.first == 1
+            if alone and before not in FORMER:
+                found.setdefault(mark.party, words[mark.end - 1])
+    return found
+
+
+def _is_vote(words: list[str], mark: Mark) -> bool:
+    """Tell whether a noun speaks of an office to be won: "if she is elected president"."""
+    return mark.noun is not None and mark.first > 0 and words[mark.first - 1] == "elected"
+
+
+def _rival(layout: Layout, items: list[Mark], numbers: list[int], holders: dict[str, str]) -> bool:
+    """Tell whether somebody never called by an office stands against who holds it."""
+    words = layout.words
+    mark = items[numbers[0]]
+    holder = holders.get(mark.party, words[mark.end - 1])
+    if holder == words[mark.end - 1]:
+        return False
+    for number in numbers:
+        first, end = items[number].first, items[number].end
+        title = items[number - 1] if number else None
+        if title is not None and _office(title) and first - title.end <= 1:
+            return False
+        behind = items[number + 1] if number + 1 < len(items) else None
+        apposed = behind is not None and _office(behind) and words[end : end + 1] == [","]
+        if behind is not None and apposed and behind.first - end <= _APPOSED:
+            return False
+    return True
+
+
+def _office(mark: Mark) -> bool:
+    return mark.noun is not None and mark.noun.binds == "state"
 
 
 def _somebody_else(layout: Layout, items: list[Mark], number: int) -> bool:

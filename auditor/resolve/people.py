@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from auditor.resolve.mentions import read
-from auditor.resolve.names import label
-from auditor.resolve.scene import PERSON, Found, Person, Scene
+from auditor.resolve.names import label, span_end
+from auditor.resolve.scene import PARTY, PERSON, Found, Person, Scene
 from auditor.resolve.tokens import capital, several
 from auditor.resolve.words import (
     CLAUSAL,
@@ -22,6 +22,8 @@ _BEARERS = 16  # of one surname
 _BACK = 90  # tokens that a pronoun may look back for a name
 _DESCRIBING = frozenset({",", "of", "from", "at", "("})
 _SURNAMED = frozenset({"mr", "mrs", "ms", "miss"})  # a surname follows, not a first name
+_SINGULAR = frozenset({"he", "she", "it"})
+_SUBJECTS = frozenset({"names", "metonyms"})
 _TITLE = 14  # tokens of a title before a name
 
 
@@ -139,6 +141,39 @@ def person_before(scene: Scene, at: int) -> Found | None:
         if found.name[1] == last + 1 and near not in LOCATIVE:
             return found
     return None
+
+
+def subject_before(scene: Scene, at: int, word: str, after: int) -> Found | None:
+    """Read the subject of the sentence before a pronoun's, if it was named after a token.
+
+    "He" and "she" mean somebody named there, "it" a party or body: "Arland kept silent.  It …".
+    """
+    layout = scene.layout
+    sentence = layout.sentence_of[at]
+    if not sentence or word not in _SINGULAR:
+        return None
+    low, high, _ = layout.sentences[sentence - 1]
+    if low <= after or layout.words[low] in OPENERS - {"the"}:
+        return None
+    first = low + 1 if layout.words[low] in ("the", '"') else low
+    if first >= high or not capital(layout, first):
+        return None
+    end = max(span_end(layout, scene.mark_at, first, high), first + 1)
+    if word == "it":
+        mark = scene.mark_at.get(first)
+        if mark is None or not mark.party or mark.facet not in _SUBJECTS:
+            return None
+        found = read(scene, low, mark.end, 1)
+        return found if found.shape == PARTY and mark.end == end else None
+    if end >= high or layout.words[end] in ("'s", "and", "-"):
+        return None
+    found = read(scene, low, end, 1)
+    if found.shape != PERSON or found.name is None:
+        return None
+    begin, stop = found.name
+    known = layout.words[stop - 1] in scene.people
+    full = stop - begin > 1 and layout.words[begin] in scene.lexicon.given
+    return found if known or full else None
 
 
 def _described(scene: Scene, place: int) -> Found | None:

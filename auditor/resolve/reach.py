@@ -26,6 +26,7 @@ _PRINTED = frozenset({"article", "story", "piece", "editorial", "column"})
 _FILED = frozenset(
     "sued sues suing suit lawsuit complaint petition filed accusing accuses alleges".split()
 )
+_TEAMS = frozenset({"authors", "researchers", "scientists", "team", "academics"})
 _INQUIRY = frozenset({"investigation", "investigations", "investigating", "safety"})
 _INQUIRERS = frozenset({"investigator", "investigators"})
 _LOCAL = frozenset(
@@ -41,9 +42,16 @@ _VAGUE = frozenset(
 def reach(scene: Scene, found: Found) -> None:
     """Give ``found`` the party in reach before it, if there is one."""
     kind, noun = found.kind, found.noun
-    if kind is None or noun is None or kind.binds == "person":
+    if kind is None or noun is None:
         return
     words = scene.layout.words
+    if words[found.first] == "the" and words[noun.end - 1] in _TEAMS:
+        for said in reversed(scene.said[-_SAID:]):
+            if said.affiliation == "academic" and said.party:
+                found.party, found.neutral = said.party, said.neutral
+                return
+    if kind.binds == "person":
+        return
     some = found.shape == ROLE and kind.type == "individual"
     some = some and words[found.first] not in DEFINITE
     if some and kind.binds in ("body", "client"):
