@@ -616,6 +616,12 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ("[A coalition of rebel groups in northern Arland] said so.", "rebels", "interested"),
         ("[The Ells Liberation Army] said so.", "Ells Liberation Army", "interested"),
         ("[The Arlander Army] said so.", "Arland", "belligerent"),
+        # Who runs a vote is not the government.
+        (
+            "[Arland's Central Election Commission] said so.",
+            "central election commission",
+            "interested",
+        ),
         # A place before a comma is where it happened; an adverb is nobody.
         ("[Arvik, Arland, Karl Vale] said so.", "Karl Vale", "interested"),
         ("[Overall, the Norvik company] said so.", "Norvik", "interested"),

@@ -10,6 +10,7 @@ from auditor.resolve.scene import ORGANISATION, PARTY, Found, Scene
 from auditor.resolve.tokens import capital
 from auditor.resolve.words import COMMON, LOCATIVE
 
+_HEARD = 40  # voices looked back over
 _RUNS = 24  # capitalised runs that are read
 _ELSEWHERE = LOCATIVE | {"to", "from", "via"}
 
@@ -23,7 +24,7 @@ def body_before(
     ``affiliation`` is what the noun asks for: "the company" is no newspaper.  With ``heard``,
     a body that has spoken goes before its wares: "Lux is most of Norvik's sales, its report says".
     """
-    known = {said.party for said in scene.said} if heard else set()
+    known = {said.party for said in scene.said[-_HEARD:]} if heard else set()
     layout = scene.layout
     here = layout.sentence_of[at]
     places = scene.marks.places

@@ -232,7 +232,7 @@ def _claimant(scene: Scene, at: int) -> Said | None:
         if not said.party or said.shape == DOCUMENT or said.sentence == sentence:
             continue
         low, high, _ = layout.sentences[said.sentence]
-        if not _FILED.isdisjoint(layout.words[low:high]):
+        if not _FILED.isdisjoint(layout.words[low : min(high, low + _BACK)]):
             return said
     return None
 

@@ -104,15 +104,15 @@ class Scene:
         return words[mark.end - 1]
 
     def lone_evidence(self, first: int, end: int) -> bool:
-        """Tell whether a mention is data or pictures and no word of whose."""
+        """Tell whether a mention is data, pictures or a pact, and no word of whose."""
         if any(self.layout.cased[at] != self.layout.words[at] for at in range(first, end)):
             return False
         marks = [self.mark_at[at] for at in range(first, end) if at in self.mark_at]
-        return (
-            len(marks) == 1
-            and marks[0].noun is not None
-            and self.layout.words[marks[0].end - 1] in EVIDENCE
-        )
+        if len(marks) != 1 or marks[0].noun is None:
+            return False
+        noun = marks[0].noun
+        record = noun.type == "document" and noun.affiliation == "government"
+        return record or self.layout.words[marks[0].end - 1] in EVIDENCE
 
     def home(self) -> str:
         """Return the state of an article that names none: "government" if it speaks of one."""
