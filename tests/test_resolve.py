@@ -616,6 +616,13 @@ def test_an_outlet_that_speaks_of_itself_has_a_side(text: str, roles: list[str])
         ("[A coalition of rebel groups in northern Arland] said so.", "rebels", "interested"),
         ("[The Ells Liberation Army] said so.", "Ells Liberation Army", "interested"),
         ("[The Arlander Army] said so.", "Arland", "belligerent"),
+        (
+            "[Karl Vale, a lawyer for the families of those killed,] said so.",
+            "families",
+            "interested",
+        ),
+        ("Ann Ode said so. [The victims' lawyer, Ann Esk,] said so.", "victims", "interested"),
+        ("[The Ode Gun Group] said so.", "Ode Gun Group", "interested"),
         # Who runs a vote is not the government.
         (
             "[Arland's Central Election Commission] said so.",

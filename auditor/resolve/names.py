@@ -20,6 +20,7 @@ from auditor.resolve.words import (
 from auditor.text import quoted
 
 _LOOKED_AT = 8  # occurrences of a name that are looked at
+_FORMS = FIRMS - {"group"}  # a group is mostly part of the name: "Ode Gun Group"
 _NO_LABEL = ENTITIES | {"news", "general", "national", "the"}
 _OF_PEOPLE = ("ian", "an", "n", "ish", "ese", "er", "i", "ic")
 
@@ -158,7 +159,7 @@ def label(layout: Layout, first: int, end: int) -> str:
 
 def body_label(layout: Layout, first: int, end: int) -> str:
     """Return an organisation's name without article and legal form."""
-    while end - first > 1 and (layout.words[end - 1] in FIRMS or layout.words[end - 1] == "."):
+    while end - first > 1 and (layout.words[end - 1] in _FORMS or layout.words[end - 1] == "."):
         if end - first == 2 and layout.words[first] in _NO_LABEL:
             break  # "News Corporation"
         end -= 1

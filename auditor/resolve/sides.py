@@ -56,6 +56,11 @@ def find_side(scene: Scene, found: Found, head: Head, depth: int, read: Reader) 
     if found.kind is not None and found.kind.binds == "person" and found.shape == PERSON:
         return
     owner = owner_span(scene, head)
+    if owner is None and found.kind is not None and found.kind.binds == "client":
+        for mark in scene.marks.within(head.first, head.noun.first):
+            if mark.noun is not None and mark.noun.affiliation == "victim":
+                found.party = label(scene.layout, mark.first, mark.end).lower()
+                return  # "the victims' lawyer"
     if owner is not None:
         other = read(scene, owner[0], owner[1], depth + 1)
         if other.shape in (PERSON, ORGANISATION, PARTY):
@@ -220,6 +225,10 @@ def _complement(scene: Scene, found: Found, head: Head, depth: int, read: Reader
     if other.owner and other.kind is not None and other.kind.affiliation == "victim":
         found.owner, found.family = other.owner, True  # "a lawyer for his mother"
         return
+    relatives = other.kind is not None and other.kind.affiliation == "victim" and other.noun
+    if relatives and kind is not None and kind.binds == "client" and not other.party:
+        found.party = label(layout, relatives.first, relatives.end).lower()
+        return  # "a lawyer for the families of those killed"
     unnamed = other.shape == ROLE and not other.party
     if unnamed and layout.words[head.stop + 1] in SOME:  # "of a major ministry"
         found.kind = kind and kind._replace(binds="nobody")
