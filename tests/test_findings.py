@@ -65,6 +65,24 @@ FALSE_ALARMS = [
         "losing her job.",
     ),
     ("casualty-without-source", "The judge died four days later."),
+    ("casualty-without-source", "Berg, who died on Friday at age 74, loved ferries."),
+    ("casualty-without-source", "The town honoured the nine people killed at the mill."),
+    ("casualty-without-source", "A fire at the mill that killed nine people shook the town."),
+    ("casualty-without-source", "In March, gunmen killed nine people at the mill."),
+    (
+        "casualty-without-source",
+        "Nine people were killed at the mill. The nine dead were miners, police said.",
+    ),
+    (
+        "headline-states-claim",
+        "Norway sells the old harbour ferry\n\nNorway's government said it sold the old harbour "
+        "ferry.",
+    ),
+    (
+        "headline-states-claim",
+        "Some 40 million pupils use the railway daily\n\nSome 40 million pupils use the railway "
+        "daily, according to data of the transport ministry.",
+    ),
     ("casualty-without-source", "Jim Bray died in 2014."),
     ("casualty-without-source", "Two men were killed in the 2012 fire at the mill."),
     ("casualty-without-source", "He was killed in the crash on August 27."),

@@ -109,6 +109,10 @@ class Case:
             self._terms[segment.start] = known
         return known
 
+    def said(self, first: int, end: int) -> frozenset[str]:
+        """Return the words that carry what a token range says."""
+        return carried(self._stems[first:end])
+
     @cached_property
     def _stems(self) -> list[str]:
         return stems(self.layout.words, self.matches.get("party", ()), self.rules)

@@ -11,6 +11,12 @@ _MOST = 0.75  # the part of a headline's or a lead's terms that a claim must hav
 _SHORT = 3
 _SENTENCE = 6  # terms; a passage with fewer names a matter and states nothing
 _UNNAMED = "an unnamed source"
+_SAID = 0.8  # the part of what headline and claim share that must be what was said
+_ABOUT = frozenset(("about", "of", "on", "over"))
+_RELAYS = frozenset(
+    """network networks newspaper newspapers outlets media broadcaster data figures statistics
+    records report reports study survey poll polls census""".split()
+)
 _COUNTS = frozenset(("poll", "database"))
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
 
@@ -41,6 +47,9 @@ def headline_states_claim(case: Case) -> Iterator[Hit]:
         hit = _rests_on(case, headline)
         if hit is None or _names(case, headline, hit.fill["source"]):
             continue
+        claim = case.segment_at(hit.related[0].start)
+        if claim is None or not _told(case, headline, claim):
+            continue
         tokens = case.tokens(headline)
         if not any(frame.cue and frame.cue[0].first in tokens for frame in case.frames):
             yield hit
@@ -49,9 +58,36 @@ def headline_states_claim(case: Case) -> Iterator[Hit]:
 def _names(case: Case, headline: Segment, source: str) -> bool:
     """Whether a headline shows whose account it gives ("Stone: ...", "Stone takes on ...")."""
     tokens = case.tokens(headline)
-    cased = case.layout.cased[tokens.start : tokens.stop]
-    named = {word for word in source.split() if word[:1].isupper() and len(word) > _SHORT}
-    return ":" in cased or not named.isdisjoint(cased)
+    words = case.layout.words[tokens.start : tokens.stop]
+    named = {word.strip(".,'").lower() for word in source.split() if len(word) > _SHORT}
+    return ":" in words or not named.isdisjoint(words)
+
+
+def _told(case: Case, headline: Segment, claim: Segment) -> bool:
+    """Whether the words that a headline takes over are what the party said, in so many words.
+
+    A party that the headline names, outlets that only pass it on, and figures of an office
+    are no claim that it hides.
+    """
+    source = case.source(claim)
+    if claim.attribution is None or source is None or claim.carried:
+        return False
+    first = case.tokens(headline)
+    for match in case.matches.get("party", ()):
+        if match.first >= first.stop:
+            break
+        if match.first >= first.start and (
+            case.rules.rules[match.rule].traits["party"] == claim.party
+        ):
+            return False
+    if not _RELAYS.isdisjoint(source.name.lower().split()):
+        return False
+    frame = case.frames[claim.attribution - 1]
+    if any(case.layout.words[begin - 1] in _ABOUT for begin, _ in frame.content if begin):
+        return False  # "offers messages about ...": the matter, not what was said
+    said = frozenset().union(*(case.said(*content) for content in frame.content))
+    both = case.terms(headline) & case.terms(claim)
+    return len(both & said) >= _SAID * len(both)
 
 
 def headline_one_party(case: Case) -> Iterator[Hit]:
