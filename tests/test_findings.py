@@ -75,8 +75,8 @@ FALSE_ALARMS = [
     ),
     (
         "headline-states-claim",
-        "Norway sells the old harbour ferry\n\nNorway's government said it sold the old harbour "
-        "ferry.",
+        "Norway issues 'deep and sincere apology' to miners\n\nNorway's government said it "
+        "issued a deep and sincere apology to miners.",
     ),
     (
         "headline-states-claim",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import UNVERIFIED, Act, Segment, Span, Status
@@ -13,9 +14,10 @@ _SENTENCE = 6  # terms; a passage with fewer names a matter and states nothing
 _UNNAMED = "an unnamed source"
 _SAID = 0.8  # the part of what headline and claim share that must be what was said
 _ABOUT = frozenset(("about", "of", "on", "over"))
-_RELAYS = frozenset(
-    """network networks newspaper newspapers outlets media broadcaster data figures statistics
-    records report reports study survey poll polls census""".split()
+_QUOTED = frozenset(('"', "'"))
+_OFFICE = frozenset("data figures statistics records study survey poll polls census".split())
+_RELAYS = _OFFICE | frozenset(
+    "network networks newspaper newspapers outlets media broadcaster report reports".split()
 )
 _COUNTS = frozenset(("poll", "database"))
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
@@ -63,24 +65,34 @@ def _names(case: Case, headline: Segment, source: str) -> bool:
     return ":" in words or not named.isdisjoint(words)
 
 
+def _speaks(case: Case, headline: Segment, party: str | None) -> bool:
+    """Whether a headline names the party together with its words ("Oslo issues 'apology'")."""
+    tokens = case.tokens(headline)
+    names = {
+        case.rules.rules[match.rule].traits["party"]
+        for match in takewhile(
+            lambda match: match.first < tokens.stop, case.matches.get("party", ())
+        )
+        if match.first >= tokens.start
+    }
+    words = case.layout.words[tokens.start : tokens.stop]
+    return party in names and not _QUOTED.isdisjoint(words)
+
+
 def _told(case: Case, headline: Segment, claim: Segment) -> bool:
     """Whether the words that a headline takes over are what the party said, in so many words.
 
-    A party that the headline names, outlets that only pass it on, and figures of an office
+    A party whose words the headline quotes, outlets that only pass it on, and figures of an office
     are no claim that it hides.
     """
     source = case.source(claim)
     if claim.attribution is None or source is None or claim.carried:
         return False
-    first = case.tokens(headline)
-    for match in case.matches.get("party", ()):
-        if match.first >= first.stop:
-            break
-        if match.first >= first.start and (
-            case.rules.rules[match.rule].traits["party"] == claim.party
-        ):
-            return False
-    if not _RELAYS.isdisjoint(source.name.lower().split()):
+    if _speaks(case, headline, claim.party):
+        return False
+    if not (_OFFICE if claim.party != "unknown" else _RELAYS).isdisjoint(
+        source.name.lower().split()
+    ):
         return False
     frame = case.frames[claim.attribution - 1]
     if any(case.layout.words[begin - 1] in _ABOUT for begin, _ in frame.content if begin):
