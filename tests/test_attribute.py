@@ -78,6 +78,66 @@ FRAMES = {
     "noun, then the main verb": (
         "[Their](source) {promise} [to build a pier](content) has put the council in a bind."
     ),
+    "inverted, a body of several words": (
+        "[The rebels burned the depot on Sunday](content), {said} [the army of Norland](source)."
+    ),
+    "inverted, after a subordinate clause": (
+        "[The method is sound because the sample was large](content), {said} "
+        "[the lead author, Prof Ida Falk](source)."
+    ),
+    "inverted, a verb that is seldom a tag": (
+        "[The repair could take two months](content), {estimated} [Ida Falk](source)."
+    ),
+    "closing tag, a plural verb that may be a noun": (
+        "[Mice that slept longer lived longer](content), [biologists](source) {report}."
+    ),
+    "closing tag with its journal": (
+        "[Mice that slept longer lived longer](content), [biologists](source) {report} "
+        "in the journal Sleep Letters."
+    ),
+    "closing tag owns the sentence": (
+        "[In one such letter, Brandt wrote how she hid a key in a shoe](content), "
+        "[the Herald](source) {reported}."
+    ),
+    "the account goes on after the tag": (
+        "[Twelve people died in the collapse](content), {according to} [the ministry](source), "
+        "[and forty people were hurt when the roof fell on a bus](content)."
+    ),
+    "the writer's clause after a tag": (
+        "[The bridge was blown up](content), [the general staff](source) {said}, as talks "
+        "in Vienna ended without a result."
+    ),
+    "the writer's span of time after a tag": (
+        "[The depot was hit overnight](content), [regional officials](source) {said}, hours "
+        "after rockets had fallen on a school."
+    ),
+    "an adverb before the source": (
+        "Overall, [the remaining banks in Kelmar](source) {said} [they had lost money](content)."
+    ),
+    "a day before the source": (
+        "Tuesday [his lawyer](source) {said} [the deal was void](content)."
+    ),
+    "a date after the source": (
+        "[Another report from the ministry](source) over the weekend {said} "
+        "[eight sailors were lost](content)."
+    ),
+    "a count, and whose": (
+        "{By} [the coastguard count](source), [forty boats were lost in the storm](content)."
+    ),
+    "a figure put at": (
+        "[The regional governor](source) {put} [the number of wounded at nine](content)."
+    ),
+    "what was counted": "[The monitors](source) {counted} [31 dead](content).",
+    "what is on record": (
+        "[The observatory](source) {has recorded} [48 landslides in the valley](content)."
+    ),
+    "told of": "[Survivors](source) {spoke of} [thick smoke and a loud bang](content).",
+    "reckoned": "[The shipowner](source) {reckons} [the repair will take a year](content).",
+    "put on notice": "[The watchdog](source) {put} [the airline on notice](content).",
+    "the same finding": "[An inspector](source) {came to} [the same finding](content).",
+    "quoted as saying": (
+        "[Its spokesman](source) {was quoted as saying} [the raid had failed](content)."
+    ),
     "noun": "Few believed [his](source) {claim} [that the vase is old](content).",
 }
 
@@ -91,6 +151,11 @@ def test_frame(marked: str) -> None:
     frame = outer[0]
     assert words(layout, frame.source) == source
     assert words(layout, frame.content) == content
+
+
+def test_what_emerged_is_hearsay() -> None:
+    _, frames = find("It emerged later that the driver had no licence.")
+    assert [(frame.source, frame.kind) for frame in frames] == [((), Kind.HEDGE)]
 
 
 def test_hedge_has_no_source() -> None:

@@ -23,6 +23,7 @@ class Cue(NamedTuple):
     form: str
     ending: str
     family: str  # the rule's name, as features call it
+    reach: int  # where the whole phrase ends, of which the cue may be the beginning only
 
 
 def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
@@ -47,7 +48,7 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
             and number not in tokens.titles
         ):
             continue  # "Hope Hicks", "the Register"
-        match = options[0]
+        match, whole = options[0], longest
         if len(options) > 1:
             nominal = is_noun(tokens, first, longest, sentence)
             for option in options:
@@ -55,19 +56,39 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
                     match = option
                     break
         for name, part in match.slots:
-            if name == "source":  # the phrase names its source: the cue ends before it
+            if name in ("source", "content"):  # the phrase holds it: the cue ends before it
                 match = match._replace(end=part.first)
+        if rules.rules[match.rule].id in _VERB_ONLY:
+            match = match._replace(end=_verb_end(tokens, match))
         reach = match.end
-        cue = _cue(tokens, match, rules, sentence)
+        cue = _cue(tokens, match, rules, sentence, whole)
         if found and cue.group <= found[-1].first:
             found.pop()  # "have" in "have rejected" is no cue of its own
         found.append(cue)
     return found
 
 
+EXACT = "cues-exact/"  # rules that are taken at their word
+_VERB_ONLY = {EXACT + "count", EXACT + "same-finding"}  # what follows the verb is content
+# Whose points tell of an exact rule where source and content are.
+_LIKE = {
+    "by-count": "according-to", "quoted-as": "say", "put-at": "believe", "count": "show",
+    "on-notice": "predict", "same-finding": "believe", "speak-of": "mention", "emerged": "seem",
+    "throughout": "argue", "reckon": "believe",
+}  # fmt: skip
+
+
+def _verb_end(tokens: Tokens, match: Match) -> int:
+    """Return the end of "has recorded" in "has recorded about 40"."""
+    at = match.first + 1
+    while at < match.end and tokens.classes[at] in ("ed", "v", "w", "to"):
+        at += 1
+    return at
+
+
 def is_noun(tokens: Tokens, first: int, end: int, sentence: Sentence) -> bool:
     """Tell whether a form that may be noun or verb ("claims") is a noun here."""
-    if first == sentence.first:
+    if first == sentence.first or closes(tokens, first, end, sentence):
         return False
     before = tokens.classes[first - 1]
     if before in ("det", "poss", "prep", "ed", "num", "ing"):
@@ -76,7 +97,23 @@ def is_noun(tokens: Tokens, first: int, end: int, sentence: Sentence) -> bool:
     return before in ("w", "Name") and follows in ("of", "from", "by", "about", "over", ".", ",")
 
 
-def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cue:
+def closes(tokens: Tokens, first: int, end: int, sentence: Sentence) -> bool:
+    """Tell whether ", subject verb." closes the sentence: "..., biologists report." """
+    classes, words = tokens.classes, tokens.words
+    follows = words[end : end + 3]
+    last = sentence.end - (classes[sentence.end - 1] == "punct")
+    if end != last and follows != ["in", "the", "journal"]:
+        return False
+    at = first
+    while at > sentence.first and first - at < 5 and classes[at - 1] in ("w", "Name", "-", "poss"):
+        at -= 1
+    if at == first:
+        return False
+    at -= classes[at - 1] in ("det", "poss")
+    return at - 4 > sentence.first and words[at - 1] == ","
+
+
+def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence, whole: int) -> Cue:
     words, classes = tokens.words, tokens.classes
     group = match.first
     pattern: list[str] = []
@@ -98,6 +135,9 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
     for at in range(match.first + 1, match.end):
         form += " " + words[at]
     head = words[match.first]
+    family = rules.rules[match.rule].id.partition("/")[2]
+    if family == "quoted-as":  # "was quoted as saying" is what "was saying" is
+        head = form = words[match.end - 1]
     if head.endswith("ing"):
         ending = "ing"
     elif head.endswith("ed"):
@@ -106,8 +146,11 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence) -> Cu
         ending = "s"
     else:
         ending = "-"
-    family = rules.rules[match.rule].id.partition("/")[2]
-    return Cue(match.first, match.end, match.rule, group, " ".join(pattern), form, ending, family)
+    family = _LIKE.get(family, family)
+    auxiliaries = " ".join(pattern)
+    return Cue(
+        match.first, match.end, match.rule, group, auxiliaries, form, ending, family, whole
+    )  # fmt: skip
 
 
 FIRST: Decision = Decision(

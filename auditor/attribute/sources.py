@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.attribute.cues import Cue
+from auditor.attribute.cues import Cue, closes
 from auditor.attribute.phrases import left_chunks, right_chunks
 from auditor.attribute.points import Decision, Facts
-from auditor.attribute.words import NOMINAL, Tokens
+from auditor.attribute.words import NOMINAL, VERBAL, Tokens
 from auditor.model import Range, Sentence
 
 _LEFT, _RIGHT, _REACH = 4, 2, 5
@@ -101,6 +101,46 @@ def anchors(
     return found
 
 
+def is_date(tokens: Tokens, chunk: Range) -> bool:
+    """Tell whether a phrase is a date, which says nothing: "the weekend", "29" of "Feb. 29"."""
+    classes = tokens.classes
+    first, end = chunk
+    if not 0 < end - first < 5 or classes[end - 1] not in ("day", "num"):
+        return False
+    for at in range(first, end):
+        if classes[at] not in ("day", "num", "det", "adv") and tokens.words[at] not in _NEAR_DAYS:
+            return False
+    if classes[end - 1] == "day":
+        return True
+    at = end - 2
+    if at > 0 and tokens.words[at] == ".":
+        at -= 1
+    return at >= 0 and (classes[at] == "day" or tokens.words[at] in _MONTHS)
+
+
+_NEAR_DAYS = frozenset("last next past early late previous following same coming".split())
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+
+
+def without_time(tokens: Tokens, source: Range) -> Range:
+    """Return a source without the date or adverb before it: "Overall, | the casinos",
+    "Tuesday | his lawyer"."""
+    classes, words = tokens.classes, tokens.words
+    first, end = source
+    while first < end and (classes[first] in _TIMES or words[first] in _MONTHS):
+        first += 1
+    if first == source.first or first == end:
+        return source
+    if classes[first] in ("punct", "num"):  # "Overall, the casinos", "Jan. 5, the bank"
+        while first < end and classes[first] in ("punct", "num"):
+            first += 1
+    elif words[first] not in _STARTERS:
+        return source  # "Sunday Times", "Black Friday shoppers", "Only parents"
+    return Range(first, end) if first < end else source
+
+
+_TIMES = frozenset(("day", "adv", "ly"))
+_STARTERS = frozenset("the a an my our his her its their this these those he she it they".split())
 _SIZES = "01234444"
 _RANKS = "0123456789"
 
@@ -114,11 +154,66 @@ def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
         return None
     if tokens.classes[at] in ("pron", "who") and tokens.words[at] in _SUBJECTS:
         return Anchor("left", Range(at, at + 1))
-    if tokens.words[at] == "," and not cue.auxiliaries and cue.family == "say":
+    if tokens.words[at] == "," and not cue.auxiliaries and cue.family in _TELLING:
         last = sentence.end - (tokens.classes[sentence.end - 1] == "punct")
-        if cue.end < last and all(map("Name".__eq__, tokens.classes[cue.end : last])):
+        if (
+            cue.family == "say"
+            and cue.end < last
+            and all(map("Name".__eq__, tokens.classes[cue.end : last]))
+        ):
             return Anchor("right", Range(cue.end, last))  # ", said Norvik."
+        if _inverted(tokens, cue, first, last):
+            return Anchor("right", right_chunks(tokens, cue.end, last, 1)[0])
     return None
+
+
+_TELLING = frozenset(("say", "continue", "believe", "claim", "note", "argue", "predict"))
+_PARTICIPLES = frozenset("considered regarded viewed deemed rated judged expected".split())
+
+
+def tags(tokens: Tokens, cue: Cue, sentence: Sentence) -> bool:
+    """Tell whether a verb of telling is a tag by its place alone, before or behind its subject."""
+    if cue.auxiliaries or cue.family not in _TELLING or cue.ending == "ing":
+        return False
+    if cue.form in _PARTICIPLES:
+        return False
+    if closes(tokens, cue.first, cue.end, sentence):
+        return True
+    at = cue.first - 1
+    last = sentence.end - (tokens.classes[sentence.end - 1] == "punct")
+    return (
+        at > sentence.first and tokens.words[at] == ","
+        and _inverted(tokens, cue, sentence.first, last)
+    )  # fmt: skip
+
+
+def _inverted(tokens: Tokens, cue: Cue, first: int, last: int) -> bool:
+    """Tell whether a whole clause stands before the comma and no verb behind the cue:
+    "Shells hit the market, said the army of Norland"."""
+    classes, words = tokens.classes, tokens.words
+    begin = cue.end
+    if begin >= last or classes[begin] not in ("det", "poss", "Name") or words[begin] in _NOT_WHO:
+        return False
+    stop = begin
+    while stop < last and classes[stop] not in ("punct", "who", "\u2014", '"', "sub"):
+        if classes[stop] in VERBAL or classes[stop] in ("pron", "that"):
+            return False
+        if classes[stop] == "ed" and classes[stop + 1 : stop + 2] != ["prep"]:
+            return False
+        stop += 1
+    comma = cue.group - 1
+    subject = False
+    for at in range(comma - 1, max(first, comma - _CLAUSE_REACH) - 1, -1):
+        name = classes[at]
+        if name in ("who", "which") or words[at] == ",":
+            return False  # "Vale, who won, said the same"
+        if name in VERBAL or (name == "ed" and classes[at - 1] in ("w", "Name", "pron", "ly")):
+            subject = at > first
+    return subject
+
+
+_NOT_WHO = frozenset("no any this these those such much more most few fewer less".split())
+_CLAUSE_REACH = 30
 
 
 _SUBJECTS = frozenset("i he she we they who".split())

@@ -37,7 +37,7 @@ _CLASSES = {
         later ago together almost perhaps instead however rather quite well away back down up out
         forward first further long always sometimes today yesterday tomorrow tonight earlier
         recently meanwhile furthermore moreover nonetheless nevertheless thus hence therefore
-        indeed else maybe only twice far apart aside ahead online""",
+        indeed else maybe only twice far apart aside ahead online overall""",
     "day": """monday tuesday wednesday thursday friday saturday sunday january february march april
         june july august september october november december afternoon morning evening night week
         month year weekend noon midnight""",
