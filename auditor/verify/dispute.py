@@ -88,7 +88,7 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
             source = story.source(piece)
             party = source.party if source else "another party"
             why = f"denied by {party} ({_words(story, match)!r})"
-            _dispute(pieces, denied, piece, why)
+            _dispute(pieces, at, denied, why)
             if _wholly(story, match):
                 _account(story, pieces, at, denied, why)
 
@@ -114,12 +114,12 @@ def _account(story: Story, pieces: list[Piece], at: int, denied: Piece, why: str
             other.contested = other.contested or why
 
 
-def _dispute(pieces: list[Piece], denied: Piece, by: Piece, why: str) -> None:
-    """Mark what is denied, and what goes on with it."""
+def _dispute(pieces: list[Piece], at: int, denied: Piece, why: str) -> None:
+    """Mark what the piece ``at`` denies, and what goes on with it."""
     denied.contested = why
-    for follower in pieces:
-        if follower.carried_from is denied and follower is not by and not follower.position:
-            follower.contested = why
+    for follower in pieces[max(0, at - _BACK) : at + _BACK]:
+        if follower.carried_from is denied and follower is not pieces[at]:
+            follower.contested = follower.contested if follower.position else why
 
 
 def _by_its_subject(story: Story, piece: Piece, match: Match) -> bool:
@@ -163,7 +163,7 @@ def _written(story: Story, pieces: list[Piece], at: int, match: Match) -> None:
         return
     denied.position = ""
     why = f"denied next ({_words(story, match)!r})"
-    _dispute(pieces, denied, piece, why)
+    _dispute(pieces, at, denied, why)
     if _wholly(story, match):
         _account(story, pieces, at, denied, why)
     for other in pieces[at + 1 : at + 3]:
