@@ -448,6 +448,11 @@ def test_the_fullest_form_names_a_source(marked: str, name: str, rules: RuleSet)
     assert resolved(marked, rules).sources[0].name == name
 
 
+def test_two_capitals_and_a_group_behind_the_comma_are_a_body(rules: RuleSet) -> None:
+    source = resolved("[Foro Ode, a rights group,] said so.", rules).sources[0]
+    assert (source.party, source.type) == ("Foro Ode", "named group")
+
+
 @pytest.mark.parametrize(
     ("marked", "role"),
     [
@@ -456,6 +461,9 @@ def test_the_fullest_form_names_a_source(marked: str, name: str, rules: RuleSet)
         ("[Ann Ode, a professor at Ode University,] said so.", "independent"),
         ("[The Ode Observatory] said so.", "independent"),
         ("[The appeals court] said so.", "independent"),
+        ("[Foro Ode, a rights group,] said so.", "independent"),
+        ("[Foro Ode, a non-profit organisation,] said so.", "independent"),
+        ("[Foro Ode, a lobby group,] said so.", "interested"),
         ("[A survey] said so.", "independent"),
         ("[The Ode Herald] said so.", "independent"),
         ("[Norvik] said so.", "interested"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.resolve.clauses import by_clause
 from auditor.resolve.heads import take_apart
-from auditor.resolve.names import body_label
+from auditor.resolve.names import body_label, label
 from auditor.resolve.scene import (
     DOCUMENT,
     ORGANISATION,
@@ -196,7 +196,15 @@ def _apposition(scene: Scene, found: Found, at: int, end: int, depth: int) -> No
     human = found.shape == ROLE and found.kind is not None and found.kind.type == "individual"
     if alone and human:  # "his wife, Ann"
         other.shape, other.party = PERSON, ""
-    if found.shape == OTHER and other.shape == PERSON:
+    if (
+        found.shape == PERSON and found.noun is None and found.name is not None
+        and other.kind is not None and (other.kind.type, other.kind.binds) == ("group", "own")
+    ):  # fmt: skip
+        # "Foro Penal, a rights group": two capitals are no person
+        found.shape, found.party = ORGANISATION, label(scene.layout, *found.name)
+        found.kind, found.noun = other.kind, other.noun
+        found.neutral = other.kind.stake == "independent"
+    elif found.shape == OTHER and other.shape == PERSON:
         found.noun, found.kind, found.former = other.noun, other.kind, other.former
         found.shape, found.name, found.party = PERSON, other.name, other.party
         found.neutral, found.facet, found.word = other.neutral, other.facet, other.word
