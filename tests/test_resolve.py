@@ -376,6 +376,11 @@ TABLE: Sequence[tuple[str, str, list[tuple[str, str]]]] = [
         [("Norvik", "role")],
     ),
     (
+        "company beside a police force",
+        "Police Scotland searched Norvik. [The company] said so.",
+        [("Norvik", "role")],
+    ),
+    (
         "its chief",
         "On Monday Norvik shut a plant in Arland. [Its chief executive, Ann Ode,] said so.",
         [("Norvik", "named")],

@@ -68,6 +68,8 @@ def _body(scene: Scene, first: int, high: int, affiliation: str) -> Found | None
         first -= 1  # "the union Metall Nord"
     found = read(scene, first, end, 1)
     if found.shape == PARTY:
+        if affiliation == "corporate":
+            return found if found.party in scene.lexicon.companies else None
         return found if not affiliation or found.party not in scene.lexicon.lands else None
     if found.shape != ORGANISATION or (affiliation and _other(found, affiliation)):
         return None

@@ -39,6 +39,7 @@ class Lexicon(NamedTuple):
     neutral: frozenset[str]  # parties without a side
     given: frozenset[str]  # first names
     boards: frozenset[str]  # those who investigate accidents
+    companies: frozenset[str]
 
 
 _LANDS = frozenset({"country", "territory", "government", "state"})
@@ -57,6 +58,7 @@ def _build(rules: RuleSet) -> Lexicon:
         frozenset(p.name for p in rules.parties.values() if p.role is Role.INDEPENDENT),
         rules.lists.get("male_names", frozenset()) | rules.lists.get("female_names", frozenset()),
         frozenset(p.name for p in rules.parties.values() if p.type == "accident board"),
+        frozenset(p.name for p in rules.parties.values() if p.type == "corporate"),
     )
     for number, rule in enumerate(rules.rules):
         traits = rule.traits
