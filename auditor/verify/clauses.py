@@ -26,7 +26,9 @@ _PAST = frozenset(
     """was were had did wasn't weren't hadn't didn't couldn't said went came took began made got
     gave saw found left fell rose held kept led lost met sent set ran won struck hit brought broke
     built cost drew drove flew fought grew knew meant paid put read sank sat shot spent stood told
-    thought threw wore wrote became""".split()
+    thought threw wore wrote became sold bought caught taught sought chose spoke fled felt heard
+    slept dealt rang sang swam swore tore woke wept swept stole sprang shook hid hung ate drank
+    froze forgot forgave rode lent shone""".split()
 )
 _FINITE = _MODAL | _PRESENT | _PAST
 _TENSES = {
