@@ -1,7 +1,6 @@
 """The one ordered table that gives a piece its status: the first rule that speaks decides.
 
-The order is the precedence of the measure: verified, corroborated, contested, (position),
-disclaimed, anonymous, single party or independent, unsourced, own voice.
+The order is the precedence of the measure: verified, corroborated, contested, disclaimed, anonymous, single party or independent, unsourced, own voice.
 """
 
 from __future__ import annotations
@@ -34,11 +33,6 @@ def corroborated(story: Story, piece: Piece) -> Decision:
 def contested(story: Story, piece: Piece) -> Decision:
     """One party claims it and another denies it."""
     return (Status.CONTESTED, piece.contested) if piece.contested else None
-
-
-def position(story: Story, piece: Piece) -> Decision:
-    """A demand, promise, wish, judgement or prediction: no claim that could be checked."""
-    return (Status.POSITION, piece.position) if piece.position else None
 
 
 def disclaimed(story: Story, piece: Piece) -> Decision:
@@ -96,7 +90,6 @@ TABLE: tuple[Callable[[Story, Piece], Decision], ...] = (
     verified,
     corroborated,
     contested,
-    position,
     disclaimed,
     vague,
     anonymous,
