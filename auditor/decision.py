@@ -4,37 +4,40 @@ A fact is a short text ("cue: urged", "quoted").  A table holds, for each fact, 
 gives to each candidate; the points of all facts are summed, and the sums are log-odds: softmax
 makes them probabilities (multinomial logistic regression).  The tables are fitted by ``make fit``.
 
-The points of one fact stand side by side in one integer, ``WIDTH`` bits for a candidate: one
-addition adds a fact to all candidates at once, exactly, in any order.
+The points of one fact stand side by side in one integer, 32 bits for a candidate: one addition
+adds a fact to all candidates at once, exactly, in any order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import exp
+from struct import unpack as _unpack
 
 from auditor.model import Points
 
-WIDTH = 24  # bits of a candidate: sums of some thousand facts fit
 UNIT = 0.01  # points are hundredths
 BIAS = "bias"  # the fact that is always there
-_HALF, _FULL = 1 << (WIDTH - 1), 1 << WIDTH
+_WIDTH = 32  # bits of a candidate: sums of many thousand facts fit
+_HALF = 1 << (_WIDTH - 1)
 
 
 def pack(row: Iterable[int]) -> int:
     """Return the points of the candidates, in hundredths, as one integer."""
-    return sum(value << (WIDTH * at) for at, value in enumerate(row))
+    return sum(value << (_WIDTH * at) for at, value in enumerate(row))
 
 
 def unpack(packed: int, size: int) -> list[int]:
     """Return the points of ``size`` candidates that ``pack`` (or a sum of its results) holds."""
-    row = []
-    for _ in range(size):
-        low = packed & (_FULL - 1)
-        low = low - _FULL if low >= _HALF else low
-        row.append(low)
-        packed = (packed - low) >> WIDTH
-    return row
+    # With a half added to each, no candidate borrows from the next.
+    above = packed + _halves(size)
+    return [value - _HALF for value in _unpack(f"<{size}I", above.to_bytes(4 * size, "little"))]
+
+
+@cache
+def _halves(size: int) -> int:
+    return pack([_HALF] * size)
 
 
 def weigh(table: Points, facts: Iterable[str]) -> list[float]:
@@ -55,21 +58,16 @@ def softmax(sums: Sequence[float]) -> list[float]:
 
 
 def because(
-    table: Points, facts: Iterable[str], chosen: Sequence[int], most: int = 2
+    table: Points, facts: Iterable[str], chosen: int, other: int, most: int = 2
 ) -> list[tuple[str, float]]:
-    """Return the facts that speak most for some candidates against the others, with their points.
+    """Return the facts that speak most for one candidate against another, with their points.
 
-    ``chosen`` are positions in ``table.candidates``; at most ``most`` facts, strongest first.
+    ``chosen`` and ``other`` are positions in ``table.candidates``; at most ``most`` facts are
+    returned, the strongest first.
     """
-    size = len(table.candidates)
-    rest = [at for at in range(size) if at not in chosen]
-    found = []
-    for fact in facts:
-        packed = table.points.get(fact)
-        if packed is None:
-            continue
-        row = unpack(packed, size)
-        points = max(row[at] for at in chosen) - sum(row[at] for at in rest) / max(1, len(rest))
-        if points > 0:
-            found.append((fact, points * UNIT))
+    size, known = len(table.candidates), table.points
+    rows = [(fact, unpack(known[fact], size)) for fact in facts if fact in known]
+    found = [
+        (fact, (row[chosen] - row[other]) * UNIT) for fact, row in rows if row[chosen] > row[other]
+    ]
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from auditor.model import EXCLUDED, Audit, Segment, Status, UNVERIFIED
+from auditor.model import EXCLUDED, UNVERIFIED, Audit, Segment, Status
 from auditor.score import share_interval
 from training.annotated import Annotated
 from training.status import WORD
@@ -51,7 +51,7 @@ def spread(audits: Sequence[tuple[Annotated, Audit]]) -> Spread:
     """Return the narrowest spread that covers the wanted part of the annotated shares."""
     shares = [annotated_share(article) for article, _ in audits]
     best: tuple[float, Spread] | None = None
-    for own, common in product((1.0, 1.5, 2.0, 2.5, 3.0, 4.0), [n / 100 for n in range(0, 25)]):
+    for own, common in product((1.0, 1.5, 2.0, 2.5, 3.0, 4.0), [n / 100 for n in range(25)]):
         found = Spread(own, common)
         ends = [found.interval(audit.segments) for _, audit in audits]
         inside = sum(low <= share <= high for share, (low, high) in zip(shares, ends, strict=True))

@@ -1,6 +1,8 @@
-"""The one ordered table that gives a piece its status: the first rule that speaks decides.
+"""What the marks on a piece would make of it: the first rule of one ordered table that speaks.
 
-The order is the precedence of the measure: verified, corroborated, contested, disclaimed, anonymous, single party or independent, unsourced, own voice.
+The order is the precedence of the measure: verified, corroborated, contested, disclaimed,
+anonymous, single party or independent, unsourced, own voice.  The result is one fact, the
+strongest, of the choice that gives a piece its status (``choose``), and its reason.
 """
 
 from __future__ import annotations

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from auditor.model import EXCLUDED, UNVERIFIED, Layout, Likely, Segment, Status
 from auditor.text import count_words
-from auditor.verify.choose import told_by
-from auditor.verify.decide import decide
+from auditor.verify.choose import weighed
 from auditor.verify.story import Piece, Story
-
 
 CLOSE = 0.2  # a status at least so likely is told beside the one that was chosen
 LABELS = {
@@ -86,16 +84,15 @@ def _unverified(piece: Piece) -> float:
 
 def _reasons(story: Story, piece: Piece) -> Iterator[str]:
     """Yield why a piece has its status: the marks on it, then what weighed most in the choice."""
-    status, why = decide(story, piece)
-    if status is piece.status:
-        yield why
+    if piece.marks is piece.status:
+        yield piece.why_marked
     elif piece.status is Status.OWN_VOICE:
         yield "read as the writer's own"
     elif (source := story.source(piece)) is not None and piece.status not in EXCLUDED:
         yield f"read as {LABELS[piece.status]} of {story.party(piece)} ('{source.name}')"
     else:
         yield f"read as {LABELS[piece.status]}"
-    told = told_by(story, piece)
+    told = weighed(story, piece)
     if told:
         yield f"weighed: {told}"
     if piece.carried and piece.source is not None and piece.status not in EXCLUDED:

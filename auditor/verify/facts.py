@@ -8,23 +8,24 @@ may know: a word of the piece as it is, two words side by side, and "name: value
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.english import english
-from auditor.model import Role, Source
+from auditor.model import Source
 from auditor.verify.decide import decide
 from auditor.verify.signs import signs
 from auditor.verify.story import YEAR, Piece, Story
 
 NAME, PARTY, NUMBER, DATE = "<name>", "<party>", "<number>", "<year>"
+_MASKS = frozenset((NAME, PARTY, ""))
 _WORDS = 60  # of a piece that are looked at: hostile input stays linear
 _SOURCE = 12  # words of a source that are looked at
-_NEAR = (  # told of the neighbours
-    "sign: ", "cue: ", "act: ", "role: ", "excluded: ", "part: ", "has: ",
-)  # fmt: skip
+SHOWN = ("sign: ", "cue: ", "rule: ", "excluded: ")  # facts that a reader can see in the text
+_NEAR = ("sign: ", "cue: ", "act: ", "role: ", "excluded: ", "part: ", "has: ")  # of neighbours
 _OPENERS = frozenset(('"', "'", ":", "(", "\u2022", "-", "*"))
 
 
-_SILENT = ("party", "position")  # kinds of rules told elsewhere: as masks and as signs
+_SILENT = ("party", "alignment", "position")  # kinds of rules told elsewhere: as masks and as signs
 
 
 def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
@@ -34,12 +35,11 @@ def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
     kinds = [kind for kind in story.kinds if kind not in _SILENT]
     own = [_own(story, piece, words, count, kinds) for piece in pieces]
     states = [_state(story, piece) for piece in pieces]
-    for piece, found, state in zip(pieces, own, states, strict=True):
-        found += _said(story, piece, words, state)
     shown = [[fact for fact in found if fact.startswith(_NEAR)] for found in own]
     last: int | None = None  # the piece before that has a source
     for at, piece in enumerate(pieces):
         found = own[at]
+        found += _said(story, piece, words, states[at])
         paragraph = story.paragraph(piece)
         for step in (-2, -1, 1, 2):
             if not 0 <= at + step < len(pieces):
@@ -80,6 +80,8 @@ def masked(story: Story) -> list[str]:
             out[at] = DATE if YEAR.match(word) else NUMBER
     for match in story.all("party"):
         out[match.first : match.end] = [PARTY] + [""] * (match.end - match.first - 1)
+        if match.first and out[match.first - 1] == "the":
+            out[match.first - 1] = ""  # "the United States", "Norway"
     return out
 
 
@@ -87,7 +89,7 @@ def _own(
     story: Story, piece: Piece, words: list[str], paragraphs: int, kinds: list[str]
 ) -> list[str]:
     """Return the facts of a piece by itself, without the words of what it says."""
-    piece.marks = decide(story, piece)[0]
+    piece.marks, piece.why_marked = decide(story, piece)
     layout = story.layout
     sentence = layout.sentences[piece.sentence]
     paragraph = layout.paragraphs[sentence.paragraph]
@@ -112,10 +114,13 @@ def _own(
             found.append(name)
     found += [f"sign: {sign}" for sign in signs(story, piece)]
     for kind in kinds:
-        matches = story.within(kind, piece.first, piece.end)
-        if matches:
-            found.append(f"has: {kind}")
-            found += {f"rule: {story.names[match.rule]}" for match in matches[:_WORDS]}
+        rules = {
+            f"rule: {story.names[match.rule]}"
+            for match in story.within(kind, piece.first, piece.end)[:_WORDS]
+            if words[match.first] not in _MASKS
+        }
+        if rules:
+            found += (f"has: {kind}", *rules)
     frame = None if piece.frame is None else story.frames[piece.frame]
     if frame is not None:
         found += [
@@ -142,7 +147,6 @@ def _of_source(source: Source) -> Iterator[str]:
     yield f"mentions: {min(4, len(source.mentions))}"
     yield f"{source.role} {source.type} {source.naming}"
     yield "party unknown" if source.party == "unknown" else "party known"
-    yield "speaks for itself" if source.party == source.name else "speaks for a party"
 
 
 def _state(story: Story, piece: Piece) -> str:
@@ -169,14 +173,16 @@ def _said(story: Story, piece: Piece, words: list[str], state: str) -> list[str]
         for at in range(piece.first, min(piece.end, piece.first + _WORDS))
         if words[at] and at not in apart
     ]
-    found = list({*said, *(f"{one} {two}" for one, two in zip(said, said[1:], strict=False))})
+    found = list({*said, *(f"{one} {two}" for one, two in pairwise(said))})
     found += [f"opens: {word}" for word in said[:3]]
     found += [f"state: {state}", f"{state}: {said[0] if said else ''}"]
     found.append(f"opening: {' '.join(said[:2])}")
     found += {f"beside: {words[at]}" for at in apart if words[at]}
     source = None if piece.origin is None else story.frames[piece.origin].source
     for first, end in source or ():
-        found += {f"source: {words[at]}" for at in range(first, min(end, first + _SOURCE))}
+        found += {
+            f"source: {words[at]}" for at in range(first, min(end, first + _SOURCE)) if words[at]
+        }
     return found
 
 

@@ -46,7 +46,8 @@ class Piece:
     corroborated = ""
     contested = ""
     disclaimed = ""
-    marks = Status.OWN_VOICE  # the status that the marks on it alone would give
+    marks = Status.OWN_VOICE  # the status that the marks on it alone would give, and why
+    why_marked = ""
     anonymous = ""
     terms: frozenset[str] | None = None  # of what it says, once somebody asked
     status = Status.OWN_VOICE  # once it is chosen
