@@ -1,10 +1,17 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types bench docs rule-pages golden accuracy build
+.PHONY: test oldest lint types bench docs rule-pages golden accuracy build
 
 test:
 	$(PYTHON) -m pytest
+
+# The tests with the oldest allowed version of every dependency, in an environment of its own
+oldest:
+	python3 -m venv --clear .venv-oldest
+	python3 .ci/oldest >.venv-oldest/constraints.txt
+	.venv-oldest/bin/pip install --quiet --constraint .venv-oldest/constraints.txt -e ".[dev]"
+	.venv-oldest/bin/python -m pytest
 
 lint:
 	$(PYTHON) -m ruff check .

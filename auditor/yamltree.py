@@ -7,11 +7,13 @@ deep nesting, which can blow up a loader, are refused before anything is built.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 _MOST_DEPTH = 24
+_OPENERS = re.compile(rf"(?:\s*[\[{{]){{{_MOST_DEPTH + 1}}}")
 
 # What the parser says, by how it begins, and what a writer may have done.
 _MEANT = {
@@ -67,18 +69,30 @@ def read_tree(text: str) -> Tree:
     """Return the tree of one YAML document; raise ``TreeError`` with the place of the fault."""
     import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return _build(yaml, _events(yaml, text))
+
+
+def _events(yaml: Any, text: str) -> Iterator[Any]:
+    done = 0  # where the last event ends
     try:
-        return _build(yaml, yaml.parse(text, Loader=loader))
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            done = event.end_mark.index
+            yield event
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        # libyaml may refuse a run of brackets before it tells of the first one.
+        run = _OPENERS.search(text, done, mark.index if mark else done)
+        if run is not None:
+            before = text[: run.end() - 1]
+            place = before.count("\n") + 1, len(before) - before.rfind("\n")
+            raise TreeError("nested too deeply", *place) from None
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         meant = next((m for begins, m in _MEANT.items() if said.startswith(begins)), said)
         raise TreeError(f"not YAML: {meant}", line, column) from None
 
 
-def _build(yaml: Any, events: Any) -> Tree:
+def _build(yaml: Any, events: Iterator[Any]) -> Tree:
     root: Tree | None = None
     opened: list[List | Map] = []
     keys: list[Text | None] = []

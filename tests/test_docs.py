@@ -6,6 +6,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -90,3 +91,12 @@ def test_the_page_on_the_report_names_every_metric() -> None:
     page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
     metrics = audit_text("The mayor said it rained.", load_rules()).metrics
     assert [name for name in metrics if f"`{name}`" not in page] == []
+
+
+def test_the_table_of_dependencies_has_the_bounds_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = project["dependencies"] + project["optional-dependencies"]["html"]
+    table = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([\d.]+) \| ([\d.]*) ?\|", table, re.MULTILINE)
+    told = [f"{name}>={oldest}" + (f",<{below}" if below else "") for name, oldest, below in rows]
+    assert told == needed

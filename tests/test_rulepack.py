@@ -254,6 +254,7 @@ _DOUBLED = "lists:\n  l0: [a, b]\n" + _TWICE
         (b"\x00", "not YAML"),
         ("[" * _DEEP, "nested too deeply"),
         ("- " * _DEEP, "nested too deeply"),
+        ("a: b\nc:\n  - x\n  - " + "[" * _DEEP, "nested too deeply"),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "aliases (*name) are not allowed"),
         (GOOD.replace("~say", "(" * 99 + "a" + ")" * 99), "nested deeper than 8"),
         (GOOD.replace("~say", "a " + "[b ...12 c] " * 30 + "z"), "can span more than 80 words"),
@@ -264,7 +265,7 @@ _DOUBLED = "lists:\n  l0: [a, b]\n" + _TWICE
         (b"x" * 9_000_000, "larger than"),
         ("".join(f"key{n}: x\n" for n in range(100_000)), "unknown key 'key0' in a pack"),
     ],
-    ids=map(str, range(13)),
+    ids=map(str, range(14)),
 )  # fmt: skip
 def test_a_hostile_pack_is_a_fault_at_once(
     tmp_path: Path, content: str | bytes, fault: str
