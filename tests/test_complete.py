@@ -9,16 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from commandline import call
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(*words: str, code: str = "", **environ: str) -> str:
-    command = [sys.executable, *(("-c", code) if code else ("-m", "auditor")), *words]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environ},
-    )  # fmt: skip
+def run(*words: str, **environ: str) -> str:
+    done = call(*words, env=environ)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -77,4 +74,6 @@ def test_a_check_does_not_pay_for_it() -> None:
         "'auditor.views', 'auditor.rulebook'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)"
     )
-    run(os.devnull, code=code)
+    command = [sys.executable, "-c", code, os.devnull]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import random
 import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from commandline import Done, call
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -189,12 +188,8 @@ def test_a_source_with_a_longer_name_is_the_same(rules: RuleSet) -> None:
 # ---------------------------------------------------------------- the command
 
 
-def run(folder: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "auditor", "diff", *words],
-        cwd=folder, input=stdin, capture_output=True, encoding="utf-8",
-        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": ""},
-    )  # fmt: skip
+def run(folder: Path, *words: str, stdin: str = "") -> Done:
+    return call("diff", *words, cwd=folder, stdin=stdin)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from commandline import Done, call
 from handmade import audit as handmade_audit
 
 from auditor.audit import audit
@@ -398,9 +399,8 @@ def test_a_page_keeps_all_but_its_section(tmp_path: Path, rules: RuleSet) -> Non
 # ---------------------------------------------------------------- the command
 
 
-def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "auditor", *words]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120)
+def run(*words: str) -> Done:
+    return call(*words)
 
 
 @pytest.mark.parametrize("kind", ["standoff", "guide"])
