@@ -1,10 +1,14 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test oldest lint types bench docs rule-pages golden accuracy build
+.PHONY: test neutrality oldest lint types bench docs rule-pages golden accuracy build
 
 test:
 	$(PYTHON) -m pytest
+
+# Every exchange of two parties in every sample; the tests take one sample for each pair
+neutrality:
+	AUDITOR_TEST_EVERYTHING=1 $(PYTHON) -m pytest tests/test_neutrality.py
 
 # The tests with the oldest allowed version of every dependency, in an environment of its own
 oldest:
@@ -22,6 +26,7 @@ types:
 
 bench:
 	$(PYTHON) benchmarks/speed.py
+	$(PYTHON) benchmarks/hostile.py
 
 docs:
 	$(PYTHON) docs/examples.py

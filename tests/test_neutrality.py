@@ -6,6 +6,7 @@ docs/parties.md says what is promised and how it is tested; ``exchange`` does th
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -25,6 +26,7 @@ from auditor.rulepack import load_rules
 from auditor.score import OPEN
 
 ROOT = Path(__file__).resolve().parent.parent
+EVERYTHING = bool(os.environ.get("AUDITOR_TEST_EVERYTHING"))  # make neutrality
 SAMPLES = sorted(p.name for p in (ROOT / "samples").iterdir() if p.suffix in {".md", ".txt"})
 RULES = load_rules()
 PACKS = sorted({entry.pack for entry in RULES.parties.values()})
@@ -111,11 +113,14 @@ def pairs(pack: str) -> Iterator[tuple[str, str]]:
 
 
 def work(pack: str) -> Iterator[tuple[str, str, str]]:
-    """Yield sample and pair where something is to be exchanged: one of the two is named."""
-    for one, other in pairs(pack):
-        for name in SAMPLES:
-            if not sample(name).parties.isdisjoint((one, other)):
-                yield name, one, other
+    """Yield sample and pair where something is to be exchanged: one of the two is named.
+
+    Each pair in one sample, in turn, or in all of them where everything is asked for.
+    """
+    for number, (one, other) in enumerate(pairs(pack)):
+        named = [name for name in SAMPLES if not sample(name).parties.isdisjoint((one, other))]
+        some = named if EVERYTHING else named[number % max(len(named), 1) :][:1]
+        yield from ((name, one, other) for name in some)
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -128,7 +133,7 @@ def test_these_are_many_pairs_and_samples() -> None:
     every = {pack: list(pairs(pack)) for pack in PACKS}
     done = [entry for pack in PACKS for entry in work(pack)]
     assert sum(map(len, every.values())) > 12_000
-    assert len(done) > 1_500
+    assert len(done) > (1_500 if EVERYTHING else 1_200)
     assert len({(one, other) for _, one, other in done}) > 1_200
     assert len({name for name, _, _ in done}) >= 10
 
@@ -147,6 +152,8 @@ def test_every_party_may_stand_in_the_place_of_a_side(name: str, side: str) -> N
     """Whoever stands there, all else stays: so any two of all parties could change places."""
     others = [party for party in RULES.parties if party != side]
     assert len(others) > 240
+    if not EVERYTHING:  # every party stands in one of the four articles
+        others = others[list(SIDES).index(name) :: len(SIDES)]
     assert side in sample(name).parties
     changed = [line for party in others for line in differences(name, side, party, places=True)]
     assert not changed, "\n".join(changed)
@@ -312,7 +319,11 @@ def filled(text: str, one: Invented, other: Invented) -> str:
     return re.sub(r"(?:^|(?<=[.”] )|(?<=\n))[a-z]", lambda first: first[0].upper(), text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40 if EVERYTHING else 10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(text=ARTICLES)
 def test_invented_parties_may_change_places(invented: RuleSet, text: str) -> None:
     """Whoever two articles of the same words are about, they are read the same way."""
