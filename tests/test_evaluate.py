@@ -463,8 +463,10 @@ def some_of(folder: Path, made: Path, every: int) -> Path:
     """Return a folder with one in ``every`` of the annotated articles of another."""
     for part in ("text", "attributions"):
         (made / part).mkdir()
-        for file in sorted((folder / part).iterdir())[::every]:
-            shutil.copy(file, made / part)
+    for text in sorted((folder / "text").iterdir())[::every]:
+        shutil.copy(text, made / "text")
+        for annotated in (folder / "attributions").glob(f"{text.stem}_*.ann"):
+            shutil.copy(annotated, made / "attributions")
     return made
 
 
