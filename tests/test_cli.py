@@ -16,7 +16,8 @@ import pytest
 from commandline import DRESS, Done, call
 
 from auditor.cli.codes import Code, worst
-from auditor.cli.options import CheckOptions, build
+from auditor.cli.commands import COMMANDS, Command
+from auditor.cli.options import CheckOptions
 from auditor.cli.quick import parse
 from auditor.errors import UsageError
 from auditor.model import Severity
@@ -604,11 +605,18 @@ def test_what_is_not_plain_is_left_to_typer(call: str) -> None:
 
 
 def test_options_are_checked() -> None:
-    options = build({"paths": ["a"], "max_single_party": "40 %", "fail_on": "note"})
-    assert options.limits == Limits(0.4, None, Severity.NOTE)
-    for wrong in ({}, {"paths": []}, {"paths": ["a"], "max_unsourced": "nan"}):
-        with pytest.raises(UsageError):
-            build(wrong)  # type: ignore[arg-type]
+    options = parse(["check", "a", "--max-single-party", "40 %", "--fail-on", "note"])
+    assert options is not None and options.limits == Limits(0.4, None, Severity.NOTE)
+    with pytest.raises(UsageError, match="write a share"):
+        parse(["check", "a", "--max-unsourced", "nan"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name.replace(" ", "-"))
+def test_every_command_has_its_help(command: Command) -> None:
+    done = call(*command.name.split(" "), "--help")
+    assert done.returncode == 0 and not done.stderr
+    for option in command.options:
+        assert option.flags.split(" ")[0].partition("/")[0] in done.stdout or option.metavar
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -70,7 +70,7 @@ def test_a_check_does_not_pay_for_it() -> None:
     code = (
         "import sys; from auditor.cli import run\n"
         "code = run(['check', 'samples/strike-north.txt', '--format', 'json', '-o', sys.argv[1]])\n"
-        "heavy = {'typer', 'auditor.cli.complete', 'auditor.cli.aids', 'auditor.drafts', "
+        "heavy = {'typer', 'auditor.cli.complete', 'auditor.cli.app', 'auditor.drafts', "
         "'auditor.views', 'auditor.rulebook'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)"
     )

@@ -434,7 +434,7 @@ def test_a_check_does_not_load_the_workbench() -> None:
     code = (
         "import sys; sys.argv = ['auditor', 'check', 'samples', '--fail-on', 'never', '-q'];"
         "from auditor.cli import run; run(sys.argv[1:]);"
-        "names = ('auditor.evaluate', 'auditor.explain', 'auditor.cli.workbench');"
+        "names = ('auditor.evaluate', 'auditor.explain', 'auditor.cli.app');"
         "print([m for m in sys.modules if m.startswith(names)])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from auditor import readers
 from auditor.audit import audit
@@ -22,17 +23,11 @@ from auditor.model import Audit
 NAME = "auditor-baseline.json"
 
 
-def write(
-    paths: Sequence[str],
-    output: str | None,
-    rules: Sequence[str],
-    config: str | None,
-    no_config: bool,
-) -> Code:
+def write(*, paths: Sequence[str] = (".",), output: str | None = None, **given: Any) -> Code:
     """Record the open findings of ``paths`` in the file ``output``."""
     if STDIN in paths:
         raise UsageError("a baseline is of files and folders, not of standard input")
-    settings = _settings(paths, rules, config, no_config)
+    settings = settle(CheckOptions(tuple(paths), **given), absorb=False)
     chosen = select(paths, readers.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here: no baseline is written")
@@ -49,12 +44,10 @@ def write(
     return Code.OK
 
 
-def prune(
-    path: str | None, rules: Sequence[str], config: str | None, no_config: bool
-) -> Code:  # fmt: skip
+def prune(*, path: str | None = None, **given: Any) -> Code:
     """Drop from a baseline what its articles no longer have, and articles that are gone."""
-    where = [str(Path(path).parent)] if path else ["."]
-    settings = _settings(where, rules, config, no_config)
+    where = str(Path(path).parent) if path else "."
+    settings = settle(CheckOptions((where,), **given), absorb=False)
     path = path or _default(settings)
     recorded = baseline.read(path)
     named = [shown(str(Path(recorded.folder, name))) for name in recorded.known]
@@ -69,15 +62,6 @@ def prune(
         _save(path, left)
     print(f"{shown(path)}: {gone} taken out, {_told(left)} left")
     return Code.OK
-
-
-def _settings(
-    paths: Sequence[str], rules: Sequence[str], config: str | None, no_config: bool
-) -> Settings:
-    if config is not None and no_config:
-        raise UsageError("--config and --no-config exclude each other")
-    options = CheckOptions(tuple(paths), rules=tuple(rules), config=config, no_config=no_config)
-    return settle(options, absorb=False)
 
 
 def _default(settings: Settings) -> str:

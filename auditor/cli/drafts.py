@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor import __version__, readers
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code, worst
-from auditor.cli.options import CheckOptions, Raw, build, choice
+from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.output import check_output, write
 from auditor.cli.settings import Settings, settle
 from auditor.cli.terminal import Terminal
@@ -19,8 +19,6 @@ from auditor.inputs import STDIN, is_folder, select, shown
 from auditor.model import Audit, Pack, RuleSet
 from auditor.run import Style
 from auditor.views import folders
-
-FORMATS = ("text", "json", "html")
 
 
 class _Ground(NamedTuple):
@@ -42,7 +40,9 @@ class _Ground(NamedTuple):
             return None
 
 
-def diff(old: str, new: str, raw: Raw, fail_on_worse: bool) -> Code:
+def diff(
+    *, old: str, new: str, format: str = "text", fail_on_worse: bool = False, **given: Any
+) -> Code:
     """Audit both drafts by the same rules and print what changed; 1 if worse and asked for."""
     if old == new == STDIN:
         raise UsageError("one of the drafts has to be a file")
@@ -50,10 +50,9 @@ def diff(old: str, new: str, raw: Raw, fail_on_worse: bool) -> Code:
     if any(whole) and not all(whole):
         folder, file = (old, new) if whole[0] else (new, old)
         raise UsageError(f"{folder} is a folder and {file} is not; name two files or two folders")
-    format = choice(str(raw.get("format") or "text"), "--format", FORMATS)
     file = new if old == STDIN else old
     # A draft from a pipe is of the format that the other one has.
-    options = build({**raw, "paths": [old, new], "stdin_filename": file})
+    options = check_options({**given, "paths": (old, new), "stdin_filename": file})
     check_output(options.output)
     settings = settle(options, absorb=False)
     terminal = Terminal(options, machine=format != "text")
