@@ -46,14 +46,8 @@ _ARTICLES = Option(
 )
 _PLACE = Option("path", "A pack or a folder of packs, with the built-in ones.", "[PATH]")
 _KNOWN = "Default: what the configuration names, else auditor-baseline.json."
-_LISTED = (
-    o.format("text", "json", "csv"),
-    o.OUTPUT,
-    *_RULES,
-    o.ENCODING,
-    o.STDIN_FILENAME,
-    o.COLOR,
-)
+_TABLES = o.format("text", "json", "csv")
+_LISTED = (_TABLES, o.OUTPUT, *_RULES, o.ENCODING, o.STDIN_FILENAME, o.COLOR)
 
 CHECK = Command(
     "check", "check:called",
@@ -65,9 +59,9 @@ CHECK = Command(
     (
         Option("paths", "Files, folders, or - for standard input.", "[PATHS...|-]", many=True),
         o.FORMAT, o.OUTPUT._replace(help="Write the report to a file."), o.MAX_SINGLE_PARTY,
-        o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO, o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE, o.FORCE_EXCLUDE,
-        o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING, o.ALLOW_EMPTY, o.READABILITY, o.JOBS,
-        o.COLOR, o.QUIET._replace(help="Only what fails."),
+        o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO, o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
+        o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
+        o.ALLOW_EMPTY, o.READABILITY, o.JOBS, o.COLOR, o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
 )  # fmt: skip
@@ -98,8 +92,8 @@ COMMANDS = (
         (
             Option("old", "The earlier draft or folder, or -.", "OLD", required=True),
             Option("new", "The later draft or folder, or -.", "NEW", required=True),
-            o.format("text", "json", "html"), o.OUTPUT, o.FAIL_ON_WORSE, *_RULES, o.ENCODING, o.COLOR,
-            o.QUIET, o.VERBOSE,
+            o.format("text", "json", "html"), o.OUTPUT, o.FAIL_ON_WORSE, *_RULES, o.ENCODING,
+            o.COLOR, o.QUIET, o.VERBOSE,
         ),
         "Say what changed between two drafts.",
     ),
@@ -147,8 +141,8 @@ COMMANDS = (
                 "text/*.txt with attributions/*.ann (brat), or with gold/*.json (segments).",
                 "DIR", required=True,
             ),
-            o.format("text", "json"), o.LIMIT, o.CLASSES, o.CORPUS, o.WRITE_TABLE, o.WRITE_DOCS, o.RULES, o.PACK,
-            o.NO_PACK,
+            o.format("text", "json"), o.LIMIT, o.CLASSES, o.CORPUS, o.WRITE_TABLE, o.WRITE_DOCS,
+            o.RULES, o.PACK, o.NO_PACK,
         ),
         "Measure how well the audit agrees with people.",
     ),
