@@ -20,8 +20,7 @@ from test_report_browser import ARGUMENTS, CHROMIUM, LOOKS, opened
 from auditor import audit_text, load_rules
 from auditor.drafts import compare
 from auditor.views import folders
-from auditor.views.drafts_html import drafts_html, section
-from auditor.views.folders_html import folders_html
+from auditor.views.drafts_html import drafts_html, folders_html, section
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -130,10 +130,9 @@ def _folders(old: str, new: str, ground: _Ground, fail_on_worse: bool) -> Code:
 def _detail(line: folders.Line, drafts: Drafts, ground: _Ground) -> list[str]:
     """Return the whole comparison of an article, where the format tells it."""
     if ground.format == "json":
-        from auditor.views.drafts_json import drafts_value
-        from auditor.views.folders_json import article_json
+        from auditor.views.drafts_json import article_json
 
-        return [article_json(line, drafts_value(drafts))]
+        return [article_json(line, drafts)]
     if not line.changed:
         return []
     if ground.format == "html":
@@ -150,14 +149,14 @@ def _detail(line: folders.Line, drafts: Drafts, ground: _Ground) -> list[str]:
 def _all_told(found: folders.Folders, details: list[str], ground: _Ground) -> Iterator[str]:
     packs = ground.rules.packs
     if ground.format == "json":
-        from auditor.views.folders_json import folders_json
+        from auditor.views.drafts_json import folders_json
 
         yield from folders_json(found, details, __version__, packs)
     elif ground.format == "html":
-        from auditor.views.folders_html import folders_html
+        from auditor.views.drafts_html import folders_html
 
         yield from folders_html(found, details, __version__, packs)
     else:
-        from auditor.views.folders_text import folders_text
+        from auditor.views.drafts_text import folders_text
 
         yield from folders_text(found, details, ground.style)

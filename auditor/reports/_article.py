@@ -11,11 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.claims import Claim, remedy, unverified
+from auditor.headline import headline
 from auditor.model import EXCLUDED, Audit, Finding, Severity, Source
 from auditor.reports._bar import bar, legend
 from auditor.reports._style import LOOKS, clipped, plural, printable
 from auditor.run import Style
-from auditor.summary import digest, exceeds, percent, share
+from auditor.summary import digest, percent
 from auditor.text import LineIndex
 from auditor.visible import visible
 
@@ -31,23 +32,12 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
         start, end = audit.title
         title = clipped(printable(visible(audit.document, start, end)), max(20, style.width - 2))
         line.append(f"\n{title}", "italic")
-    figures = digest(audit)
-    value, limit = share(figures), style.limits.single_party
     if not audit.content_words:
         return line.append("\nNothing in it is content that could rest on a source.", "bold")
-    over = exceeds(value, limit)
-    line.append(f"\n{percent(value, limit)}", "bold red" if over else "bold")
-    line.append(f" of {plural(audit.content_words, 'content word')}")
-    line.append(" rest on unverified single-party claims")
-    carried = share(figures, "carried_share")
-    if carried:
-        line.append(f", {percent(carried)} by carry-over")
-    if limit is not None:
-        line.append("; ")
-        line.append(
-            f"{'over' if over else 'within'} the limit of {limit * 100:g}%",
-            "bold red" if over else "green",
-        )
+    told = headline(digest(audit), style.limits)
+    line.append(f"\n{told.share}", "bold red" if told.over else "bold").append(f" {told.says}")
+    if told.limit:
+        line.append("; ").append(told.limit, "bold red" if told.over else "green")
     return line
 
 

@@ -8,31 +8,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from auditor.headline import broken
 from auditor.model import Audit, Severity, Span
 from auditor.reports._style import printable
 from auditor.run import Limits
-from auditor.summary import digest, exceeds, percent, share
+from auditor.summary import digest
 from auditor.text import LineIndex
 from auditor.visible import visible
 
 # What is put down as the reason where a baseline has recorded a finding.
 BASELINE = "in the baseline"
-
-# What the gate measures: rule, field of the limits, metric, what it says of the content.
-SHARES = (
-    (
-        "gate/single-party",
-        "single_party",
-        "unverified_single_party_share",
-        "rests on unverified single-party claims",
-    ),
-    (
-        "gate/unsourced",
-        "unsourced",
-        "unsourced_share",
-        "is presented as report with no source at all",
-    ),
-)
 
 _LONGEST_PASSAGE = 400  # characters; lists are for finding the place, not for reading
 
@@ -98,19 +83,11 @@ def open_issues(audit: Audit, limits: Limits) -> list[Issue]:
 
 
 def _broken(audit: Audit, limits: Limits) -> list[Issue]:
-    figures = digest(audit)
     top = Position(1, 1)
-    broken = []
-    for rule, field, metric, what in SHARES:
-        limit: float | None = getattr(limits, field)
-        value = share(figures, metric)
-        if limit is not None and exceeds(value, limit):
-            message = (
-                f"{percent(value, limit)} of the content {what}; the limit is {limit * 100:g}%"
-            )
-            # One for each article and rule, however the figure moves.
-            broken.append(Issue(rule, Severity.ERROR, message, top, top, fingerprint=rule))
-    return broken
+    return [  # one for each article and rule, however the figure moves
+        Issue(rule, Severity.ERROR, message, top, top, fingerprint=rule)
+        for rule, message in broken(digest(audit), limits)
+    ]
 
 
 def _place(audit: Audit, lines: LineIndex, span: Span) -> tuple[Position, Position, str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.claims import remedy, unverified
+from auditor.headline import headline
 from auditor.model import Audit
-from auditor.reports._figures import acknowledged, counted, outcome, overall, ranged
+from auditor.reports._figures import acknowledged, counted, outcome, overall
 from auditor.reports._issues import Issue, clipped, open_issues
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._style import LOOKS, plural
@@ -98,14 +99,12 @@ def _failures(pieces: Sequence[Piece]) -> list[str]:
 
 
 def _row(figures: Digest, limits: Limits) -> str:
-    unsourced = share(figures, "unsourced_share")
+    told, unsourced = headline(figures, limits), share(figures, "unsourced_share")
     party = figures.metrics.get("largest_party")
     largest = percent(share(figures, "largest_party_share"))
     cells = (
         escaped(figures.path),
-        _stressed(
-            ranged(figures, limits.single_party), exceeds(share(figures), limits.single_party)
-        ),
+        _stressed(told.ranged, told.over),
         _stressed(percent(unsourced, limits.unsourced), exceeds(unsourced, limits.unsourced)),
         f"{escaped(str(party))} {largest}" if party else "–",
         f"{figures.content_words:,}",

@@ -12,8 +12,9 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from auditor.headline import MEASURES
 from auditor.model import Audit, Pack, Rule
-from auditor.reports._issues import BASELINE, SHARES, Issue, Position, issues
+from auditor.reports._issues import BASELINE, Issue, Position, issues
 from auditor.reports._json import dump, rounded
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import percent
@@ -68,7 +69,7 @@ def _tool(run: Run) -> Value:
             "fullName": "Attribution Auditor",
             "version": run.version,
             "semanticVersion": run.version,
-            "rules": [_limit_rule(run, *known) for known in SHARES] + [*map(_rule, run.rules)],
+            "rules": [_limit_rule(run, *known) for known in MEASURES] + [*map(_rule, run.rules)],
         },
         "extensions": [_pack(pack) for pack in run.packs],
     }

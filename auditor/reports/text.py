@@ -14,11 +14,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from auditor.headline import overall
 from auditor.reports._article import sections, verdict
 from auditor.reports._style import plural, printable
 from auditor.reports._table import summary_table
 from auditor.run import Piece, Result, Run, Style, Unreadable
-from auditor.summary import percent, summarise
+from auditor.summary import summarise
 
 MACHINE = False
 _MANY = 10  # articles; more are told in a table only, unless everything was asked for
@@ -65,12 +66,7 @@ def _print_outcome(console: Console, pieces: Sequence[Piece], run: Run) -> None:
     if run.style.verbosity < 0 and run.gate.passed:
         return
     if total.files > 1 and run.style.verbosity >= 0:
-        console.print(
-            Text(
-                f"{plural(total.files, 'article')}, {plural(total.content_words, 'word')} of "
-                f"content: {percent(total.share)} on unverified single-party claims"
-            )
-        )
+        console.print(Text(overall(total)))
     limits = run.style.limits
     if not run.gate.passed:
         console.print(Text("Gate: failed", "bold red"))

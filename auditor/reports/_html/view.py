@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from auditor.claims import Claim, remedy, unverified
+from auditor.headline import headline
 from auditor.model import Audit, BlockKind, Finding
-from auditor.reports._figures import spread
 from auditor.reports._html import anchor, chart, rule_anchor
 from auditor.reports._html.notes import UNKNOWN, Noted, Notes
 from auditor.reports._html.pieces import enclosing, rows
@@ -15,7 +15,7 @@ from auditor.reports._html.shown import line
 from auditor.reports._issues import clipped
 from auditor.reports._style import LOOKS
 from auditor.run import Limits
-from auditor.summary import digest, exceeds, percent, share
+from auditor.summary import digest, percent
 from auditor.text import LineIndex
 from auditor.visible import visible
 
@@ -109,25 +109,19 @@ class _Places:
 def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
     """Return the variables of ``article.html``."""
     places, figures = _Places(audit), digest(audit)
-    value, limit = share(figures), limits.single_party
+    told, limit = headline(figures, limits), limits.single_party
     found = [_finding(places, n, finding) for n, finding in enumerate(audit.findings, 1)]
     claims = unverified(audit)
     largest = sorted(claims, key=lambda claim: (-claim.words, claim.start))[:_LISTED]
-    whiskers = spread(figures)
     return {
         "id": anchor(audit.document.path),
         "path": line(audit.document.path),
         "title": _title(audit),
         "format": audit.document.format,
         "sha256": audit.document.sha256,
-        "share": percent(value, limit),
-        "low": whiskers[0] if whiskers else None,
-        "high": whiskers[1] if whiskers else None,
+        "headline": told,
         "limit": limit,
         "limit_text": None if limit is None else f"{limit * 100:g}%",
-        "over": exceeds(value, limit),
-        "carried": percent(share(figures, "carried_share")),
-        "has_carried": share(figures, "carried_share") > 0,
         "words": audit.words,
         "content_words": audit.content_words,
         "notes": [line(note) for note in audit.notes],
