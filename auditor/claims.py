@@ -28,6 +28,16 @@ class Claim(NamedTuple):
         """Where it ends in the file."""
         return self.segments[-1].end
 
+    @property
+    def carried(self) -> bool:
+        """Whether nothing in it names its source."""
+        return all(segment.carried for segment in self.segments)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it has its status, each reason once."""
+        return list(dict.fromkeys(r for segment in self.segments for r in segment.reasons))
+
 
 class Remedy(NamedTuple):
     """The least that brings an article under a limit."""

@@ -73,7 +73,12 @@ def clipped(text: str, width: int) -> str:
 
     if cell_len(text) <= width:
         return text
-    cut = set_cell_size(text, max(0, width - 1)).rstrip()
+    return ended(set_cell_size(text, max(0, width - 1)))
+
+
+def ended(cut: str) -> str:
+    """Return a text that was cut off, back to its last word, with an ellipsis."""
+    cut = cut.rstrip()
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > len(cut) * 2 // 3 else cut) + "…"
 

@@ -20,7 +20,7 @@ from auditor.reports._figures import outcome, overall
 from auditor.reports._html import Markup, anchor, asset, rule_anchor, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
-from auditor.reports._issues import clipped
+from auditor.reports._places import clipped
 from auditor.run import Digest, Piece, Result, Run, Style, Unreadable
 from auditor.summary import percent, share, worst_first
 

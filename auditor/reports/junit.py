@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 
 from auditor.headline import MEASURES
 from auditor.model import Audit, Severity
-from auditor.reports._issues import Issue, clipped, issues
+from auditor.reports._issues import Issue, issues
+from auditor.reports._places import clipped
 from auditor.reports._style import printable
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest, percent, share

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.drafts import Drafts
 from auditor.model import Finding, Segment, Source
-from auditor.views.places import Places
+from auditor.reports._places import Places
 
 
 class Claim(NamedTuple):

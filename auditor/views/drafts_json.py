@@ -7,12 +7,12 @@ from typing import Any
 
 from auditor.drafts import Drafts, Figure
 from auditor.model import Audit, Finding, Pack, Segment, Source
-from auditor.reports._json import dump, origin, rounded
+from auditor.reports._json import dump, origin, picked, rounded
+from auditor.reports._places import Places
 from auditor.run import Digest
 from auditor.summary import share
 from auditor.views.changes import Claim, Part, parts
 from auditor.views.folders import Folders, Line
-from auditor.views.places import Places
 
 Value = dict[str, Any]
 
@@ -60,14 +60,7 @@ def drafts_value(drafts: Drafts) -> Value:
 
 
 def _draft(audit: Audit) -> Value:
-    document = audit.document
-    return {
-        "path": document.path,
-        "format": document.format,
-        "sha256": document.sha256,
-        "words": audit.words,
-        "content_words": audit.content_words,
-    }
+    return {**picked(audit.document, "path format sha256"), **picked(audit, "words content_words")}
 
 
 def _figure(figure: Figure) -> Value:
@@ -77,17 +70,11 @@ def _figure(figure: Figure) -> Value:
 
 def _row(part: Part, row: Source | Claim | Finding) -> Value:
     if isinstance(row, Source):
-        names = ("name", "party", "naming", "words")
-        return {name: getattr(row, name) for name in names}
+        return picked(row, "name party naming words")
     if isinstance(row, Finding):
-        return {
-            "rule": row.rule,
-            "severity": row.severity,
-            "message": row.message,
-            **part.places.quoted(row.start, row.end),
-            "fingerprint": row.fingerprint,
-            "suppressed": row.suppressed,
-        }
+        place = part.places.quoted(row.start, row.end)
+        known = picked(row, "fingerprint suppressed")
+        return {**picked(row, "rule severity message"), **place, **known}
     if len(row.stands) == 1:
         return _claim(part.places, row.stands[0])
     old, new = row.stands
@@ -95,14 +82,8 @@ def _row(part: Part, row: Source | Claim | Finding) -> Value:
 
 
 def _claim(places: Places, segment: Segment) -> Value:
-    return {
-        "status": segment.status,
-        "party": segment.party,
-        "carried": segment.carried,
-        "words": segment.words,
-        **places.quoted(segment.start, segment.end),
-        "reasons": segment.reasons,
-    }
+    place = places.quoted(segment.start, segment.end)
+    return {**picked(segment, "status party carried words"), **place, "reasons": segment.reasons}
 
 
 def _single(path: str, figures: Digest | None) -> Value:

@@ -9,12 +9,12 @@ from rich.text import Text
 from auditor.drafts import Drafts, Figure
 from auditor.headline import moved
 from auditor.model import Finding, Segment, Severity, Source
+from auditor.reports._console import listed, told
 from auditor.reports._figures import counted as findings
 from auditor.reports._style import LOOKS, plural, printable
 from auditor.run import Digest, Style
 from auditor.summary import percent, share
 from auditor.views.changes import Claim, Part, parts
-from auditor.views.console import listed, told
 from auditor.views.folders import Folders, Line, counted
 from auditor.views.folders import told as changed
 from auditor.views.labels import label, points, status_label, who

@@ -9,14 +9,14 @@ from rich.text import Text
 
 from auditor.model import Audit, Naming, Pack, Party, Role, Source
 from auditor.reports import csv_sources
-from auditor.reports._json import rounded
+from auditor.reports._console import told
+from auditor.reports._json import SOURCE, party_value, picked
+from auditor.reports._places import Places
 from auditor.reports._style import plural, printable
 from auditor.run import Style
 from auditor.summary import percent
-from auditor.views.console import told
 from auditor.views.labels import who
-from auditor.views.listing import document, of_party
-from auditor.views.places import Places
+from auditor.views.listing import document, head, of_party
 
 _HIDDEN = (Naming.ANONYMOUS, Naming.VAGUE)
 _MENTIONS = 12  # places that are named of one source
@@ -48,11 +48,11 @@ def _lines(audit: Audit, parties: Collection[str]) -> Iterator[Text]:
     if not listed:
         yield Text("  nobody is heard" if not parties else "  no such party is heard")
     for party in listed:
-        head = Text(f"\n{who(party.name)}", "bold")
-        head.append(f"  {percent(party.share)}, {plural(party.words, 'word')}", "not bold")
+        line = Text(f"\n{who(party.name)}", "bold")
+        line.append(f"  {percent(party.share)}, {plural(party.words, 'word')}", "not bold")
         if party.role is not Role.UNKNOWN:
-            head.append(f", {party.role}", "not bold")
-        yield head
+            line.append(f", {party.role}", "not bold")
+        yield line
         for source in _of(audit, party.name):
             yield _source(source, places)
     yield Text("")
@@ -89,30 +89,15 @@ def _sources(audit: Audit, parties: Collection[str]) -> list[Source]:
 def _value(audit: Audit, parties: Collection[str]) -> dict[str, Any]:
     places = Places(audit)
     return {
-        "path": audit.document.path,
-        "sha256": audit.document.sha256,
-        "content_words": audit.content_words,
+        **head(audit),
         "parties": [
-            {
-                "name": party.name,
-                "role": party.role,
-                "words": party.words,
-                "share": rounded(party.share),
-                "sources": [source.id for source in _of(audit, party.name)],
-            }
+            party_value(party, [source.id for source in _of(audit, party.name)])
             for party in _parties(audit)
             if of_party(party.name, parties)
         ],
         "sources": [
             {
-                "id": source.id,
-                "name": source.name,
-                "party": source.party,
-                "role": source.role,
-                "naming": source.naming,
-                "type": source.type,
-                "affiliation": source.affiliation,
-                "words": source.words,
+                **picked(source, f"{SOURCE} words"),
                 "mentions": [places.quoted(*span) for span in source.mentions],
             }
             for source in _sources(audit, parties)

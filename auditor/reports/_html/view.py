@@ -12,11 +12,10 @@ from auditor.reports._html import anchor, chart, rule_anchor
 from auditor.reports._html.notes import UNKNOWN, Noted, Notes
 from auditor.reports._html.pieces import enclosing, rows
 from auditor.reports._html.shown import line
-from auditor.reports._issues import clipped
+from auditor.reports._places import Places, clipped
 from auditor.reports._style import LOOKS
 from auditor.run import Limits
 from auditor.summary import digest, percent
-from auditor.text import LineIndex
 from auditor.visible import visible
 
 _LISTED = 20  # claims in the list; all are marked in the article
@@ -87,23 +86,19 @@ class RowView(NamedTuple):
     findings: tuple[FindingView, ...]
 
 
-class _Places:
+class _Places(Places):
     """Offsets of the file as lines and columns, and as segments to jump to."""
 
     def __init__(self, audit: Audit) -> None:
-        self._lines = LineIndex(audit.document.text)
+        super().__init__(audit)
         self._starts = [segment.start for segment in audit.segments]
-        self._document = audit.document
-
-    def place(self, offset: int) -> str:
-        number, column = self._lines.position(offset)
-        return f"{number}:{column}"
+        self._audit = audit
 
     def mention(self, offset: int) -> Mention:
-        return Mention(self.place(offset), enclosing(self._starts, offset))
+        return Mention(self.at(offset), enclosing(self._starts, offset))
 
-    def passage(self, start: int, end: int) -> str:
-        return clipped(line(visible(self._document, start, end)), _PASSAGE)
+    def shown(self, start: int, end: int) -> str:
+        return clipped(line(visible(self._audit.document, start, end)), _PASSAGE)
 
 
 def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
@@ -134,9 +129,7 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
         "cure": None if limit is None else _cure(audit, limit),
         "findings": found,
         "skipped": [
-            SkippedView(
-                s.kind, line(s.reason), places.place(s.start), places.passage(s.start, s.end)
-            )
+            SkippedView(s.kind, line(s.reason), places.at(s.start), places.shown(s.start, s.end))
             for s in audit.skipped
         ],
         "rows": _rows(audit, found),
@@ -164,7 +157,7 @@ def _claim(places: _Places, claim: Claim) -> ClaimView:
         chart.css(claim.status),
         LOOKS[claim.status].label,
         claim.words,
-        places.passage(claim.start, claim.end),
+        places.shown(claim.start, claim.end),
     )
 
 
@@ -177,7 +170,7 @@ def _finding(places: _Places, number: int, finding: Finding) -> FindingView:
         line(finding.message),
         rule_anchor(finding.rule),
         mention.place,
-        places.passage(finding.start, finding.end),
+        places.shown(finding.start, finding.end),
         mention.segment,
         None if finding.suppressed is None else line(finding.suppressed),
         tuple(places.mention(span.start) for span in finding.related),
