@@ -15,9 +15,6 @@ from auditor.reports._style import printable
 from auditor.run import Limits
 from auditor.summary import digest
 
-# What is put down as the reason where a baseline has recorded a finding.
-BASELINE = "in the baseline"
-
 _LONGEST_PASSAGE = 400  # characters; lists are for finding the place, not for reading
 
 
@@ -49,7 +46,7 @@ class Issue(NamedTuple):
     url: str | None = None
     suppressed: str | None = None
     related: tuple[Related, ...] = ()
-    in_article: bool = False  # it is suppressed by a comment in the article itself
+    suppressed_by: str = ""  # comment, sidecar or baseline
 
 
 def issues(audit: Audit, limits: Limits) -> list[Issue]:
@@ -68,7 +65,7 @@ def _issue(places: Places, finding: Finding) -> Issue:
         finding.url,
         None if finding.suppressed is None else printable(finding.suppressed),
         tuple(Related(*_place(places, *span)) for span in finding.related),
-        finding.in_article,
+        finding.suppressed_by,
     )
 
 
