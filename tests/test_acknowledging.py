@@ -217,7 +217,7 @@ def test_what_a_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 FAULTS = [
-    (GOOD.replace("by: Anna Holm", "by: ''"), "3:8: by: expected a text"),
+    (GOOD.replace("by: Anna Holm", "by: ''"), "3:8: by: must not be empty"),
     (GOOD.replace("  by: Anna Holm\n", ""), "1:3: an acknowledgement needs 'by'"),
     (GOOD.replace("  reason: >-\n    The court\n    used this word.\n", ""),
      "1:3: an acknowledgement needs 'reason'"),

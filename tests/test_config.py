@@ -74,7 +74,7 @@ def checked(
 FAULTS = [
     ("publisher: {a: b}", "1:12: publisher: expected a text"),
     ("publisher: []", "1:12: publisher: must not be empty"),
-    ("publisher: ''", "1:13: publisher: expected a text"),
+    ("publisher: ''", "1:13: publisher: must not be empty"),
     ("publisher: [a, [b]]", "1:16: publisher: expected a text"),
     ("publishr: Herald",
      "1:1: unknown key 'publishr' in the configuration; did you mean 'publisher'?"),

@@ -149,13 +149,11 @@ def test_tables_are_numbers_by_feature(tmp_path: Path) -> None:
         ("  - id: speech", "  - id: speech\n    id: other", "10:5: 'id' stands in line 9 already"),
         ("    kind: cue", "    kind: cues", "10:11: unknown kind 'cues'; did you mean 'cue'?"),
         ("    act: speech", "    act: speach",
-         "11:10: act cannot be 'speach'; did you mean 'speech'? (one of speech, belief, attitude,"
-         " perception, evidence)"),
+         "11:10: act cannot be 'speach'; did you mean 'speech'?"),
         ("    act: speech\n", "", "9:5: a rule needs 'act'"),
         ("    stance: neutral", "    stance: [neutral]", "12:13: expected a text"),
         ("    frames: [clause, quote]", "    frames: [clause, quotes]",
-         "13:22: frames cannot be 'quotes'; did you mean 'quote'? (one of clause, quote,"
-         " infinitive, noun_phrase, question, parenthetical, opening, passive, colon)"),
+         "13:22: frames cannot be 'quotes'; did you mean 'quote'?"),
         ('"@speaker told <who>"', '"@speakers told"',
          "14:24: unknown list @speakers; did you mean 'speaker'?"),
         ('"@speaker told <who>"', '"told (him"', "14:29: ( is not closed in 'told (him'"),
