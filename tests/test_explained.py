@@ -17,8 +17,7 @@ from auditor.errors import UsageError
 from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import RuleSet, Status
 from auditor.rulebook.entry import entry
-from auditor.rulebook.kinds import KINDS
-from auditor.rulebook.statuses import STATUSES, in_share
+from auditor.rulebook.prose import KINDS, STATUSES, in_share
 from auditor.rulebook.text import rule_text, status_text
 
 ROOT = Path(__file__).resolve().parent.parent
