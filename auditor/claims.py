@@ -9,6 +9,9 @@ from typing import NamedTuple
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, Segment, Status
 from auditor.summary import exceeds
 
+# All that rests on somebody's word.
+ATTRIBUTED = frozenset(Status) - EXCLUDED - {Status.OWN_VOICE}
+
 
 class Claim(NamedTuple):
     """Neighbouring segments that rest on the same word: an editor checks them together."""

@@ -13,9 +13,9 @@ from commandline import Done, call
 from jsonschema import Draft202012Validator
 
 from auditor import audit_text, load_rules, read_document
-from auditor.claims import unverified
+from auditor.claims import ATTRIBUTED, unverified
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, Status
-from auditor.views.claimed import ATTRIBUTED, Wanted
+from auditor.views.claimed import Wanted
 
 ROOT = Path(__file__).resolve().parent.parent
 STRIKE = "samples/strike-north.txt"

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from auditor import readers
-from auditor.audit import audit
+from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
 from auditor.cli.output import check_output
 from auditor.cli.settings import Settings, settle
 from auditor.desk import baseline
-from auditor.desk.sidecar import beside
-from auditor.errors import ReadError, UsageError
+from auditor.errors import UsageError
 from auditor.inputs import STDIN, select, shown
 from auditor.model import Audit
 
@@ -71,15 +70,7 @@ def _default(settings: Settings) -> str:
 
 def _audits(files: Sequence[str], settings: Settings, codes: list[Code]) -> Iterator[Audit]:
     """Yield the audits as ``auditor check`` would settle them, without a baseline."""
-    rules = settings.load()
-    for file in files:
-        try:
-            result = audit(readers.read_document(file), rules, beside(file))
-        except ReadError as error:
-            codes.append(Code.UNREADABLE)
-            print(f"auditor: {error}", file=sys.stderr)
-            continue
-        yield settings.desk.settle(result) if settings.desk else result
+    return audit_files(files, settings.load(), settings, CheckOptions(), codes)
 
 
 def _save(path: str, known: baseline.Known) -> None:

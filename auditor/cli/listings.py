@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from auditor import __version__, readers
+from auditor.claims import ATTRIBUTED
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import check_options
@@ -14,28 +16,17 @@ from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
 from auditor.inputs import select
-from auditor.model import UNVERIFIED, Audit, RuleSet, Status
-from auditor.run import Style
-from auditor.views.claimed import ATTRIBUTED, Wanted
+from auditor.model import UNVERIFIED, Audit, Status
+from auditor.run import Gate, Run
 
 _ALL_UNVERIFIED = "unverified"
-
-_Tell = Callable[[Sequence[Audit], RuleSet, Style], str]
 
 
 def sources(*, format: str = "text", party: Sequence[str] = (), **given: Any) -> Code:
     """Print who is heard in the articles, of the parties ``party`` only if any are named."""
+    from auditor.views import ledger
 
-    def tell(audits: Sequence[Audit], rules: RuleSet, style: Style) -> str:
-        from auditor.views import ledger
-
-        if format == "json":
-            return ledger.ledger_json(audits, party, __version__, rules.packs)
-        if format == "csv":
-            return ledger.ledger_csv(audits, party)
-        return ledger.ledger_text(audits, party, style)
-
-    return _list(given, format, party, tell)
+    return _list(given, format, party, partial(ledger.FORMATS[format], party))
 
 
 def claims(
@@ -47,21 +38,18 @@ def claims(
     **given: Any,
 ) -> Code:
     """Print the claims of the articles; ``party``, ``status`` and ``min_words`` choose."""
-    wanted = Wanted(tuple(party), _statuses(status), min_words)
+    from auditor.views import claimed
 
-    def tell(audits: Sequence[Audit], rules: RuleSet, style: Style) -> str:
-        from auditor.views import claimed
-
-        if format == "json":
-            return claimed.claims_json(audits, wanted, __version__, rules.packs)
-        if format == "csv":
-            return claimed.claims_csv(audits, wanted)
-        return claimed.claims_text(audits, wanted, style)
-
-    return _list(given, format, party, tell)
+    wanted = claimed.Wanted(tuple(party), _statuses(status), min_words)
+    return _list(given, format, party, partial(claimed.FORMATS[format], wanted))
 
 
-def _list(given: dict[str, Any], format: str, parties: Sequence[str], tell: _Tell) -> Code:
+def _list(
+    given: dict[str, Any],
+    format: str,
+    parties: Sequence[str],
+    tell: Callable[[Sequence[Audit], Run], str],
+) -> Code:
     options = check_options(given)
     check_output(options.output)
     settings = settle(options, absorb=False)
@@ -74,8 +62,8 @@ def _list(given: dict[str, Any], format: str, parties: Sequence[str], tell: _Tel
     audits = list(audit_files(chosen.files, rules, settings, options, codes))
     for name in _unheard(parties, audits):
         terminal.complain(f"--party {name}: no such party is heard{_heard(name, audits)}")
-    text = tell(audits, rules, terminal.style(settings.limits))
-    write(iter([text]), options, terminal)
+    run = Run(__version__, rules.packs, Gate(True), terminal.style(settings.limits))
+    write(iter([tell(audits, run)]), options, terminal)
     return worst(codes)
 
 

@@ -7,19 +7,17 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
-from auditor.claims import Claim, grouped
-from auditor.model import EXCLUDED, UNVERIFIED, Audit, Pack, Status
+from auditor.claims import ATTRIBUTED, Claim, grouped
+from auditor.model import UNVERIFIED, Audit, Status
 from auditor.reports._cells import row
 from auditor.reports._console import told
 from auditor.reports._places import Places
 from auditor.reports._style import LOOKS, plural, printable
-from auditor.run import Style
+from auditor.run import Run
 from auditor.views.labels import status_label, who
 from auditor.views.listing import document, head, of_party
 from auditor.visible import visible
 
-# What is listed unless other statuses are asked for: all that rests on somebody's word.
-ATTRIBUTED = frozenset(Status) - EXCLUDED - {Status.OWN_VOICE}
 _HEAD = (
     "path", "line", "column", "status", "unverified", "party", "source", "carried", "words",
     "passage", "reasons",
@@ -42,21 +40,22 @@ class Wanted(NamedTuple):
         ]
 
 
-def claims_text(audits: Sequence[Audit], wanted: Wanted, style: Style) -> str:
+def _text(wanted: Wanted, audits: Sequence[Audit], run: Run) -> str:
     """Return the claims one below the other, each with its place, standing and words."""
-    return told((line for audit in audits for line in _lines(audit, wanted)), style)
+    return told((line for audit in audits for line in _lines(audit, wanted)), run.style)
 
 
-def claims_json(
-    audits: Sequence[Audit], wanted: Wanted, version: str, packs: tuple[Pack, ...]
-) -> str:
+def _json(wanted: Wanted, audits: Sequence[Audit], run: Run) -> str:
     """Return one JSON document: for each file its claims."""
-    return document([_value(audit, wanted) for audit in audits], version, packs)
+    return document([_value(audit, wanted) for audit in audits], run)
 
 
-def claims_csv(audits: Sequence[Audit], wanted: Wanted) -> str:
+def _csv(wanted: Wanted, audits: Sequence[Audit], run: Run) -> str:
     """Return a row for each claim."""
     return row(_HEAD) + "".join(_rows(audit, wanted) for audit in audits)
+
+
+FORMATS = {"text": _text, "json": _json, "csv": _csv}
 
 
 def _lines(audit: Audit, wanted: Wanted) -> Iterator[Text]:

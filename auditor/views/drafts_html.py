@@ -10,13 +10,13 @@ from typing import Any
 
 from auditor.drafts import Drafts, Figure
 from auditor.headline import moved
-from auditor.model import Finding, Pack, Segment, Source
+from auditor.model import Finding, Segment, Source
 from auditor.reports._figures import counted as findings
 from auditor.reports._html import Markup, anchor, asset, source_hash, template
 from auditor.reports._html.chart import css
 from auditor.reports._html.shown import line
 from auditor.reports._style import plural
-from auditor.run import Digest
+from auditor.run import Digest, Run
 from auditor.summary import percent, share
 from auditor.views.changes import Claim, Part, parts
 from auditor.views.folders import Folders, Line, counted, told
@@ -35,15 +35,19 @@ _STYLE = (
 Row = dict[str, Any]
 
 
-def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> Iterator[str]:
+def two(drafts: Drafts, run: Run) -> Iterator[str]:
     """Yield the page of two drafts."""
     paths = line(drafts.old.document.path), line(drafts.new.document.path)
-    yield from _page(drafts.share, paths, [section(drafts)], version, packs)
+    yield from _page(drafts.share, paths, [section(drafts)], run)
 
 
-def folders_html(
-    folders: Folders, sections: Sequence[str], version: str, packs: Sequence[Pack]
-) -> Iterator[str]:
+def detail(one: Line, drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield the comparison of an article of the folders."""
+    if one.changed:
+        yield section(drafts, one.path)
+
+
+def several(folders: Folders, sections: Sequence[str], run: Run) -> Iterator[str]:
     """Yield the page of two folders; ``sections`` are the comparisons of the articles."""
     lists: list[tuple[str, str, Iterable[Row]]] = [
         ("changed", "Articles that changed", map(_changed, folders.changed)),
@@ -58,8 +62,7 @@ def folders_html(
         folders.share,
         (line(folders.old), line(folders.new)),
         sections,
-        version,
-        packs,
+        run,
         points=points(folders.share),
         tone="over" if folders.share.rose else "",
         counted=counted(folders),
@@ -71,8 +74,7 @@ def _page(
     share: Figure,
     paths: tuple[str, str],
     sections: Sequence[str],
-    version: str,
-    packs: Sequence[Pack],
+    run: Run,
     **total: object,
 ) -> Iterator[str]:
     """Yield a page of comparisons; ``total`` is what it says of all of them."""
@@ -84,8 +86,8 @@ def _page(
         says=says,
         style=Markup(style),
         style_hash=Markup(source_hash(style)),
-        version=version,
-        packs=packs,
+        version=run.version,
+        packs=run.packs,
         old_path=paths[0],
         new_path=paths[1],
         BODY=Markup(_BODY),

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from auditor.drafts import Drafts, Figure
-from auditor.model import Audit, Finding, Pack, Segment, Source
+from auditor.model import Audit, Finding, Segment, Source
 from auditor.reports._json import dump, origin, picked, rounded
 from auditor.reports._places import Places
-from auditor.run import Digest
+from auditor.run import Digest, Run
 from auditor.summary import share
 from auditor.views.changes import Claim, Part, parts
 from auditor.views.folders import Folders, Line
@@ -17,17 +17,20 @@ from auditor.views.folders import Folders, Line
 Value = dict[str, Any]
 
 
-def drafts_json(drafts: Drafts, version: str, packs: tuple[Pack, ...]) -> str:
-    """Return one JSON document, with its line end."""
-    return dump({**origin(version, packs), **drafts_value(drafts)}) + "\n"
+def two(drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield one JSON document, with its line end."""
+    yield dump({**origin(run.version, run.packs), **_value(drafts)}) + "\n"
 
 
-def folders_json(
-    folders: Folders, articles: Sequence[str], version: str, packs: tuple[Pack, ...]
-) -> Iterator[str]:
+def detail(line: Line, drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield one comparison as an entry of ``articles``."""
+    yield dump({"path": line.path, **_value(drafts)})
+
+
+def several(folders: Folders, articles: Sequence[str], run: Run) -> Iterator[str]:
     """Yield one JSON document; ``articles`` are the comparisons, already JSON."""
     head = {
-        **origin(version, packs),
+        **origin(run.version, run.packs),
         "folders": {"old": folders.old, "new": folders.new},
         "worse": folders.worse,
         "share": _figure(folders.share),
@@ -39,12 +42,7 @@ def folders_json(
     yield "\n]}\n" if articles else "]}\n"
 
 
-def article_json(line: Line, drafts: Drafts) -> str:
-    """Return one comparison as an entry of ``articles``."""
-    return dump({"path": line.path, **drafts_value(drafts)})
-
-
-def drafts_value(drafts: Drafts) -> Value:
+def _value(drafts: Drafts) -> Value:
     """Return what changed, as it stands in a document."""
     changed: dict[str, Value] = {}
     for part in parts(drafts):

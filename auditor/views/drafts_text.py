@@ -12,7 +12,7 @@ from auditor.model import Finding, Segment, Severity, Source
 from auditor.reports._console import listed, told
 from auditor.reports._figures import counted as findings
 from auditor.reports._style import LOOKS, plural, printable
-from auditor.run import Digest, Style
+from auditor.run import Digest, Run, Style
 from auditor.summary import percent, share
 from auditor.views.changes import Claim, Part, parts
 from auditor.views.folders import Folders, Line, counted
@@ -25,12 +25,18 @@ _PASSAGE = 160  # characters
 _ONE_LINE = 400  # cells: nothing of one line is broken
 
 
-def drafts_text(drafts: Drafts, style: Style) -> str:
-    """Return the comparison; quiet: the verdict only."""
+def two(drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield the comparison; quiet: the verdict only."""
     lines = [_head(drafts.old.document.path, drafts.new.document.path), verdict(drafts)]
-    if style.verbosity >= 0:
-        lines += _changes(drafts, style)
-    return told(lines, style)
+    if run.style.verbosity >= 0:
+        lines += _changes(drafts, run.style)
+    yield told(lines, run.style)
+
+
+def detail(line: Line, drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield what is told of one article of the folders, where everything is asked for."""
+    if line.changed and run.style.verbosity > 0:
+        yield from two(drafts, run)
 
 
 def since_text(drafts: Drafts, style: Style, *, brief: bool = False) -> str:
@@ -43,8 +49,9 @@ def since_text(drafts: Drafts, style: Style, *, brief: bool = False) -> str:
     return told([line, *_changes(drafts, style), Text("")], style)
 
 
-def folders_text(folders: Folders, details: Sequence[str], style: Style) -> Iterator[str]:
+def several(folders: Folders, details: Sequence[str], run: Run) -> Iterator[str]:
     """Yield the total, a line for each article that changed, and ``details``."""
+    style = run.style
     line = _verdict(folders.share, "red" if folders.share.rose else "")
     lines = [_head(folders.old, folders.new), line.append(f". {counted(folders)}")]
     if style.verbosity >= 0:

@@ -7,13 +7,13 @@ from typing import Any
 
 from rich.text import Text
 
-from auditor.model import Audit, Naming, Pack, Party, Role, Source
+from auditor.model import Audit, Naming, Party, Role, Source
 from auditor.reports import csv_sources
 from auditor.reports._console import told
 from auditor.reports._json import SOURCE, party_value, picked
 from auditor.reports._places import Places
 from auditor.reports._style import plural, printable
-from auditor.run import Style
+from auditor.run import Run
 from auditor.summary import percent
 from auditor.views.labels import who
 from auditor.views.listing import document, head, of_party
@@ -22,23 +22,23 @@ _HIDDEN = (Naming.ANONYMOUS, Naming.VAGUE)
 _MENTIONS = 12  # places that are named of one source
 
 
-def ledger_text(audits: Sequence[Audit], parties: Collection[str], style: Style) -> str:
+def _text(parties: Collection[str], audits: Sequence[Audit], run: Run) -> str:
     """Return the parties, the weightiest first, and below each its sources."""
-    return told((line for audit in audits for line in _lines(audit, parties)), style)
+    return told((line for audit in audits for line in _lines(audit, parties)), run.style)
 
 
-def ledger_json(
-    audits: Sequence[Audit], parties: Collection[str], version: str, packs: tuple[Pack, ...]
-) -> str:
+def _json(parties: Collection[str], audits: Sequence[Audit], run: Run) -> str:
     """Return one JSON document: for each file its parties and its sources."""
-    return document([_value(audit, parties) for audit in audits], version, packs)
+    return document([_value(audit, parties) for audit in audits], run)
 
 
-def ledger_csv(audits: Sequence[Audit], parties: Collection[str]) -> str:
+def _csv(parties: Collection[str], audits: Sequence[Audit], run: Run) -> str:
     """Return a row for each source, as ``check --format csv-sources`` has them."""
-    return csv_sources.HEAD_ROW + "".join(
-        csv_sources.rows(audit, _sources(audit, parties)) for audit in audits
-    )
+    found = (csv_sources.rows(audit, _sources(audit, parties)) for audit in audits)
+    return csv_sources.HEAD_ROW + "".join(found)
+
+
+FORMATS = {"text": _text, "json": _json, "csv": _csv}
 
 
 def _lines(audit: Audit, parties: Collection[str]) -> Iterator[Text]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from auditor.model import Audit, Pack
+from auditor.model import Audit
 from auditor.reports._json import dump, origin, picked
+from auditor.run import Run
 
 
 def of_party(name: str | None, wanted: Collection[str]) -> bool:
@@ -19,6 +20,6 @@ def head(audit: Audit) -> dict[str, Any]:
     return {**picked(audit.document, "path sha256"), "content_words": audit.content_words}
 
 
-def document(files: Sequence[dict[str, Any]], version: str, packs: tuple[Pack, ...]) -> str:
+def document(files: Sequence[dict[str, Any]], run: Run) -> str:
     """Return one JSON document about some files, with its line end."""
-    return dump({**origin(version, packs), "files": files}) + "\n"
+    return dump({**origin(run.version, run.packs), "files": files}) + "\n"
