@@ -17,12 +17,21 @@ LOW, HIGH = "share_low", "share_high"
 
 
 class Measure(NamedTuple):
-    """A share that the gate can hold a limit against."""
+    """A share that the gate can hold a limit against.
+
+    A row here, a field in ``Limits``, an option in ``cli.options`` and a key in the schema of
+    the configuration make a new one.
+    """
 
     rule: str
     field: str  # of ``Limits``
     metric: str
     what: str  # it says of the content
+
+    @property
+    def option(self) -> str:
+        """How its limit is called on the command line and in ``auditor.yaml``."""
+        return f"max-{self.field.replace('_', '-')}"
 
 
 MEASURES = (

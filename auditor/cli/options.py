@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from auditor.desk import values
 from auditor.errors import UsageError
+from auditor.headline import MEASURES
 from auditor.model import Severity, Status
 from auditor.reports import names
 from auditor.run import Limits
@@ -152,7 +153,7 @@ def _severity(text: str, option: str) -> Severity | None:
     return None if text == "never" else Severity(text)
 
 
-_LIMITS = {"max_single_party": "single_party", "max_unsourced": "unsourced", "fail_on": "fail_on"}
+_LIMITS = {**{m.option.replace("-", "_"): m.field for m in MEASURES}, "fail_on": "fail_on"}
 _SHORTEST = 0.05  # seconds between two looks
 _SEVERITIES = (*(severity.value for severity in Severity), "never")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from auditor.desk.config import NO_SEVERITY, Config, Gates, Override
 from auditor.desk.fields import Fields
 from auditor.desk.values import share
+from auditor.headline import MEASURES
 from auditor.inputs import shown
 from auditor.model import Severity
 from auditor.yamltree import List, Text, Tree
@@ -17,11 +18,7 @@ KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclu
         "baseline", "overrides")  # fmt: skip
 PACKS = ("add", "only", "without")
 WORDING = ("message", "standard", "advice", "url")
-GATES = {
-    "max-single-party": "single_party",
-    "max-unsourced": "unsourced",
-    "fail-on": "fail_on",
-}
+GATES = {**{measure.option: measure.field for measure in MEASURES}, "fail-on": "fail_on"}
 SEVERITIES = (*(severity.value for severity in Severity), NO_SEVERITY)
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 ALLIES = "third"
