@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from auditor.claims import Claim, remedy, unverified
+from auditor.claims import Claim, heard, largest, remedy, unverified
 from auditor.headline import headline
 from auditor.model import EXCLUDED, Audit, Finding, Severity, Source
 from auditor.reports._bar import bar, legend
@@ -70,15 +70,13 @@ def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
 
 def _sources(audit: Audit, style: Style) -> Table:
     told = table("Sources", style, "Party 2", "Source 3", "Naming", "Words >", "Mentions >")
-    shares = {party.name: party.share for party in audit.parties}
-    weight = {party.name: party.words for party in audit.parties}
-    ranked = sorted(audit.sources, key=lambda s: (-weight.get(s.party, 0), s.party, -s.words, s.id))
+    ranked = [(party, source) for party, sources in heard(audit) for source in sources]
     listed = ranked if style.verbosity > 0 else ranked[:_LISTED]
     last = None
-    for source in listed:
-        label = f"{printable(source.party)} {percent(shares.get(source.party, 0.0))}"
-        told.add_row(*_source(source, "" if source.party == last else label))
-        last = source.party
+    for party, source in listed:
+        label = f"{printable(party.name)} {percent(party.share)}"
+        told.add_row(*_source(source, "" if party is last else label))
+        last = party
     _note_rest(told, len(ranked) - len(listed), column=1)
     return told
 
@@ -96,10 +94,7 @@ def _source(source: Source, party: str) -> tuple[Text, ...]:
 def _claims(audit: Audit, claims: Sequence[Claim], places: Places, style: Style) -> Table:
     columns = ("Line >", "Party 2", "Status", "Words >", "Claim 5!")
     told = table("Claims on one party's word", style, *columns)
-    listed = list(claims)
-    if style.verbosity <= 0 and len(listed) > _LISTED:
-        largest = sorted(claims, key=lambda c: (-c.words, c.start))[:_LISTED]
-        listed = sorted(largest, key=lambda claim: claim.start)
+    listed = claims if style.verbosity > 0 else largest(claims, _LISTED)
     room = (style.width - _CLAIM_FIXED) * 5 // 7 * 2 - 6  # two lines, broken at words
     for claim in listed:
         look = LOOKS[claim.status]
@@ -133,9 +128,9 @@ def _advice(audit: Audit, claims: Sequence[Claim], places: Places, style: Style)
         )
     content = sum(s.words for s in audit.segments if s.status not in EXCLUDED)
     total = sum(claim.words for claim in claims)
-    largest = sorted(claims, key=lambda c: (-c.words, c.start))[:3]
-    left = (total - sum(claim.words for claim in largest)) / content
-    named = _named(sorted(largest, key=lambda claim: claim.start), places)
+    chosen = largest(claims, 3)
+    left = (total - sum(claim.words for claim in chosen)) / content
+    named = _named(chosen, places)
     return Text(f"What would help most: a second source for {named} (leaves {percent(left)}).")
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from auditor.model import Status
+from auditor.model import Source, Status
 
 
 class Look(NamedTuple):
@@ -92,6 +92,11 @@ def tail(path: str, width: int) -> str:
     while path and cell_len(path) > width - 1:
         path = path[1:]
     return "…" + path
+
+
+def kind(source: Source) -> str:
+    """Return what a source is: whom it belongs to, or else what sort of source."""
+    return source.type if source.affiliation in ("", "unknown") else source.affiliation
 
 
 def plural(number: int, word: str) -> str:

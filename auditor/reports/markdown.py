@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.claims import remedy, unverified
+from auditor.claims import largest, remedy, unverified
 from auditor.headline import headline
 from auditor.model import Audit
 from auditor.reports._figures import acknowledged, counted, outcome, overall
@@ -129,8 +129,7 @@ def _claims(audit: Audit, limits: Limits) -> list[str]:
     if cure is None:
         if audit.findings == () or not unverified(audit):
             return []
-        chosen = sorted(unverified(audit), key=lambda c: (-c.words, c.start))[:_LISTED]
-        chosen.sort(key=lambda claim: claim.start)
+        chosen = largest(unverified(audit), _LISTED)
     else:
         chosen = list(cure.claims)
     places = Places(audit)
