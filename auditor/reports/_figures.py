@@ -43,5 +43,5 @@ def outcome(pieces: Sequence[Piece], run: Run) -> str:
         return "failed"
     if any(piece.digest.failure is not None for piece in pieces):
         return "incomplete"  # nobody knows what is in the others
-    unlimited = limits.single_party is None and limits.unsourced is None
+    unlimited = not headline.limited(limits)
     return "no limit set" if unlimited and limits.fail_on is None else "passed"
