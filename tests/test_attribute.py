@@ -21,7 +21,7 @@ _MARK = re.compile(r"\[([^\[\]]*)\]\((source|content)\)|\{([^{}]*)\}")
 
 
 def find(text: str, rules: RuleSet = RULES) -> tuple[Layout, list[Frame]]:
-    layout = segment(read_text(text))
+    layout = segment(read_text(text), rules)
     return layout, attribute(layout, match(layout, rules), rules)
 
 
@@ -266,7 +266,7 @@ HOSTILE = {
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_twice_the_text_is_twice_the_work(piece: str) -> None:
     def work(size: int) -> Callable[[], object]:
-        layout = segment(read_text(piece * (size // len(piece))))
+        layout = segment(read_text(piece * (size // len(piece))), RULES)
         found = match(layout, RULES)
         return lambda: attribute(layout, found, RULES)
 

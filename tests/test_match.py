@@ -19,6 +19,7 @@ from auditor.readers import read_text
 from auditor.rulepack import load_rules
 from auditor.segment import segment
 
+RULES = load_rules()
 _words = st.sampled_from(["a", "b", "c", "d", "7"])
 _phrases = st.recursive(
     _words | st.sampled_from(["#", "=A", "(a | b)"]),
@@ -151,7 +152,7 @@ def test_twice_the_text_is_about_twice_the_work(unit: str, phrases: list[str]) -
     find = matcher(phrases).find
 
     def work(count: int) -> Callable[[], object]:
-        layout = segment(read_text(unit * count))
+        layout = segment(read_text(unit * count), RULES)
         return lambda: find(layout)
 
     assert growth(work, 300) < 2.1
@@ -175,7 +176,7 @@ def test_a_grammar_compiles_to_a_small_graph() -> None:
 def test_ten_thousand_phrases_cost_little_more_than_one_thousand() -> None:
     words = [f"{a}{b}{c}" for a in "abcdefghij" for b in "klmnopqrst" for c in "uvwxyzabcd"]
     text = " ".join(words[number * 7 % 1000] for number in range(8_000))
-    layout = segment(read_text("Lead.\n\n" + re.sub(r"((?:\w+ ){20})", r"\1.\n\n", text)))
+    layout = segment(read_text("Lead.\n\n" + re.sub(r"((?:\w+ ){20})", r"\1.\n\n", text)), RULES)
     costs = []
     for count in (1_000, 10_000):
         find = matcher(
@@ -195,6 +196,5 @@ def test_ten_thousand_phrases_cost_little_more_than_one_thousand() -> None:
     ],
 )
 def test_a_party_inside_the_name_of_another_is_not_named(text: str, parties: list[str]) -> None:
-    rules = load_rules()
-    matches = match(segment(read_text(text)), rules)["party"]
-    assert [rules.rules[hit.rule].traits["party"] for hit in matches] == parties
+    matches = match(segment(read_text(text), RULES), RULES)["party"]
+    assert [RULES.rules[hit.rule].traits["party"] for hit in matches] == parties

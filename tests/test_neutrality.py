@@ -23,7 +23,6 @@ from auditor.audit import audit, audit_text
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, RuleSet, Status
 from auditor.readers import read_bytes, read_document, read_text
 from auditor.rulepack import load_rules
-from auditor.score import OPEN
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYTHING = bool(os.environ.get("AUDITOR_TEST_EVERYTHING"))  # make neutrality
@@ -36,7 +35,7 @@ PACKS = sorted({entry.pack for entry in RULES.parties.values()})
 class Told(NamedTuple):
     """What an audit says, apart from how long the names in the article are."""
 
-    statuses: tuple[tuple[Status, bool], ...]
+    statuses: tuple[tuple[Status, bool, float, float], ...]
     shares: Mapping[str, float]
     findings: tuple[tuple[str, str, bool], ...]
     labels: tuple[str | None, ...]
@@ -47,18 +46,20 @@ def told(made: Audit, words: tuple[int, ...], labels: Mapping[str, str]) -> Told
     """Return what an audit says, its segments as long as ``words`` and parties as in ``labels``."""
     own = tuple(segment.words for segment in made.segments)
     used = words if len(words) == len(own) else own
-    parts = dict.fromkeys(("content", "unverified", "carried", "open", *Status), 0)
+    parts = dict.fromkeys(("content", "unverified", "carried", *Status), 0)
     for segment, size in zip(made.segments, used, strict=True):
         parts[segment.status] += size
         if segment.status not in EXCLUDED:
             parts["content"] += size
-            parts["open"] += size * any(reason.startswith(OPEN) for reason in segment.reasons)
         if segment.status in UNVERIFIED:
             parts["unverified"] += size
             parts["carried"] += size * segment.carried
     total = max(parts["content"], 1)
     return Told(
-        statuses=tuple((segment.status, segment.carried) for segment in made.segments),
+        statuses=tuple(
+            (part.status, part.carried, part.probability, part.unverified)
+            for part in made.segments
+        ),
         shares={str(name): count / total for name, count in parts.items()},
         findings=tuple((f.rule, str(f.severity), f.suppressed is None) for f in made.findings),
         labels=tuple(labels.get(s.party or "", s.party) for s in made.segments),
