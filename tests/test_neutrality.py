@@ -57,8 +57,7 @@ def told(made: Audit, words: tuple[int, ...], labels: Mapping[str, str]) -> Told
     total = max(parts["content"], 1)
     return Told(
         statuses=tuple(
-            (part.status, part.carried, part.probability, part.unverified)
-            for part in made.segments
+            (part.status, part.carried, part.probability, part.unverified) for part in made.segments
         ),
         shares={str(name): count / total for name, count in parts.items()},
         findings=tuple((f.rule, str(f.severity), f.suppressed is None) for f in made.findings),
