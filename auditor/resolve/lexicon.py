@@ -1,10 +1,11 @@
-"""What the packs say about parties and source nouns, as lists by rule number."""
+"""What the packs say about parties, source nouns and words, as lists by rule number."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from auditor.model import Role, RuleSet
+from auditor.model import PartyEntry, Role, RuleSet
 
 
 class Noun(NamedTuple):
@@ -26,6 +27,49 @@ class Mark(NamedTuple):
     noun: Noun | None
 
 
+class Words(NamedTuple):
+    """The lists of ``rules/naming.yaml`` that the reading of mentions turns on."""
+
+    pronouns: frozenset[str]
+    possessives: frozenset[str]
+    person_pronouns: frozenset[str]
+    speaker_pronouns: frozenset[str]
+    relative_pronouns: frozenset[str]
+    mention_leads: frozenset[str]
+    mention_prepositions: frozenset[str]
+    indefinites: frozenset[str]
+    former: frozenset[str]
+    unnamed: frozenset[str]
+    foreign: frozenset[str]
+    name_joints: frozenset[str]
+    body_joints: frozenset[str]
+    honours: frozenset[str]
+    legal_forms: frozenset[str]
+    body_endings: frozenset[str]
+    not_names: frozenset[str]
+    openers: frozenset[str]
+    surname_offices: frozenset[str]
+    male_words: frozenset[str]
+    female_words: frozenset[str]
+    male_names: frozenset[str]
+    female_names: frozenset[str]
+    pictures_and_data: frozenset[str]
+    rebels: frozenset[str]
+    peoples: frozenset[str]
+    state_departments: frozenset[str]
+    offices_before_names: frozenset[str]
+    party_joints: frozenset[str]
+    lawyers: frozenset[str]
+    experts: frozenset[str]
+    own_papers: frozenset[str]
+    gathered: frozenset[str]
+    research: frozenset[str]
+    running: frozenset[str]
+    loose_compounds: frozenset[str]
+    months: frozenset[str]
+    places_of: frozenset[str]
+
+
 class Lexicon(NamedTuple):
     """Per rule number: the party and facet it names, the noun it is, the tie it makes."""
 
@@ -33,16 +77,28 @@ class Lexicon(NamedTuple):
     facet: list[str]
     noun: list[Noun | None]
     tie: list[str]
+    entries: Mapping[str, PartyEntry]
     lands: frozenset[str]  # parties that are states or territories
-    factions: frozenset[str]  # parties that fight without being a state
-    movements: frozenset[str]  # political parties
-    neutral: frozenset[str]  # parties without a side
-    given: frozenset[str]  # first names
-    boards: frozenset[str]  # those who investigate accidents
-    companies: frozenset[str]
+    words: Words
+    points: Mapping[str, float]  # what each fact about a candidate is worth
+
+    def sort_of(self, party: str) -> str:
+        """Return what a party of the packs is: side, land, faction, movement, neutral, party.
+
+        A side is a state at war; "" is no party of the packs.  Names are never looked at.
+        """
+        entry = self.entries.get(party)
+        if entry is None:
+            return ""
+        if entry.role is Role.INDEPENDENT:
+            return "neutral"
+        if party in self.lands:
+            return "side" if entry.role is Role.BELLIGERENT else "land"
+        return _SORTS.get(entry.type, "party")
 
 
 _LANDS = frozenset({"country", "territory", "government", "state"})
+_SORTS = {"armed group": "faction", "political party": "movement", "corporate": "company"}
 
 
 def _build(rules: RuleSet) -> Lexicon:
@@ -52,13 +108,10 @@ def _build(rules: RuleSet) -> Lexicon:
         [""] * size,
         [None] * size,
         [""] * size,
+        rules.parties,
         frozenset(p.name for p in rules.parties.values() if p.type in _LANDS),
-        frozenset(p.name for p in rules.parties.values() if p.type == "armed group"),
-        frozenset(p.name for p in rules.parties.values() if p.type == "political party"),
-        frozenset(p.name for p in rules.parties.values() if p.role is Role.INDEPENDENT),
-        rules.lists.get("male_names", frozenset()) | rules.lists.get("female_names", frozenset()),
-        frozenset(p.name for p in rules.parties.values() if p.type == "accident board"),
-        frozenset(p.name for p in rules.parties.values() if p.type == "corporate"),
+        Words(*(rules.lists.get(name, frozenset()) for name in Words._fields)),
+        rules.tables.get("party-points", {}),
     )
     for number, rule in enumerate(rules.rules):
         traits = rule.traits

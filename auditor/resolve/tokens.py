@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from auditor.model import Layout
 
+BREAKS = frozenset(',(—;:"')  # they end the head of a mention; so does a relative pronoun
+
 
 def capital(layout: Layout, at: int) -> bool:
     """Tell whether a token is capitalised."""

@@ -1,0 +1,232 @@
+"""Who is meant: the candidates for a mention's party, the facts about each, and the best.
+
+Names are never facts: a fact says how a candidate is tied to the mention, what sort of party it
+is, and where it stands, so that exchanging two parties exchanges their labels and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import exp
+from typing import NamedTuple
+
+from auditor.resolve.lexicon import Mark, Noun
+from auditor.resolve.mention import read
+from auditor.resolve.names import land_of, proper, span_end
+from auditor.resolve.scene import (
+    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, ROLE, Found, Link, Person, Scene,
+)  # fmt: skip
+from auditor.resolve.tokens import capital, several
+
+_SHAPES = {PERSON: "person", ORGANISATION: "body", PARTY: "party", ROLE: "role",
+           DOCUMENT: "paper", OTHER: "other"}  # fmt: skip
+_BACK = 40  # marks looked back over
+_NEAREST = 5  # candidates among them
+_VOICES = 6  # sources heard last
+_RUNS = 16  # capitalised runs read for bodies that have not spoken
+_FAR = 9  # sentences
+_SELF = frozenset({"person", "own"})
+
+
+class Candidate:
+    """Somebody who may be meant, and the facts that speak for it."""
+
+    def __init__(self, label: str, sort: str, neutral: bool, noun: Noun | None = None) -> None:
+        self.label, self.sort, self.neutral, self.noun = label, sort, neutral, noun
+        self.facts: list[str] = []
+
+
+class Choice(NamedTuple):
+    """The candidate chosen (label "" for nobody), its probability and its strongest facts."""
+
+    best: Candidate
+    probability: float
+    reasons: tuple[str, ...]
+
+
+def choose(scene: Scene, found: Found, person: Person | None) -> Choice:
+    """Return the best candidate for a mention's party."""
+    points = scene.lexicon.points
+    options = candidates(scene, found, person)
+    scores = [sum(points.get(fact, 0.0) for fact in option.facts) for option in options]
+    top = max(range(len(options)), key=scores.__getitem__)
+    best = options[top]
+    strong = sorted(set(best.facts), key=lambda fact: -points.get(fact, 0.0))[:3]
+    total = sum(exp(max(score - scores[top], -40.0)) for score in scores)
+    return Choice(best, 1.0 / total, tuple(strong))
+
+
+def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candidate]:
+    """Return whoever may be meant by a mention, with facts; the last is nobody."""
+    options: dict[str, Candidate] = {}
+    kind = _kind(scene, found)
+
+    def add(link: Link, *facts: str) -> None:
+        if not link.label:
+            return
+        option = options.get(link.label)
+        if option is None:
+            option = Candidate(link.label, link.sort, link.neutral, link.noun)
+            options[link.label] = option
+        option.facts += facts
+        option.facts += [f"{kind} | {fact}" for fact in facts]
+
+    own = person.name if person is not None else found.own
+    spoken = found.kind.affiliation if found.kind is not None else "-"
+    neutral = found.kind is not None and found.kind.stake == "independent"
+    add(Link(own, "", "self", neutral, found.kind), "own", f"own {spoken}")
+    for link in found.links:
+        add(link, f"{link.how.split()[0]}", f"{link.how} {link.sort}", f"sort {link.sort}")
+    for link in person.links if person is not None else ():
+        add(link, "elsewhere", f"elsewhere {link.how} {link.sort}", f"sort {link.sort}")
+    if found.shape in (ROLE, DOCUMENT, OTHER) or (found.shape == PERSON and kind.split()[1] not in "-person"):
+        for link, *facts in _context(scene, found):
+            add(link, *facts)
+    nobody = Candidate("", "", False)
+    nobody.facts = ["nobody", f"{kind} | nobody", f"nobody {spoken}", f"nobody {len(options) > 1}"]
+    return [*options.values(), nobody]
+
+
+def _kind(scene: Scene, found: Found) -> str:
+    """Return what a mention is, in a word or three: "role state the"."""
+    words = scene.layout.words
+    binds = found.kind.binds if found.kind is not None else "-"
+    if found.inner is not None and found.inner.noun is not None and binds in ("body", "nobody", "issuer", "state"):
+        binds = f"{binds}>{found.inner.noun.binds}"
+    shape = _SHAPES[found.shape]
+    if found.former:
+        return f"{shape} former"
+    if found.shape in (ROLE, DOCUMENT):
+        lead = words[found.first]
+        what = "the" if lead == "the" else "any" if lead in scene.words.indefinites else "-"
+        if found.owner:
+            what = "his"
+        elif what == "-" and found.noun is not None and several(words[found.noun.end - 1]):
+            what = "bare"
+        return f"{shape} {binds} {what}"
+    if found.shape == PARTY:
+        return f"{shape} {found.facet}"
+    return f"{shape} {binds}"
+
+
+def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, str, *tuple[str, ...]]]:
+    """Yield whom the article has named or heard before a mention, each with facts."""
+    layout = scene.layout
+    at, words = found.first, layout.words
+    here = layout.sentence_of[at]
+    noun = found.body or found.noun
+    word = noun_word(scene, found)
+    if word in scene.nouns:
+        party, neutral = scene.nouns[word]
+        yield Link(party, "", _sort(scene, party), neutral), "same noun"
+    asked = noun.noun.affiliation if noun is not None and noun.noun is not None else "-"
+    seen: set[str] = set()
+    for rank, said in enumerate(reversed(scene.said[-_VOICES:])):
+        if not said.party or said.party in seen:
+            continue
+        seen.add(said.party)
+        far = _far(here - layout.sentence_of[said.first])
+        alike = "alike" if said.affiliation == asked else "other"
+        sort = _sort(scene, said.party)
+        yield (
+            Link(said.party, "", sort, said.neutral),
+            f"spoke {min(rank, 3)}", f"spoke {_SHAPES[said.shape]} {alike}", f"spoke {far}",
+        )  # fmt: skip
+    named: dict[str, int] = {}
+    for mark in reversed(scene.marks.before(at, _BACK)):
+        if not mark.party or mark.end > at:
+            continue
+        sort = scene.lexicon.sort_of(mark.party)
+        if mark.party not in named:
+            rank = len(named)
+            if rank >= _NEAREST:
+                break
+            named[mark.party] = rank
+        elif layout.sentence_of[mark.first] < here - 1:
+            continue
+        far = _far(here - layout.sentence_of[mark.first])
+        low = layout.sentences[layout.sentence_of[mark.first]].first
+        facts = [f"named {named[mark.party]} {sort}", f"named {mark.facet} {sort}", f"named {far} {sort}"]
+        if mark.first - low < 3:
+            facts.append(f"opens {far} {sort}")
+        if mark.first and words[mark.first - 1] in scene.words.places_of:
+            facts.append(f"place {sort}")
+        link = Link(mark.party, "", sort, sort == "neutral")
+        yield link, facts[0], *facts[1:]
+    yield from _home(scene, at)
+    if noun is not None and noun.noun is not None and noun.noun.type == "group":
+        yield from _bodies(scene, at, noun.noun)
+
+
+def _home(scene: Scene, at: int) -> Iterator[tuple[Link, str]]:
+    """Yield the land that the article names first, and the one it names most."""
+    count: dict[str, int] = {}
+    for mark in scene.marks.items:
+        if mark.party in scene.lexicon.lands:
+            count[mark.party] = count.get(mark.party, 0) + 1
+    if not count:
+        return
+    first = next(iter(count))
+    most = max(count, key=count.__getitem__)
+    for party, fact in ((first, "first land"), (most, "most named land")):
+        sort = scene.lexicon.sort_of(party)
+        yield Link(party, "", sort, False), f"{fact} {len(count) == 1}"
+
+
+def _bodies(scene: Scene, at: int, asked: Noun) -> Iterator[tuple[Link, str, str]]:
+    """Yield the bodies named before a mention without speaking: "Norvik closed … The company"."""
+    layout, places = scene.layout, scene.marks.places
+    from bisect import bisect_left
+
+    here = layout.sentence_of[at]
+    number, runs, rank = bisect_left(places, at), 0, 0
+    while number > 0 and runs < _RUNS:
+        number -= 1
+        place = places[number]
+        if here - layout.sentence_of[place] > _FAR:
+            return
+        if place and capital(layout, place - 1) and proper(scene, place - 1):
+            continue
+        runs += 1
+        mark = scene.mark_at.get(place)
+        if mark is None and not proper(scene, place):
+            continue
+        high = layout.sentences[layout.sentence_of[place]].end
+        end = max(span_end(scene, place, high), place + 1, mark.end if mark else 0)
+        body = read(scene, place, min(end, at), 1)
+        if body.shape != ORGANISATION or not body.own or end > at:
+            continue
+        alike = "-" if body.kind is None else "alike" if body.kind.affiliation == asked.affiliation else "other"
+        neutral = body.kind is not None and body.kind.stake == "independent"
+        opens = place - layout.sentences[layout.sentence_of[place]].first < 3
+        yield (
+            Link(body.own, "", "body", neutral, body.kind),
+            f"body {min(rank, 3)} {alike}",
+            f"body {_far(here - layout.sentence_of[place])} {'opens' if opens else '-'}",
+        )
+        rank += 1
+
+
+def _far(sentences: int) -> str:
+    """Return a distance in sentences as a word."""
+    return str(sentences) if sentences < 3 else "near" if sentences < 6 else "far"
+
+
+def _sort(scene: Scene, party: str) -> str:
+    return scene.lexicon.sort_of(party) or "heard"
+
+
+def noun_word(scene: Scene, found: Found) -> str:
+    """Return what a mention's noun is looked up by: an office by all its words, a body by its last."""
+    mark: Mark | None = found.inner or found.noun
+    if mark is None or mark.noun is None:
+        return ""
+    words = scene.layout.words
+    if mark.noun.type == "individual":
+        return " ".join(words[mark.first : mark.end])
+    return words[mark.end - 1].rstrip("s")
+
+
+def adjective(scene: Scene, name: str) -> str:
+    """Return the land of an unlisted adjective."""
+    return land_of(scene, name)

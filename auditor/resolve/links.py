@@ -1,0 +1,139 @@
+"""Whom the words of a mention tie it to: before its noun, behind its preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from auditor.resolve.marks import PROXY
+from auditor.resolve.names import label, land_of
+from auditor.resolve.scene import (
+    DOCUMENT, ORGANISATION, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from auditor.resolve.mention import Head
+
+Reader = Callable[[Scene, int, int, int], Found]
+
+
+def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> None:
+    """Add the links of a head to ``found``; ``read`` reads an inner mention."""
+    words, noun = scene.layout.words, head.noun
+    limit = noun.first if noun is not None else head.stop
+    named = found.name or (0, 0)
+    for mark in head.parties:
+        if mark.facet == PROXY:
+            how = "tie"
+        elif named[0] <= mark.first < named[1]:
+            how = "name"
+        else:
+            how = "before" if mark.end <= limit else "behind"
+        found.links.append(party_link(scene, mark.party, f"{how} {mark.facet}"))
+    for mark in scene.marks.within(head.first, limit):
+        if mark.noun is not None and mark.noun.type == "group" and found.shape != ORGANISATION:
+            found.inner = mark
+    owner = _owner(scene, head, found)
+    if owner is not None:
+        _through(scene, found, read(scene, *owner, depth + 1), "owner")
+    if found.name is None or found.name[0] <= head.stop:
+        at = head.stop
+        if found.shape == DOCUMENT and "by" in words[at : head.end]:
+            at = words.index("by", at)  # "figures published in May by Norvik"
+        if at < head.end:
+            inner = read(scene, at + 1, head.end, depth + 1)
+            if inner.shape == PRONOUN:
+                found.owner = inner.word  # "a lawyer for him"
+            else:
+                found.owner = found.owner or inner.owner
+                _through(scene, found, inner, words[at])
+    if not found.own:
+        found.own = _own(scene, found)
+
+
+def party_link(scene: Scene, party: str, how: str) -> Link:
+    """Return the link to a party of the packs."""
+    sort = scene.lexicon.sort_of(party)
+    return Link(party, how, sort, sort == "neutral")
+
+
+def _through(scene: Scene, found: Found, other: Found, how: str) -> None:
+    """Link to an inner mention, and through it to whom that is tied."""
+    kind = other.kind
+    if other.shape == ORGANISATION or (other.shape == ROLE and other.own):
+        sort = "outlet" if kind is not None and kind.affiliation == "media" else "body"
+        sort = "group" if other.shape == ROLE else sort
+        neutral = kind is not None and kind.stake == "independent"
+        found.links.append(Link(other.own, how, sort, neutral, kind))
+    elif other.shape == PERSON and other.name is not None:
+        found.links.append(Link(label(scene.layout, *other.name), how, "person", False))
+    if other.shape == ROLE and found.inner is None and other.body is not None:
+        found.inner = other.body
+    through = how if other.shape == PARTY else f"{how} via"
+    found.links += [link._replace(how=f"{through} {link.how.rpartition(' ')[2]}") for link in other.links]
+
+
+def _owner(scene: Scene, head: Head, found: Found) -> tuple[int, int] | None:
+    """Return the unmarked name before the noun: "Norvik spokesman", "Vale's lawyer"."""
+    words, lists = scene.layout.words, scene.words
+    limit = head.noun.first if head.noun is not None else head.stop
+    if found.name is not None:
+        limit = min(limit, found.name[0]) if found.shape != PARTY else 0
+    for first, end in reversed(head.spans):
+        end = min(end, limit)
+        while first < end and words[first] in lists.not_names and first not in scene.mark_at:
+            first += 1
+        while first < end and (words[end - 1] in lists.not_names or words[end - 1] in ".-"):
+            end -= 1
+        if first >= end or words[end : end + 1] == ["-"]:
+            continue  # "Norland-based"
+        marks = [scene.mark_at.get(at) for at in range(first, end)]
+        if any(m is None for m in marks[:1]) or any(
+            m is not None and m.noun is not None and m.noun.type == "group" for m in marks
+        ):
+            if lists.state_departments.issuperset(words[first:end]):
+                continue
+            return first, end
+    return None
+
+
+def _own(scene: Scene, found: Found) -> str:
+    """Return what a mention calls itself: "the police union", "prosecutors"; "" is anybody."""
+    words, lists = scene.layout.words, scene.words
+    mark = found.noun
+    if found.shape not in (ROLE, DOCUMENT) or mark is None or mark.noun is None:
+        return ""
+    word = words[mark.end - 1]
+    if word.rstrip("s") in lists.rebels:
+        return "rebels"
+    if mark.noun.affiliation == "police" and mark.noun.binds == "place":
+        town = _town(scene, found)
+        if not town:
+            return "police"
+        return town
+    low = max(found.first, mark.first - 3)
+    first = mark.first
+    while first > low and words[first - 1] not in lists.mention_leads | {"'s", "'", "-", ","}:
+        first -= 1
+    end = mark.end
+    if words[end : end + 1] == ["of"] and end + 1 < found.end:
+        end += 2  # "the Department of Health"
+    return label(scene.layout, first, min(end, found.end)).lower()
+
+
+def _town(scene: Scene, found: Found) -> str:
+    """Return the name of a town's force: "Ells police"; "" where no town stands before it."""
+    assert found.noun is not None
+    words, first = scene.layout.words, found.noun.first
+    begin = first
+    while begin > found.first and scene.layout.cased[begin - 1] != words[begin - 1]:
+        begin -= 1
+    mark = scene.mark_at.get(begin)
+    if begin == first or (mark is not None and mark.facet != "places"):
+        return ""
+    return label(scene.layout, begin, found.noun.end)
+
+
+def land(scene: Scene, name: str) -> str:
+    """Return the party that an adjective of people belongs to, for an unlisted land."""
+    return land_of(scene, name)
