@@ -103,14 +103,15 @@ def _enter(
         found.former = found.former or person.former
     if found.owner:
         owner_of(scene, entries, found)
-    choice = choose(scene, found, person)
-    take_party(scene, found, choice.best)
+    if person is not None and person.party not in ("", person.name) and not found.links:
+        found.party, found.neutral = person.party, person.neutral
+    else:
+        take_party(scene, found, choose(scene, found, person).best)
+    own = found.own
     if person is not None:
-        if person.party and found.noun is None:
-            found.party = person.party
-        person.party = found.party
+        person.party, person.neutral, own = found.party, found.neutral, person.name
     word = noun_word(scene, found)
-    if word and found.party:
+    if word and found.party and found.party != own:
         scene.nouns[word] = (found.party, found.neutral)
     if frame is not None:
         own_affair(scene, found, frame)

@@ -11,6 +11,7 @@ from math import exp
 from typing import NamedTuple
 
 from auditor.resolve.lexicon import Mark, Noun
+from auditor.resolve.links import town
 from auditor.resolve.mention import read
 from auditor.resolve.names import land_of, proper, span_end
 from auditor.resolve.scene import (
@@ -25,7 +26,9 @@ _NEAREST = 5  # candidates among them
 _VOICES = 6  # sources heard last
 _RUNS = 16  # capitalised runs read for bodies that have not spoken
 _FAR = 9  # sentences
-_SELF = frozenset({"person", "own"})
+# Sorts of candidates that mostly behave alike.
+_GROUPS = {"side": "land", "land": "land", "town": "town", "movement": "movement", "self": "self",
+           "person": "person", "neutral": "neutral", "faction": "faction"}  # fmt: skip
 
 
 class Candidate:
@@ -60,30 +63,37 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     """Return whoever may be meant by a mention, with facts; the last is nobody."""
     options: dict[str, Candidate] = {}
     kind = _kind(scene, found)
+    shape = _SHAPES[found.shape]
 
-    def add(link: Link, *facts: str) -> None:
+    def add(link: Link, where: str, *facts: str) -> None:
         if not link.label:
             return
         option = options.get(link.label)
         if option is None:
             option = Candidate(link.label, link.sort, link.neutral, link.noun)
             options[link.label] = option
+        group = _GROUPS.get(link.sort, "body")
+        tied = f"{where} {group}"
+        if tied not in option.facts:
+            option.facts += (where, tied, f"{shape}: {tied}", f"{kind}: {tied}")
         option.facts += facts
-        option.facts += [f"{kind} | {fact}" for fact in facts]
 
     own = person.name if person is not None else found.own
     spoken = found.kind.affiliation if found.kind is not None else "-"
     neutral = found.kind is not None and found.kind.stake == "independent"
-    add(Link(own, "", "self", neutral, found.kind), "own", f"own {spoken}")
+    add(Link(own, "", "self", neutral, found.kind), "own", f"own {spoken}", f"{shape} own {spoken}")
     for link in found.links:
-        add(link, f"{link.how.split()[0]}", f"{link.how} {link.sort}", f"sort {link.sort}")
+        group = _GROUPS.get(link.sort, "body")
+        add(link, "words", link.how, f"{link.how} {group}", f"words {link.sort}")
     for link in person.links if person is not None else ():
-        add(link, "elsewhere", f"elsewhere {link.how} {link.sort}", f"sort {link.sort}")
+        group = _GROUPS.get(link.sort, "body")
+        add(link, "elsewhere", link.how, f"elsewhere {link.how} {group}", f"words {link.sort}")
     if found.shape in (ROLE, DOCUMENT, OTHER) or (found.shape == PERSON and kind.split()[1] not in "-person"):
         for link, *facts in _context(scene, found):
-            add(link, *facts)
+            if link.label != own:
+                add(link, "near", *facts)
     nobody = Candidate("", "", False)
-    nobody.facts = ["nobody", f"{kind} | nobody", f"nobody {spoken}", f"nobody {len(options) > 1}"]
+    nobody.facts = ["nobody", f"{shape}: nobody", f"{kind}: nobody", f"nobody {spoken}"]
     return [*options.values(), nobody]
 
 
@@ -130,7 +140,7 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, str, *tuple[str
         sort = _sort(scene, said.party)
         yield (
             Link(said.party, "", sort, said.neutral),
-            f"spoke {min(rank, 3)}", f"spoke {_SHAPES[said.shape]} {alike}", f"spoke {far}",
+            f"spoke {min(rank, 3)}", f"spoke {_SHAPES[said.shape]} {alike}", f"heard {far}",
         )  # fmt: skip
     named: dict[str, int] = {}
     for mark in reversed(scene.marks.before(at, _BACK)):
@@ -151,8 +161,9 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, str, *tuple[str
             facts.append(f"opens {far} {sort}")
         if mark.first and words[mark.first - 1] in scene.words.places_of:
             facts.append(f"place {sort}")
-        link = Link(mark.party, "", sort, sort == "neutral")
-        yield link, facts[0], *facts[1:]
+        yield Link(mark.party, "", sort, sort == "neutral"), facts[0], *facts[1:]
+        if mark.facet == "places":
+            yield Link(town(scene, mark), "", "town", False), f"town {far}", f"town {named[mark.party]}"
     yield from _home(scene, at)
     if noun is not None and noun.noun is not None and noun.noun.type == "group":
         yield from _bodies(scene, at, noun.noun)

@@ -185,6 +185,8 @@ class Entries:
         """Return the finished sources."""
         out = []
         for number, entry in enumerate(self.items):
+            if entry.person is not None and entry.person.party:
+                entry.party = entry.person.party
             entry.party = self._canonical(entry.party)
             if entry.party == UNKNOWN:
                 role = Role.UNKNOWN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import PROXY
 from auditor.resolve.names import label, land_of
 from auditor.resolve.scene import (
@@ -30,6 +31,8 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
         else:
             how = "before" if mark.end <= limit else "behind"
         found.links.append(party_link(scene, mark.party, f"{how} {mark.facet}"))
+        if mark.facet == "places" and how != "tie":
+            found.links.append(Link(town(scene, mark), how, "town", False))
     for mark in scene.marks.within(head.first, limit):
         if mark.noun is not None and mark.noun.type == "group" and found.shape != ORGANISATION:
             found.inner = mark
@@ -47,14 +50,20 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
             else:
                 found.owner = found.owner or inner.owner
                 _through(scene, found, inner, words[at])
-    if not found.own:
-        found.own = _own(scene, found)
+    if not found.own and found.shape == PARTY and found.facet == "places":
+        found.own = label(scene.layout, *named)
+    found.own = found.own or _own(scene, found)
 
 
 def party_link(scene: Scene, party: str, how: str) -> Link:
     """Return the link to a party of the packs."""
     sort = scene.lexicon.sort_of(party)
     return Link(party, how, sort, sort == "neutral")
+
+
+def town(scene: Scene, mark: Mark) -> str:
+    """Return the name of a place as written: a town may speak for itself."""
+    return label(scene.layout, mark.first, mark.end)
 
 
 def _through(scene: Scene, found: Found, other: Found, how: str) -> None:

@@ -191,7 +191,8 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
             (s for s in head.spans if s[0] <= official.first < s[1]), (official.first, official.end)
         )
         before = [m.end for m in parties if first <= m.first and m.end <= official.first]
-        found.shape, found.name = PERSON, (max([first, *before]), max(end, official.end))
+        first = strip_honours(scene, max([first, *before]), max(end, official.end))
+        found.shape, found.name = PERSON, (first, max(end, official.end))
         return
     if parties and _forename(scene, head, parties[0]):
         found.shape, found.name = PERSON, head.spans[0]
@@ -283,6 +284,7 @@ def _individual(scene: Scene, found: Found, head: Head) -> None:
             if begin <= mark.first and mark.end < end and mark.facet != "officials":
                 begin = mark.end if mark.facet != "places" else begin
         begin += words[begin] == "."
+        begin = strip_honours(scene, begin, end) if begin < end else end
         if begin < end:
             found.shape, found.name = PERSON, (begin, end)
             found.head_end = max(found.head_end, end)
@@ -367,11 +369,11 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
         found.links += other.links
         if found.noun is None:
             found.noun, found.kind, found.former = other.noun, other.kind, other.former
-    elif found.shape == PERSON and other.shape in (ROLE, ORGANISATION):
+    elif found.shape == PERSON and other.shape in (ROLE, ORGANISATION, PARTY):
         if other.noun is not None and several(words[other.noun.end - 1]):
             return  # "Powell, Rice's aides"
-        alone = other.kind is not None and other.kind.type == "group" and other.noun is not None
-        if found.noun is None and alone and begin == other.noun.first and found.name is not None:
+        alone = other.noun is not None and _group(other.noun) and other.shape == ROLE
+        if found.noun is None and alone and not other.links and found.name is not None:
             found.shape, found.own = ORGANISATION, body_label(scene, *found.name)
             found.noun, found.kind = other.noun, other.kind  # "Foro Penal, a rights group"
             return

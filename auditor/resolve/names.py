@@ -104,11 +104,10 @@ def _nickname(layout: Layout, at: int, end: int) -> bool:
 def strip_honours(scene: Scene, first: int, end: int) -> int:
     """Return where the name starts behind "Mr" and the like."""
     words = scene.layout.words
-    while first < end and words[first] in scene.words.honours:
-        first += 1
-        if first < end and words[first] == ".":
-            first += 1
-    return first
+    for at in range(end - 2, first - 1, -1):
+        if words[at] in scene.words.honours:
+            return at + 1 + (words[at + 1] == ".")
+    return end if words[first] in scene.words.honours else first
 
 
 def surname(scene: Scene, at: int) -> bool | None:

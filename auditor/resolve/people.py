@@ -70,7 +70,7 @@ def _gather(scene: Scene, found: Found, person: Person) -> None:
     assert found.name is not None
     last = found.name[1] - 1
     for place in scene.marks.capitals.get(scene.layout.cased[last], ())[:_LOOKED_AT]:
-        if place == last or (found.first <= place < found.end and found.noun is not None):
+        if found.first <= place < found.end and found.noun is not None:
             continue
         other = described(scene, place)
         if other is None or other.shape != PERSON or other.name is None:
@@ -135,9 +135,21 @@ def _title(scene: Scene, low: int, first: int) -> int:
     if any(w in ("and", "who", "that", "said", "says", "told", "with", "but", "as") for w in between):
         return first
     begin = titles[-1].first
-    while begin > low and titles[-1].first - begin < _TITLE and leads(scene, begin - 1):
-        begin -= 1
+    while begin > low and titles[-1].first - begin < _TITLE:
+        if leads(scene, begin - 1):
+            begin -= 1
+        elif begin - 1 > low and leads(scene, begin - 2) and plain(scene, begin - 1):
+            begin -= 2
+        else:
+            break
     return begin
+
+
+def plain(scene: Scene, at: int) -> bool:
+    """Tell whether a token may describe an office: "election" in "Norvik's election chief"."""
+    word, lists = scene.layout.words[at], scene.words
+    leads_or_binds = lists.mention_leads | lists.mention_prepositions
+    return word.isalpha() and word not in leads_or_binds
 
 
 def leads(scene: Scene, at: int) -> bool:

@@ -68,6 +68,7 @@ class Person:
     """
 
     party = ""
+    neutral = False
     gender = ""
 
     def __init__(self, number: int, name: str, given: str, size: int) -> None:
