@@ -46,6 +46,7 @@ def resolve(
     quoted: list[int] = []
     order = [number for number, frame in enumerate(frames) if frame.source]
     order.sort(key=lambda number: frames[number].source[0].first)
+    read_all(scene, [frames[number] for number in order])
     for number in order:
         source = frames[number].source
         first, end = source[0].first, source[-1].end
@@ -67,6 +68,18 @@ def resolve(
             entries.items[chosen].mentions.append(frames[number].source[0])
             source_of[number] = chosen
     return Resolution(entries.sources(), tuple(source_of))
+
+
+def read_all(scene: Scene, frames: Sequence[Frame]) -> None:
+    """Count how many people the article ties to each party, before anybody is chosen."""
+    ties: set[tuple[str, str]] = set()
+    for frame in frames:
+        found = read(scene, frame.source[0].first, frame.source[-1].end)
+        if found.shape == PERSON and found.name is not None:
+            person = person_of(scene, found)
+            ties |= {(link.label, person.name) for link in (*found.links, *person.links)}
+    for label, _ in ties:
+        scene.tied[label] = scene.tied.get(label, 0) + 1
 
 
 def _choose(scene: Scene, entries: Entries, frame: Frame, hidden: bool) -> int | None:

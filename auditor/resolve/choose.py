@@ -76,18 +76,26 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
         tied = f"{where} {group}"
         if tied not in option.facts:
             option.facts += (where, tied, f"{shape}: {tied}", f"{kind}: {tied}")
+            if where == "near":
+                option.facts += (f"near {beside}", f"{kind}: near {beside}")
         option.facts += facts
 
     own = person.name if person is not None else found.own
     spoken = found.kind.affiliation if found.kind is not None else "-"
     neutral = found.kind is not None and found.kind.stake == "independent"
-    add(Link(own, "", "self", neutral, found.kind), "own", f"own {spoken}", f"{shape} own {spoken}")
-    for link in found.links:
-        group = _GROUPS.get(link.sort, "body")
-        add(link, "words", link.how, f"{link.how} {group}", f"words {link.sort}")
-    for link in person.links if person is not None else ():
-        group = _GROUPS.get(link.sort, "body")
-        add(link, "elsewhere", link.how, f"elsewhere {link.how} {group}", f"words {link.sort}")
+    elsewhere = person.links if person is not None else []
+    beside = "beside" if any(link.label != own for link in (*found.links, *elsewhere)) else "alone"
+    add(
+        Link(own, "", "self", neutral, found.kind),
+        "own", f"own {spoken}", f"{shape} own {spoken}", f"{kind}: own {beside}", f"{shape}: own {beside}",
+    )  # fmt: skip
+    for where, links in (("words", found.links), ("elsewhere", elsewhere)):
+        for rank, link in enumerate(links):
+            group = _GROUPS.get(link.sort, "body")
+            facts = [link.how, f"{where} {link.how} {group}", f"{where} {link.sort}", f"{where} {min(rank, 2)}"]
+            if scene.tied.get(link.label, 0) > 1:
+                facts += [f"shared {group}", f"{kind}: shared {group}"]
+            add(link, where, *facts)
     if found.shape in (ROLE, DOCUMENT, OTHER) or (found.shape == PERSON and kind.split()[1] not in "-person"):
         for link, *facts in _context(scene, found):
             if link.label != own:
@@ -119,7 +127,7 @@ def _kind(scene: Scene, found: Found) -> str:
     return f"{shape} {binds}"
 
 
-def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, str, *tuple[str, ...]]]:
+def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...]]]:
     """Yield whom the article has named or heard before a mention, each with facts."""
     layout = scene.layout
     at, words = found.first, layout.words
@@ -137,33 +145,32 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, str, *tuple[str
         seen.add(said.party)
         far = _far(here - layout.sentence_of[said.first])
         alike = "alike" if said.affiliation == asked else "other"
-        sort = _sort(scene, said.party)
+        sort = scene.lexicon.sort_of(said.party) or f"heard {_SHAPES[said.shape]}"
         yield (
             Link(said.party, "", sort, said.neutral),
             f"spoke {min(rank, 3)}", f"spoke {_SHAPES[said.shape]} {alike}", f"heard {far}",
         )  # fmt: skip
-    named: dict[str, int] = {}
+    named: dict[str, set[str]] = {}
     for mark in reversed(scene.marks.before(at, _BACK)):
         if not mark.party or mark.end > at:
             continue
-        sort = scene.lexicon.sort_of(mark.party)
+        sentence = layout.sentence_of[mark.first]
+        sort, far = scene.lexicon.sort_of(mark.party), _far(here - sentence)
+        facts = []
         if mark.party not in named:
-            rank = len(named)
-            if rank >= _NEAREST:
+            if len(named) == _NEAREST:
                 break
-            named[mark.party] = rank
-        elif layout.sentence_of[mark.first] < here - 1:
-            continue
-        far = _far(here - layout.sentence_of[mark.first])
-        low = layout.sentences[layout.sentence_of[mark.first]].first
-        facts = [f"named {named[mark.party]} {sort}", f"named {mark.facet} {sort}", f"named {far} {sort}"]
-        if mark.first - low < 3:
-            facts.append(f"opens {far} {sort}")
+            facts = [f"named {len(named)} {sort}", f"named {mark.facet} {sort}", f"named {far} {sort}"]
+        if mark.first - layout.sentences[sentence].first < 3:
+            facts.append(f"opens {far}")
         if mark.first and words[mark.first - 1] in scene.words.places_of:
-            facts.append(f"place {sort}")
-        yield Link(mark.party, "", sort, sort == "neutral"), facts[0], *facts[1:]
-        if mark.facet == "places":
-            yield Link(town(scene, mark), "", "town", False), f"town {far}", f"town {named[mark.party]}"
+            facts.append(f"place {far}")
+        known = named.setdefault(mark.party, set())
+        yield Link(mark.party, "", sort, sort == "neutral"), *(f for f in facts if f not in known)
+        known.update(facts)
+        if mark.facet == "places" and "town" not in known:
+            known.add("town")
+            yield Link(town(scene, mark), "", "town", False), f"town {far}", f"town {len(named)}"
     yield from _home(scene, at)
     if noun is not None and noun.noun is not None and noun.noun.type == "group":
         yield from _bodies(scene, at, noun.noun)

@@ -104,3 +104,4 @@ class Scene:
         self.nouns: dict[str, tuple[str, bool]] = {}  # the party a noun last stood for
         self.numbers = count()
         self.said: list[Said] = []
+        self.tied: dict[str, int] = {}  # how many people their words tie to a party
