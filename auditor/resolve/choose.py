@@ -77,12 +77,14 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
         if tied not in option.facts:
             option.facts += (where, tied, f"{shape}: {tied}", f"{kind}: {tied}")
             if where == "near":
-                option.facts += (f"near {beside}", f"{kind}: near {beside}")
+                option.facts += (f"near {beside}", f"{kind}: near {beside}", f"{asked} near {group}")
         option.facts += facts
 
     own = person.name if person is not None else found.own
     spoken = found.kind.affiliation if found.kind is not None else "-"
     neutral = found.kind is not None and found.kind.stake == "independent"
+    body = found.body.noun if found.body is not None else None
+    asked = body.affiliation if body is not None else spoken
     elsewhere = person.links if person is not None else []
     beside = "beside" if any(link.label != own for link in (*found.links, *elsewhere)) else "alone"
     add(

@@ -69,7 +69,8 @@ def town(scene: Scene, mark: Mark) -> str:
 def _through(scene: Scene, found: Found, other: Found, how: str) -> None:
     """Link to an inner mention, and through it to whom that is tied."""
     kind = other.kind
-    if other.shape == ORGANISATION or (other.shape == ROLE and other.own):
+    stately = kind is not None and kind.binds in ("state", "occupier")
+    if other.shape == ORGANISATION or (other.shape == ROLE and other.own and not stately):
         sort = "outlet" if kind is not None and kind.affiliation == "media" else "body"
         sort = "group" if other.shape == ROLE else sort
         neutral = kind is not None and kind.stake == "independent"

@@ -107,7 +107,10 @@ def strip_honours(scene: Scene, first: int, end: int) -> int:
     for at in range(end - 2, first - 1, -1):
         if words[at] in scene.words.honours:
             return at + 1 + (words[at + 1] == ".")
-    return end if words[first] in scene.words.honours else first
+    if words[first] in scene.words.honours:
+        return end
+    given = (at for at in range(first, end - 1) if words[at] in scene.given_names)
+    return next(given, first) if end - first > 2 else first  # "Public Instruction Tom Vale"
 
 
 def surname(scene: Scene, at: int) -> bool | None:
