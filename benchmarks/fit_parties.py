@@ -1,9 +1,9 @@
 """Fit the points that choose a mention's party, from annotated articles; print how well they do.
 
-Usage: python benchmarks/fit_parties.py FOLDER [--write]
+Usage: python benchmarks/fit_parties.py FOLDER ... [--write]
 
-FOLDER holds ``text/ID.txt``, ``gold/ID.A.json`` (segments with party and source) and ``folds.tsv``
-(article, fold).  Each source that an article is annotated to have is one question: of its
+A FOLDER holds ``text/ID.txt``, ``gold/ID.A.json`` (segments with party and source) and perhaps
+``folds.tsv`` (article, fold); what has no fold is fitted on and never measured.  Each source that an article is annotated to have is one question: of its
 candidates (see ``auditor/resolve/choose.py``), which is the annotated party?  Pairs of the right
 and a wrong candidate are told apart by a logistic regression without intercept over the
 difference of their facts; its weights are the points.  What a source is called does no harm where
@@ -221,13 +221,15 @@ def measure(found: Sequence[Article], rules: Any) -> tuple[int, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
     arguments = parser.parse_args()
     rules = load_rules()
-    found = articles(arguments.folder, rules)
-    lines = (arguments.folder / "folds.tsv").read_text("utf-8").splitlines()
-    fold = dict(line.split("\t")[:2] for line in lines if not line.startswith("#"))
+    found = [article for folder in arguments.folders for article in articles(folder, rules)]
+    fold: dict[str, str] = {}
+    for path in (folder / "folds.tsv" for folder in arguments.folders):
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        fold |= (line.split("\t")[:2] for line in lines if not line.startswith("#"))
     asking = questions(found, rules)
     points = fit(asking)
     use(rules, points)
@@ -235,11 +237,11 @@ def main() -> None:
     points = fit(asking)
     use(rules, points)
     print("questions {:,}, facts {:,}".format(len(asking), len(points)))
-    print("fitted to these articles: {:.4f}".format(np.divide(*measure(found, rules))))
+    print("fitted to these articles: {:.4f}".format(np.divide(*measure([a for a in found if a.id in fold], rules))))
     sums = np.zeros(2)
     for left_out in sorted(set(fold.values())):
-        use(rules, fit([q for q in asking if fold[q.article] != left_out]))
-        sums += measure([a for a in found if fold[a.id] == left_out], rules)
+        use(rules, fit([q for q in asking if fold.get(q.article) != left_out]))
+        sums += measure([a for a in found if fold.get(a.id) == left_out], rules)
     print("cross-fitted by fold:     {:.4f}".format(sums[0] / sums[1]))
     if arguments.write:
         about = "who is meant: what each fact about a candidate is worth"

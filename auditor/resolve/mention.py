@@ -341,9 +341,8 @@ def _whole(scene: Scene, first: int) -> int:
     """Return where the name of a body starts: "National Union of Bakers"."""
     low = scene.layout.sentences[scene.layout.sentence_of[first]].first
     while first > low and capital(scene.layout, first - 1) and first - 1 not in scene.mark_at:
-        if scene.layout.words[first - 1] not in scene.words.not_names or opens(
-            scene.layout, first - 1
-        ):
+        word = scene.layout.words[first - 1]
+        if word not in scene.words.not_names or word.endswith("day") or word in scene.words.months:
             break
         first -= 1
     return first
@@ -364,7 +363,8 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
         return
     other = _read_head(scene, begin, stop, stop, depth + 1)
     aside = [link._replace(how=f"aside {link.how}".replace("aside aside", "aside")) for link in other.links]
-    if found.shape in (ROLE, OTHER) and other.shape == PERSON:
+    place = found.shape == PARTY and found.facet == "places"  # "In Ells, Ann Ode said"
+    if other.shape == PERSON and (found.shape in (ROLE, OTHER) or place):
         found.shape, found.name = PERSON, other.name
         found.links += other.links
         if found.noun is None:
