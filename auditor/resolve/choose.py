@@ -6,6 +6,7 @@ is, and where it stands, so that exchanging two parties exchanges their labels a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from math import exp
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.links import town
 from auditor.resolve.mention import read
-from auditor.resolve.names import land_of, proper, span_end
+from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import (
     DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, ROLE, Found, Link, Person, Scene,
 )  # fmt: skip
@@ -26,9 +27,10 @@ _NEAREST = 5  # candidates among them
 _VOICES = 6  # sources heard last
 _RUNS = 16  # capitalised runs read for bodies that have not spoken
 _FAR = 9  # sentences
+_OF_BODIES = frozenset({"own", "body", "client", "issuer"})  # nouns that ask for a body
 # Sorts of candidates that mostly behave alike.
 _GROUPS = {"side": "land", "land": "land", "town": "town", "movement": "movement", "self": "self",
-           "person": "person", "neutral": "neutral", "faction": "faction"}  # fmt: skip
+           "person": "person", "neutral": "neutral", "faction": "faction", "home": "home"}  # fmt: skip
 
 
 class Candidate:
@@ -173,18 +175,20 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         if mark.facet == "places" and "town" not in known:
             known.add("town")
             yield Link(town(scene, mark), "", "town", False), f"town {far}", f"town {len(named)}"
-    yield from _home(scene, at)
-    if noun is not None and noun.noun is not None and noun.noun.type == "group":
+    yield from _home(scene)
+    if noun is not None and noun.noun is not None and noun.noun.binds in _OF_BODIES:
         yield from _bodies(scene, at, noun.noun)
 
 
-def _home(scene: Scene, at: int) -> Iterator[tuple[Link, str]]:
+def _home(scene: Scene) -> Iterator[tuple[Link, str]]:
     """Yield the land that the article names first, and the one it names most."""
     count: dict[str, int] = {}
     for mark in scene.marks.items:
         if mark.party in scene.lexicon.lands:
             count[mark.party] = count.get(mark.party, 0) + 1
     if not count:
+        if any(scene.layout.words[m.end - 1] == "government" for m in scene.marks.items):
+            yield Link("government", "", "home", False), "no land named"
         return
     first = next(iter(count))
     most = max(count, key=count.__getitem__)
@@ -196,8 +200,6 @@ def _home(scene: Scene, at: int) -> Iterator[tuple[Link, str]]:
 def _bodies(scene: Scene, at: int, asked: Noun) -> Iterator[tuple[Link, str, str]]:
     """Yield the bodies named before a mention without speaking: "Norvik closed … The company"."""
     layout, places = scene.layout, scene.marks.places
-    from bisect import bisect_left
-
     here = layout.sentence_of[at]
     number, runs, rank = bisect_left(places, at), 0, 0
     while number > 0 and runs < _RUNS:
@@ -245,8 +247,3 @@ def noun_word(scene: Scene, found: Found) -> str:
     if mark.noun.type == "individual":
         return " ".join(words[mark.first : mark.end])
     return words[mark.end - 1].rstrip("s")
-
-
-def adjective(scene: Scene, name: str) -> str:
-    """Return the land of an unlisted adjective."""
-    return land_of(scene, name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.marks import PROXY
-from auditor.resolve.names import label, land_of
+from auditor.resolve.names import label
 from auditor.resolve.scene import (
     DOCUMENT, ORGANISATION, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
 )  # fmt: skip
@@ -33,9 +33,15 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
         found.links.append(party_link(scene, mark.party, f"{how} {mark.facet}"))
         if mark.facet == "places" and how != "tie":
             found.links.append(Link(town(scene, mark), how, "town", False))
+    client = found.kind is not None and found.kind.binds == "client"
     for mark in scene.marks.within(head.first, limit):
-        if mark.noun is not None and mark.noun.type == "group" and found.shape != ORGANISATION:
+        if mark.noun is None or found.shape == ORGANISATION:
+            continue
+        if mark.noun.type == "group":
             found.inner = mark
+        elif client and mark.noun.type == "individual":  # "the victims' lawyer"
+            name = label(scene.layout, mark.first, mark.end).lower()
+            found.links.append(Link(name, "owner", "group", False, mark.noun))
     owner = _owner(scene, head, found)
     if owner is not None:
         _through(scene, found, read(scene, *owner, depth + 1), "owner")
@@ -114,8 +120,11 @@ def _own(scene: Scene, found: Found) -> str:
     if found.shape not in (ROLE, DOCUMENT) or mark is None or mark.noun is None:
         return ""
     word = words[mark.end - 1]
-    if word.rstrip("s") in lists.rebels:
+    if word.rstrip("s") in lists.rebels or (found.inner and _rebels(scene, found.inner)):
         return "rebels"
+    whose = next((link.label for link in found.links if link.sort == "person"), "")
+    if mark.noun.affiliation == "victim" and whose:
+        return f"{whose}'s {word}"
     if mark.noun.affiliation == "police" and mark.noun.binds == "place":
         town = _town(scene, found)
         if not town:
@@ -131,6 +140,11 @@ def _own(scene: Scene, found: Found) -> str:
     return label(scene.layout, first, min(end, found.end)).lower()
 
 
+def _rebels(scene: Scene, mark: Mark) -> bool:
+    """Tell whether a body is of those who fight the state they are in: "rebel groups"."""
+    return scene.layout.words[mark.end - 1].rstrip("s") in scene.words.rebels
+
+
 def _town(scene: Scene, found: Found) -> str:
     """Return the name of a town's force: "Ells police"; "" where no town stands before it."""
     assert found.noun is not None
@@ -143,7 +157,3 @@ def _town(scene: Scene, found: Found) -> str:
         return ""
     return label(scene.layout, begin, found.noun.end)
 
-
-def land(scene: Scene, name: str) -> str:
-    """Return the party that an adjective of people belongs to, for an unlisted land."""
-    return land_of(scene, name)

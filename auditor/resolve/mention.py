@@ -6,7 +6,7 @@ from auditor.resolve.lexicon import Mark
 from auditor.resolve.links import tie_to
 from auditor.resolve.names import body_label, is_body, label, proper, span_end, strip_honours, surname
 from auditor.resolve.scene import (
-    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, PRONOUN, ROLE, Found, Scene,
+    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
 )  # fmt: skip
 from auditor.resolve.tokens import BREAKS, capital, opens, several
 
@@ -353,7 +353,10 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
     words = scene.layout.words
     while at < end and words[at] in BREAKS:
         at += 1
-    if at >= end or words[at] == "and" or words[at] in scene.words.relative_pronouns:
+    if at >= end or words[at] == "and":
+        return
+    if words[at] in scene.words.relative_pronouns:
+        _clause(scene, found, at + 1, end, depth)
         return
     stop = _break(scene, at, end)
     owner = words[at] if words[at] in scene.words.possessives else ""
@@ -389,3 +392,16 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
         found.shape, found.name, found.own = ORGANISATION, other.name, other.own
     elif found.shape == ROLE:
         found.links += aside
+
+
+def _clause(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
+    """Add whom a relative clause ties to a mention: "who heads the health office"."""
+    stop = _break(scene, at, end)
+    if at + 1 >= stop:
+        return
+    other = read(scene, at + 1, stop, depth + 1)
+    found.links += [link._replace(how="clause") for link in other.links]
+    if other.shape == ORGANISATION:
+        neutral = other.kind is not None and other.kind.stake == "independent"
+        found.links.append(Link(other.own, "clause", "body", neutral, other.kind))
+    found.inner = found.inner or (other.body if found.noun is None else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor.resolve.mention import read
-from auditor.resolve.names import span_end
+from auditor.resolve.names import label, span_end
 from auditor.resolve.people import described
 from auditor.resolve.scene import PARTY, PERSON, Found, Link, Scene
 from auditor.resolve.tokens import capital
@@ -27,6 +27,11 @@ def owner_of(scene: Scene, entries: Entries, found: Found) -> None:
         party = "" if entry.party == "unknown" else entry.party
         sort = scene.lexicon.sort_of(party) or ("person" if entry.shape == PERSON else "body")
         found.links.append(Link(party, f"possessive {word}", sort, entry.neutral))
+    if word in ("he", "she"):
+        person = person_before(scene, found.first)
+        if person is not None and person.name is not None:
+            name = label(scene.layout, *person.name)
+            found.links.append(Link(name, f"possessive {word} named", "person", False))
 
 
 def person_before(scene: Scene, at: int) -> Found | None:
