@@ -46,14 +46,18 @@ def resolve(
     quoted: list[int] = []
     order = [number for number, frame in enumerate(frames) if frame.source]
     order.sort(key=lambda number: frames[number].source[0].first)
-    read_all(scene, [frames[number] for number in order])
+    mentions = _read(scene, frames, order)
     for number in order:
         source = frames[number].source
         first, end = source[0].first, source[-1].end
         chosen = entries.again(first, end)
         if chosen is None:
             hidden = layout.sentence_of[first] in anonymity
-            chosen = _choose(scene, entries, frames[number], hidden)
+            chosen = _choose(scene, entries, mentions[number], frames[number], hidden)
+        parent = frames[number].parent
+        outer = source_of[parent] if parent is not None else None
+        if chosen is not None and outer is not None and entries.items[chosen].party == "unknown":
+            chosen = outer  # "Norvik said satellite data showed …": nobody else put it out
         if chosen is None:
             quoted.append(number)
             continue
@@ -70,22 +74,26 @@ def resolve(
     return Resolution(entries.sources(), tuple(source_of))
 
 
-def read_all(scene: Scene, frames: Sequence[Frame]) -> None:
-    """Count how many people the article ties to each party, before anybody is chosen."""
-    ties: set[tuple[str, str]] = set()
-    for frame in frames:
-        found = read(scene, frame.source[0].first, frame.source[-1].end)
+def _read(scene: Scene, frames: Sequence[Frame], order: Sequence[int]) -> dict[int, Found]:
+    """Read all mentions, and count how many people the article ties to each party."""
+    mentions: dict[int, Found] = {}
+    ties: set[tuple[str, int]] = set()
+    for number in order:
+        source = frames[number].source
+        found = mentions[number] = read(scene, source[0].first, source[-1].end)
         if found.shape == PERSON and found.name is not None:
             person = person_of(scene, found)
-            ties |= {(link.label, person.name) for link in (*found.links, *person.links)}
+            ties |= {(link.label, person.number) for link in (*found.links, *person.links)}
     for label, _ in ties:
         scene.tied[label] = scene.tied.get(label, 0) + 1
+    return mentions
 
 
-def _choose(scene: Scene, entries: Entries, frame: Frame, hidden: bool) -> int | None:
-    """Return a frame's source; None for "I" and "we", which wait for their speaker."""
-    first = frame.source[0].first
-    found = read(scene, first, frame.source[-1].end)
+def _choose(
+    scene: Scene, entries: Entries, found: Found, frame: Frame, hidden: bool
+) -> int | None:
+    """Return a mention's source; None for "I" and "we", which wait for their speaker."""
+    first = found.first
     if found.shape != PRONOUN:
         return _enter(scene, entries, found, hidden, frame)
     if found.word in scene.words.speaker_pronouns:

@@ -180,21 +180,22 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         yield from _bodies(scene, at, noun.noun)
 
 
-def _home(scene: Scene) -> Iterator[tuple[Link, str]]:
-    """Yield the land that the article names first, and the one it names most."""
-    count: dict[str, int] = {}
-    for mark in scene.marks.items:
-        if mark.party in scene.lexicon.lands:
-            count[mark.party] = count.get(mark.party, 0) + 1
-    if not count:
-        if any(scene.layout.words[m.end - 1] == "government" for m in scene.marks.items):
-            yield Link("government", "", "home", False), "no land named"
-        return
-    first = next(iter(count))
-    most = max(count, key=count.__getitem__)
-    for party, fact in ((first, "first land"), (most, "most named land")):
-        sort = scene.lexicon.sort_of(party)
-        yield Link(party, "", sort, False), f"{fact} {len(count) == 1}"
+def _home(scene: Scene) -> list[tuple[Link, str]]:
+    """Return the land that the article names first, and the one it names most."""
+    if scene.home is None:
+        count: dict[str, int] = {}
+        for mark in scene.marks.items:
+            if mark.party in scene.lexicon.lands:
+                count[mark.party] = count.get(mark.party, 0) + 1
+        scene.home = []
+        if count:
+            most = max(count, key=count.__getitem__)
+            for party, fact in ((next(iter(count)), "first land"), (most, "most named land")):
+                link = Link(party, "", scene.lexicon.sort_of(party), False)
+                scene.home.append((link, f"{fact} {len(count) == 1}"))
+        elif any(scene.layout.words[m.end - 1] == "government" for m in scene.marks.items):
+            scene.home.append((Link("government", "", "home", False), "no land named"))
+    return scene.home
 
 
 def _bodies(scene: Scene, at: int, asked: Noun) -> Iterator[tuple[Link, str, str]]:
@@ -205,28 +206,37 @@ def _bodies(scene: Scene, at: int, asked: Noun) -> Iterator[tuple[Link, str, str
     while number > 0 and runs < _RUNS:
         number -= 1
         place = places[number]
-        if here - layout.sentence_of[place] > _FAR:
+        sentence = layout.sentence_of[place]
+        if here - sentence > _FAR:
             return
         if place and capital(layout, place - 1) and proper(scene, place - 1):
             continue
         runs += 1
-        mark = scene.mark_at.get(place)
-        if mark is None and not proper(scene, place):
+        body = _body_at(scene, place)
+        if body is None or body.end > at:
             continue
-        high = layout.sentences[layout.sentence_of[place]].end
-        end = max(span_end(scene, place, high), place + 1, mark.end if mark else 0)
-        body = read(scene, place, min(end, at), 1)
-        if body.shape != ORGANISATION or not body.own or end > at:
-            continue
-        alike = "-" if body.kind is None else "alike" if body.kind.affiliation == asked.affiliation else "other"
-        neutral = body.kind is not None and body.kind.stake == "independent"
-        opens = place - layout.sentences[layout.sentence_of[place]].first < 3
+        kind = body.kind
+        alike = "-" if kind is None else "alike" if kind.affiliation == asked.affiliation else "other"
+        opens = "opens" if place - layout.sentences[sentence].first < 3 else "-"
         yield (
-            Link(body.own, "", "body", neutral, body.kind),
-            f"body {min(rank, 3)} {alike}",
-            f"body {_far(here - layout.sentence_of[place])} {'opens' if opens else '-'}",
-        )
+            Link(body.own, "", "body", kind is not None and kind.stake == "independent", kind),
+            f"body {min(rank, 3)} {alike}", f"body {_far(here - sentence)} {opens}",
+        )  # fmt: skip
         rank += 1
+
+
+def _body_at(scene: Scene, place: int) -> Found | None:
+    """Return the body whose name starts at a token, if one does."""
+    if place not in scene.bodies:
+        scene.bodies[place] = None
+        mark = scene.mark_at.get(place)
+        if mark is not None or proper(scene, place):
+            high = scene.layout.sentences[scene.layout.sentence_of[place]].end
+            end = max(span_end(scene, place, high), place + 1, mark.end if mark else 0)
+            body = read(scene, place, end, 1)
+            if body.shape == ORGANISATION and body.own:
+                scene.bodies[place] = body
+    return scene.bodies[place]
 
 
 def _far(sentences: int) -> str:

@@ -81,20 +81,20 @@ class Lexicon(NamedTuple):
     lands: frozenset[str]  # parties that are states or territories
     words: Words
     points: Mapping[str, float]  # what each fact about a candidate is worth
+    sorts: Mapping[str, str]  # by party, see ``_sort``
 
     def sort_of(self, party: str) -> str:
-        """Return what a party of the packs is: side, land, faction, movement, neutral, party.
+        """Return what sort of party the packs say this is; "" is no party of theirs."""
+        return self.sorts.get(party, "")
 
-        A side is a state at war; "" is no party of the packs.  Names are never looked at.
-        """
-        entry = self.entries.get(party)
-        if entry is None:
-            return ""
-        if entry.role is Role.INDEPENDENT:
-            return "neutral"
-        if party in self.lands:
-            return "side" if entry.role is Role.BELLIGERENT else "land"
-        return _SORTS.get(entry.type, "party")
+
+def _sort(entry: PartyEntry) -> str:
+    """Return side (a state at war), land, faction, movement, company, neutral or party."""
+    if entry.role is Role.INDEPENDENT:
+        return "neutral"
+    if entry.type in _LANDS:
+        return "side" if entry.role is Role.BELLIGERENT else "land"
+    return _SORTS.get(entry.type, "party")
 
 
 _LANDS = frozenset({"country", "territory", "government", "state"})
@@ -112,6 +112,7 @@ def _build(rules: RuleSet) -> Lexicon:
         frozenset(p.name for p in rules.parties.values() if p.type in _LANDS),
         Words(*(rules.lists.get(name, frozenset()) for name in Words._fields)),
         rules.tables.get("party-points", {}),
+        {name: _sort(entry) for name, entry in rules.parties.items()},
     )
     for number, rule in enumerate(rules.rules):
         traits = rule.traits

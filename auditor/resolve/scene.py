@@ -104,4 +104,6 @@ class Scene:
         self.nouns: dict[str, tuple[str, bool]] = {}  # the party a noun last stood for
         self.numbers = count()
         self.said: list[Said] = []
+        self.bodies: dict[int, Found | None] = {}  # by the first token of a name
+        self.home: list[tuple[Link, str]] | None = None  # the lands it is most about
         self.tied: dict[str, int] = {}  # how many people their words tie to a party
