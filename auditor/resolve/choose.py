@@ -100,7 +100,10 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
             if scene.tied.get(link.label, 0) > 1:
                 facts += [f"shared {group}", f"{kind}: shared {group}"]
             add(link, where, *facts)
-    if found.shape in (ROLE, DOCUMENT, OTHER) or (found.shape == PERSON and kind.split()[1] not in "-person"):
+    open_ = found.shape in (ROLE, DOCUMENT, OTHER) or (
+        found.shape == PERSON and kind.split()[1] not in "-person"
+    )
+    if open_ and beside == "alone":
         for link, *facts in _context(scene, found):
             if link.label != own:
                 add(link, "near", *facts)
