@@ -65,7 +65,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     """Return whoever may be meant by a mention, with facts; the last is nobody."""
     options: dict[str, Candidate] = {}
     kind = _kind(scene, found)
-    shape = _SHAPES[found.shape]
+    shape = kind.partition(" ")[0]
 
     def add(link: Link, where: str, *facts: str) -> None:
         if not link.label:
@@ -77,9 +77,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
         group = _GROUPS.get(link.sort, "body")
         tied = f"{where} {group}"
         if tied not in option.facts:
-            option.facts += (where, tied, f"{shape}: {tied}", f"{kind}: {tied}")
-            if where == "near":
-                option.facts += (f"near {beside}", f"{kind}: near {beside}", f"{asked} near {group}")
+            option.facts += (where, tied, f"{shape}: {tied}", f"{kind}: {tied}", f"{asked} {tied}")
         option.facts += facts
 
     own = person.name if person is not None else found.own
@@ -96,7 +94,10 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     for where, links in (("words", found.links), ("elsewhere", elsewhere)):
         for rank, link in enumerate(links):
             group = _GROUPS.get(link.sort, "body")
-            facts = [link.how, f"{where} {link.how} {group}", f"{where} {link.sort}", f"{where} {min(rank, 2)}"]
+            facts = [
+                link.how, f"{link.how} {group}", f"{shape}: {link.how} {group}",
+                f"{asked} {link.how} {group}", f"{where} {link.sort}", f"{where} {min(rank, 2)}",
+            ]  # fmt: skip
             if scene.tied.get(link.label, 0) > 1:
                 facts += [f"shared {group}", f"{kind}: shared {group}"]
             add(link, where, *facts)
@@ -119,6 +120,8 @@ def _kind(scene: Scene, found: Found) -> str:
     if found.inner is not None and found.inner.noun is not None and binds in ("body", "nobody", "issuer", "state"):
         binds = f"{binds}>{found.inner.noun.binds}"
     shape = _SHAPES[found.shape]
+    if found.shape == ROLE and found.kind is not None and found.kind.type == "group":
+        shape = "group"
     if found.former:
         return f"{shape} former"
     if found.shape in (ROLE, DOCUMENT):

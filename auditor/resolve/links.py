@@ -132,7 +132,11 @@ def _own(scene: Scene, found: Found) -> str:
         return town
     low = max(found.first, mark.first - 3)
     first = mark.first
-    while first > low and words[first - 1] not in lists.mention_leads | {"'s", "'", "-", ","}:
+    while first > low:
+        before = words[first - 1]
+        plural = before == "'" and words[first - 2].endswith("s")  # "the doctors' union"
+        if not plural and (before in lists.mention_leads or before in ("'s", "'", "-", ",")):
+            break
         first -= 1
     end = mark.end
     if words[end : end + 1] == ["of"] and end + 1 < found.end:
