@@ -47,6 +47,7 @@ INVENTED = HERE / "parties-judged.yaml"
 TABLE = Path(__file__).parent.parent / "rules" / "points-party.json"
 STRENGTH = 0.3  # of the regression's freedom: more fits the articles at hand more closely
 VERBOSE = '-v' in sys.argv
+WEIGHT = 120  # words that a source of an invented article counts for
 SEEN = 3  # questions that a fact must stand in
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = frozenset({"the", "of", "s", "for", "and"})
@@ -108,7 +109,7 @@ def judged(rules: Any) -> list[Article]:
                 Frame("x", Act.SPEECH, Stance.NEUTRAL, Kind.INDIRECT, (), (where,), (), sentence)
             )
             if party != "?":
-                asking[where.first] = party, 30
+                asking[where.first] = party, WEIGHT
         id = f"judged {number}"
         found.append(Article(id, text, layout, match(layout, rules), (), frames, [], asking))
     return found

@@ -104,7 +104,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     open_ = found.shape in (ROLE, DOCUMENT, OTHER) or (
         found.shape == PERSON and kind.split()[1] not in "-person"
     )
-    if open_ and beside == "alone":
+    if open_ and (beside == "alone" or found.owner in ("its", "their")):
         for link, *facts in _context(scene, found):
             if link.label != own:
                 add(link, "near", *facts)
@@ -134,7 +134,7 @@ def _kind(scene: Scene, found: Found) -> str:
         return f"{shape} {binds} {what}"
     if found.shape == PARTY:
         return f"{shape} {found.facet}"
-    return f"{shape} {binds}"
+    return f"{shape} {binds}{' its' if found.owner in ('its', 'their') else ''}"
 
 
 def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...]]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from auditor.resolve.lexicon import Mark
+from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.marks import PROXY
-from auditor.resolve.names import label
+from auditor.resolve.names import label, land_of
 from auditor.resolve.scene import (
     DOCUMENT, ORGANISATION, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
 )  # fmt: skip
+from auditor.resolve.tokens import capital
 
 if TYPE_CHECKING:
     from auditor.resolve.mention import Head
@@ -44,7 +45,10 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
             found.links.append(Link(name, "owner", "group", False, mark.noun))
     owner = _owner(scene, head, found)
     if owner is not None:
-        _through(scene, found, read(scene, *owner, depth + 1), "owner")
+        other = read(scene, *owner, depth + 1)
+        if found.kind is not None and found.kind.binds == "state":
+            other.own = land_of(scene, other.own)  # "Tarsian officials"
+        _through(scene, found, other, "owner")
     if found.name is None or found.name[0] <= head.stop:
         at = head.stop
         if found.shape == DOCUMENT and "by" in words[at : head.end]:
@@ -59,6 +63,8 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
     if not found.own and found.shape == PARTY and found.facet == "places":
         found.own = label(scene.layout, *named)
     found.own = found.own or _own(scene, found)
+    if found.own == "rebels":  # they fight the state they are in
+        found.links = [k for k in found.links if k.how[:3] == "tie" or k.sort not in ("side", "land")]
 
 
 def party_link(scene: Scene, party: str, how: str) -> Link:
@@ -75,8 +81,7 @@ def town(scene: Scene, mark: Mark) -> str:
 def _through(scene: Scene, found: Found, other: Found, how: str) -> None:
     """Link to an inner mention, and through it to whom that is tied."""
     kind = other.kind
-    stately = kind is not None and kind.binds in ("state", "occupier")
-    if other.shape == ORGANISATION or (other.shape == ROLE and other.own and not stately):
+    if other.shape == ORGANISATION or (other.shape == ROLE and other.own and _stands(kind)):
         sort = "outlet" if kind is not None and kind.affiliation == "media" else "body"
         sort = "group" if other.shape == ROLE else sort
         neutral = kind is not None and kind.stake == "independent"
@@ -87,6 +92,13 @@ def _through(scene: Scene, found: Found, other: Found, how: str) -> None:
         found.inner = other.body
     through = how if other.shape == PARTY else f"{how} via"
     found.links += [link._replace(how=f"{through} {link.how.rpartition(' ')[2]}") for link in other.links]
+
+
+def _stands(kind: Noun | None) -> bool:
+    """Tell whether a body without a name may be somebody's party: no ministry, no mayor."""
+    if kind is None or kind.binds in ("state", "occupier"):
+        return False
+    return kind.type == "group" or kind.affiliation == "victim"
 
 
 def _owner(scene: Scene, head: Head, found: Found) -> tuple[int, int] | None:
@@ -141,7 +153,9 @@ def _own(scene: Scene, found: Found) -> str:
     end = mark.end
     if words[end : end + 1] == ["of"] and end + 1 < found.end:
         end += 2  # "the Department of Health"
-    return label(scene.layout, first, min(end, found.end)).lower()
+    name = label(scene.layout, first, min(end, found.end))
+    named = any(capital(scene.layout, at) for at in range(first + 1, min(end, found.end)))
+    return name if named else name.lower()
 
 
 def _rebels(scene: Scene, mark: Mark) -> bool:

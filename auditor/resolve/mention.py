@@ -365,8 +365,11 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
         _aside(scene, found, stop, end, depth)  # "Vale, 24, a striker": an age says nothing
         return
     other = _read_head(scene, begin, stop, stop, depth + 1)
-    aside = [link._replace(how=f"aside {link.how}".replace("aside aside", "aside")) for link in other.links]
     place = found.shape == PARTY and found.facet == "places"  # "In Ells, Ann Ode said"
+    if place and other.shape == PARTY and stop < end:
+        _aside(scene, found, stop, end, depth)  # "In Ells, Norland, Ann Ode said"
+        return
+    aside = [link._replace(how=f"aside {link.how}".replace("aside aside", "aside")) for link in other.links]
     if other.shape == PERSON and (found.shape in (ROLE, OTHER) or place):
         found.shape, found.name = PERSON, other.name
         found.links += other.links
