@@ -170,7 +170,8 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         if mark.party not in named:
             if len(named) == _NEAREST:
                 break
-            facts = [f"named {len(named)} {sort}", f"named {mark.facet} {sort}", f"named {far} {sort}"]
+            thing = mark.facet == "demonyms" and mark.end not in scene.mark_at
+            facts = [f"thing {thing}", f"named {len(named)} {sort}", f"named {mark.facet} {sort}", f"named {far} {sort}"]
         if mark.first - layout.sentences[sentence].first < 3:
             facts.append(f"opens {far}")
         if mark.first and words[mark.first - 1] in scene.words.places_of:
@@ -183,7 +184,7 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
             yield Link(town(scene, mark), "", "town", False), f"town {far}", f"town {len(named)}"
     yield from _home(scene)
     if noun is not None and noun.noun is not None and noun.noun.binds in _OF_BODIES:
-        yield from _bodies(scene, at, noun.noun)
+        yield from bodies_before(scene, at, noun.noun.affiliation)
 
 
 def _home(scene: Scene) -> list[tuple[Link, str]]:
@@ -204,7 +205,7 @@ def _home(scene: Scene) -> list[tuple[Link, str]]:
     return scene.home
 
 
-def _bodies(scene: Scene, at: int, asked: Noun) -> Iterator[tuple[Link, str, str]]:
+def bodies_before(scene: Scene, at: int, asked: str) -> Iterator[tuple[Link, str, str]]:
     """Yield the bodies named before a mention without speaking: "Norvik closed … The company"."""
     layout, places = scene.layout, scene.marks.places
     here = layout.sentence_of[at]
@@ -222,7 +223,7 @@ def _bodies(scene: Scene, at: int, asked: Noun) -> Iterator[tuple[Link, str, str
         if body is None or body.end > at:
             continue
         kind = body.kind
-        alike = "-" if kind is None else "alike" if kind.affiliation == asked.affiliation else "other"
+        alike = "-" if kind is None else "alike" if kind.affiliation == asked else "other"
         opens = "opens" if place - layout.sentences[sentence].first < 3 else "-"
         yield (
             Link(body.own, "", "body", kind is not None and kind.stake == "independent", kind),

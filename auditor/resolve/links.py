@@ -40,6 +40,9 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
             continue
         if mark.noun.type == "group":
             found.inner = mark
+            name = _named_force(scene, head.first, mark)
+            if name:  # "Ells police chief"
+                found.links.append(Link(name, "inner", "body", False, mark.noun))
         elif client and mark.noun.type == "individual":  # "the victims' lawyer"
             name = label(scene.layout, mark.first, mark.end).lower()
             found.links.append(Link(name, "owner", "group", False, mark.noun))
@@ -138,10 +141,7 @@ def _own(scene: Scene, found: Found) -> str:
     if mark.noun.affiliation == "victim" and whose:
         return f"{whose}'s {word}"
     if mark.noun.affiliation == "police" and mark.noun.binds == "place":
-        town = _town(scene, found)
-        if not town:
-            return "police"
-        return town
+        return _named_force(scene, found.first, mark) or "police"
     low = max(found.first, mark.first - 3)
     first = mark.first
     while first > low:
@@ -163,15 +163,13 @@ def _rebels(scene: Scene, mark: Mark) -> bool:
     return scene.layout.words[mark.end - 1].rstrip("s") in scene.words.rebels
 
 
-def _town(scene: Scene, found: Found) -> str:
-    """Return the name of a town's force: "Ells police"; "" where no town stands before it."""
-    assert found.noun is not None
-    words, first = scene.layout.words, found.noun.first
-    begin = first
-    while begin > found.first and scene.layout.cased[begin - 1] != words[begin - 1]:
+def _named_force(scene: Scene, low: int, noun: Mark) -> str:
+    """Return the name of a town's body: "Ells police"; "" where no town stands before it."""
+    words, begin = scene.layout.words, noun.first
+    while begin > low and capital(scene.layout, begin - 1):
         begin -= 1
     mark = scene.mark_at.get(begin)
-    if begin == first or (mark is not None and mark.facet != "places"):
+    if begin == noun.first or words[begin] in scene.words.not_names:
         return ""
-    return label(scene.layout, begin, found.noun.end)
-
+    town = mark is None or (mark.noun is None and mark.facet == "places")
+    return label(scene.layout, begin, noun.end) if town else ""

@@ -87,7 +87,8 @@ def _marks(
             elif words[first - 2] == "anti" or facet == "demonyms":
                 continue  # "African-American"
         if lexicon.sort_of(party) == "movement" and (
-            _of_another(layout, lexicon, first) or _goes_on(layout, end)
+            _goes_on(layout, end)
+            or (first != (items[-1].end if items else -1) and _of_another(layout, lexicon, first))
         ):
             continue
         if end + 1 < size and words[end] == "-":
@@ -139,7 +140,8 @@ def _a_name(layout: Layout, lexicon: Lexicon, first: int, end: int, paper: bool)
     follows = end < len(words) and capital(layout, end)
     given = first > 0 and words[first - 1] in lexicon.words.male_names | lexicon.words.female_names
     if paper:
-        return follows or given
+        behind = first > 0 and capital(layout, first - 1) and not opens(layout, first - 1)
+        return follows or given or behind  # "Quayline Research"
     if words[first] not in lexicon.words.surname_offices or follows or not first:
         return False
     before = first - 2 if words[first - 1] == "." else first - 1

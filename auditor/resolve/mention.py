@@ -218,7 +218,8 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         name = mark.end >= found.head_end and capital(layout, mark.end - 1)
         found.shape = PARTY if name else ROLE
         found.facet, found.name = mark.facet, (mark.first, mark.end)
-        people = mark.facet == "demonyms" and several(layout.words[mark.end - 1])
+        people = mark.facet == "demonyms" and mark.end - mark.first == 1
+        people = people and several(layout.words[mark.first])
         if people and layout.words[max(0, mark.first - 1)] != "the":
             found.shape = ROLE  # "many Norlanders" are nobody's voice
             parties.clear()
@@ -372,7 +373,7 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
     aside = [link._replace(how=f"aside {link.how}".replace("aside aside", "aside")) for link in other.links]
     if other.shape == PERSON and (found.shape in (ROLE, OTHER) or place):
         found.shape, found.name = PERSON, other.name
-        found.links += other.links
+        found.links = other.links if place else found.links + other.links
         if found.noun is None:
             found.noun, found.kind, found.former = other.noun, other.kind, other.former
     elif found.shape == PERSON and other.shape in (ROLE, ORGANISATION, PARTY):

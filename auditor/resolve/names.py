@@ -24,10 +24,11 @@ def proper(scene: Scene, at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     if after and (capital(layout, at + 1) or after in ("'s", "&")):
         return True
-    if after in scene.words.offices_before_names or (
-        layout.cased[at].isupper() and len(after) > 1 and len(words[at]) > 1
-    ):
-        return True  # "Odeford president Ann Vale", "RMT members"
+    noun = scene.mark_at.get(at + 1)
+    if noun is not None and noun.noun is not None and noun.noun.type == "individual":
+        return True  # "Odeford president Ann Vale"
+    if layout.cased[at].isupper() and len(after) > 1 and len(words[at]) > 1:
+        return True  # "RMT members"
     if after in _JOINTS or after in scene.words.name_joints:
         return after != "'" and at + 2 < len(words) and capital(layout, at + 2)
     places = scene.marks.capitals.get(layout.cased[at], ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor.resolve.choose import bodies_before
 from auditor.resolve.mention import read
 from auditor.resolve.names import label, span_end
 from auditor.resolve.people import described
@@ -27,7 +28,11 @@ def owner_of(scene: Scene, entries: Entries, found: Found) -> None:
         party = "" if entry.party == "unknown" else entry.party
         sort = scene.lexicon.sort_of(party) or ("person" if entry.shape == PERSON else "body")
         found.links.append(Link(party, f"possessive {word}", sort, entry.neutral))
-    if word in ("he", "she"):
+    if word in ("it", "they"):
+        for rank, (link, *_) in enumerate(bodies_before(scene, found.first, "")):
+            if rank < 2:
+                found.links.append(link._replace(how=f"possessive named {rank}"))
+    elif word in ("he", "she"):
         person = person_before(scene, found.first)
         if person is not None and person.name is not None:
             name = label(scene.layout, *person.name)
