@@ -75,9 +75,9 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
             option = Candidate(link.label, link.sort, link.neutral, link.noun)
             options[link.label] = option
         group = _GROUPS.get(link.sort, "body")
-        tied = f"{where} {group}"
-        if tied not in option.facts:
-            option.facts += (where, tied, f"{shape}: {tied}", f"{kind}: {tied}", f"{asked} {tied}")
+        fact = f"{where} {group}"
+        if fact not in option.facts:
+            option.facts += (where, fact, f"{shape}: {fact}", f"{kind}: {fact}", f"{asked} {fact}")
         option.facts += facts
 
     own = person.name if person is not None else found.own
@@ -86,7 +86,8 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     body = found.body.noun if found.body is not None else None
     asked = body.affiliation if body is not None else spoken
     elsewhere = person.links if person is not None else []
-    beside = "beside" if any(link.label != own for link in (*found.links, *elsewhere)) else "alone"
+    tied = any(k.label != own and k.how != "inner" for k in (*found.links, *elsewhere))
+    beside = "beside" if tied else "alone"
     add(
         Link(own, "", "self", neutral, found.kind),
         "own", f"own {spoken}", f"{shape} own {spoken}", f"{kind}: own {beside}", f"{shape}: own {beside}",
@@ -100,7 +101,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
             ]  # fmt: skip
             if scene.tied.get(link.label, 0) > 1:
                 facts += [f"shared {group}", f"{kind}: shared {group}"]
-            add(link, where, *facts)
+            add(link, "inner" if link.how == "inner" else where, *facts)
     open_ = found.shape in (ROLE, DOCUMENT, OTHER) or (
         found.shape == PERSON and kind.split()[1] not in "-person"
     )

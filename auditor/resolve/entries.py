@@ -46,6 +46,7 @@ class Entries:
         self.by_key: dict[tuple[str, ...], int] = {}
         self.by_text: dict[tuple[str, ...], int] = {}
         self.by_noun: dict[str, int] = {}
+        self.by_body: dict[tuple[str, bool], int] = {}
         self.recent: list[int] = []
         self.places: list[int] = []  # where each of these stands
         self.labels = Labels()
@@ -127,11 +128,15 @@ class Entries:
         span = named_range(self.scene, found)
         size = found.name[1] - found.name[0] if found.name is not None else 0
         number = self.by_key.get(key)
+        if number is None and key[0] == "noun" and self._bare(found):
+            number = self.by_body.get((found.party, found.partial))
         if number is None:
             number = self.by_key[key] = len(self.items)
             kind = type_of(self.scene.lexicon, found)
             self.items.append(Entry(found, span, naming, kind, word))
             self.items[number].size, self.items[number].person = size, person
+            if found.shape == ORGANISATION:
+                self.by_body.setdefault((found.party, found.partial), number)
         entry = self.items[number]
         if (size, span[1] - span[0]) > (entry.size, entry.span[1] - entry.span[0]):
             entry.span, entry.size = span, size
@@ -144,6 +149,11 @@ class Entries:
             # Who has no side now may have one at the next mention.
             self.by_text[tuple(layout.cased[found.first : found.end])] = number
         return number
+
+    def _bare(self, found: Found) -> bool:
+        """Tell whether a mention is a body's noun and no more: "the company"."""
+        group = found.kind is not None and found.kind.type == "group" and found.noun is not None
+        return group and found.noun is not None and found.noun.first == found.first + 1
 
     def again(self, first: int, end: int) -> int | None:
         """Return the source of a name that stood in the article before, letter by letter."""

@@ -9,7 +9,7 @@ from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.marks import PROXY
 from auditor.resolve.names import label, land_of
 from auditor.resolve.scene import (
-    DOCUMENT, ORGANISATION, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
+    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
 )  # fmt: skip
 from auditor.resolve.tokens import capital
 
@@ -34,6 +34,7 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
         found.links.append(party_link(scene, mark.party, f"{how} {mark.facet}"))
         if mark.facet == "places" and how != "tie":
             found.links.append(Link(town(scene, mark), how, "town", False))
+    of_body = found.kind is not None and found.kind.type != "group"
     client = found.kind is not None and found.kind.binds == "client"
     for mark in scene.marks.within(head.first, limit):
         if mark.noun is None or found.shape == ORGANISATION:
@@ -41,8 +42,12 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
         if mark.noun.type == "group":
             found.inner = mark
             name = _named_force(scene, head.first, mark)
-            if name:  # "Ells police chief"
+            if mark.noun.binds == "place" and name:  # "Ells police chief"
                 found.links.append(Link(name, "inner", "body", False, mark.noun))
+            elif of_body and _stands(mark.noun) and not capital(scene.layout, mark.first):
+                name = label(scene.layout, mark.first, mark.end)  # "the court's spokeswoman"
+                neutral = mark.noun.stake == "independent"
+                found.links.append(Link(name, "inner", "group", neutral, mark.noun))
         elif client and mark.noun.type == "individual":  # "the victims' lawyer"
             name = label(scene.layout, mark.first, mark.end).lower()
             found.links.append(Link(name, "owner", "group", False, mark.noun))
@@ -60,6 +65,9 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
             inner = read(scene, at + 1, head.end, depth + 1)
             if inner.shape == PRONOUN:
                 found.owner = inner.word  # "a lawyer for him"
+            elif found.shape == OTHER and inner.shape == PERSON:
+                found.shape, found.name, found.links = PERSON, inner.name, inner.links
+                found.noun, found.kind, found.former = inner.noun, inner.kind, inner.former
             else:
                 found.owner = found.owner or inner.owner
                 _through(scene, found, inner, words[at])

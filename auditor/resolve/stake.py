@@ -30,6 +30,7 @@ def take_party(scene: Scene, found: Found, best: Candidate) -> None:
     house = best.noun.affiliation if best.noun is not None else ""
     sided = best.sort in _SIDED or house in _SIDES
     if found.shape == DOCUMENT and aloof:
+        found.party = best.label or found.own
         found.neutral = not sided
         return
     if best.sort == "self":
