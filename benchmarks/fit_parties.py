@@ -33,8 +33,8 @@ from auditor.attribute import attribute
 from auditor.credit import audited
 from auditor.exclude import exclude
 from auditor.match import match
-from auditor.readers import read_text
 from auditor.model import Act, Frame, Kind, Range, Stance
+from auditor.readers import read_text
 from auditor.resolve import lexicon
 from auditor.rulepack import load_rules
 from auditor.segment import segment
@@ -46,7 +46,7 @@ JUDGED = HERE / "parties-judged.tsv"
 INVENTED = HERE / "parties-judged.yaml"
 TABLE = Path(__file__).parent.parent / "rules" / "points-party.json"
 STRENGTH = 0.3  # of the regression's freedom: more fits the articles at hand more closely
-VERBOSE = '-v' in sys.argv
+VERBOSE = "-v" in sys.argv
 WEIGHT = 120  # words that a source of an invented article counts for
 SEEN = 3  # questions that a fact must stand in
 _WORD = re.compile(r"[^\W_]+")
@@ -170,11 +170,13 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
     """Return a question for each annotated source; the right answers are given as it goes."""
     asking: list[Question] = []
     choose = chooser.choose
-    article_text = ['']
+    article_text = [""]
     for article in found:
         gold = article.asked
 
-        def answer(scene: Any, mention: Any, person: Any, gold: Any = gold, id: str = article.id) -> Any:
+        def answer(
+            scene: Any, mention: Any, person: Any, gold: Any = gold, id: str = article.id
+        ) -> Any:
             options = chooser.candidates(scene, mention, person)
             if mention.first not in gold:
                 return choose(scene, mention, person)
@@ -196,7 +198,9 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
 
         article_text[0] = article.text
         resolving.choose = answer  # type: ignore[assignment]
-        resolving.resolve(article.layout, article.matches, article.frames, rules, article.exclusions)
+        resolving.resolve(
+            article.layout, article.matches, article.frames, rules, article.exclusions
+        )
     resolving.choose = choose
     named = {a.id: {r["party"] for r in a.rows} - {"-", "unknown"} for a in found}
     voices = defaultdict(set)
@@ -232,7 +236,9 @@ def fit(asking: Sequence[Question]) -> dict[str, float]:
             pair += 1
     pairs = csr_matrix((values, (rows, columns)), shape=(pair, len(index)))
     model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=300, solver="liblinear")
-    model.fit(vstack([pairs, -pairs]), np.r_[np.ones(pair), np.zeros(pair)], np.r_[weights, weights])
+    model.fit(
+        vstack([pairs, -pairs]), np.r_[np.ones(pair), np.zeros(pair)], np.r_[weights, weights]
+    )
     points = {fact: round(float(model.coef_[0][k]), 2) for fact, k in index.items()}
     return {fact: value for fact, value in sorted(points.items()) if value}
 
@@ -288,13 +294,15 @@ def main() -> None:
     asking = questions(found, rules)  # what is chosen changes what later sources can choose from
     points = fit(asking)
     use(rules, points)
-    print("questions {:,}, facts {:,}".format(len(asking), len(points)))
-    print("fitted to these articles: {:.4f}".format(np.divide(*measure([a for a in found if a.id in fold], rules))))
+    print(f"questions {len(asking):,}, facts {len(points):,}")
+    print(
+        f"fitted to these articles: {np.divide(*measure([a for a in found if a.id in fold], rules)):.4f}"
+    )
     sums = np.zeros(2)
     for left_out in sorted(set(fold.values())):
         use(rules, fit([q for q in asking if fold.get(q.article) != left_out]))
         sums += measure([a for a in found if fold.get(a.id) == left_out], rules)
-    print("cross-fitted by fold:     {:.4f}".format(sums[0] / sums[1]))
+    print(f"cross-fitted by fold:     {sums[0] / sums[1]:.4f}")
     if arguments.write:
         about = "who is meant: what each fact about a candidate is worth"
         made_by = "python benchmarks/fit_parties.py FOLDER --write"

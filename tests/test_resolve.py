@@ -8,7 +8,6 @@ on how the real ones are listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest

@@ -89,9 +89,7 @@ def _read(scene: Scene, frames: Sequence[Frame], order: Sequence[int]) -> dict[i
     return mentions
 
 
-def _choose(
-    scene: Scene, entries: Entries, found: Found, frame: Frame, hidden: bool
-) -> int | None:
+def _choose(scene: Scene, entries: Entries, found: Found, frame: Frame, hidden: bool) -> int | None:
     """Return a mention's source; None for "I" and "we", which wait for their speaker."""
     first = found.first
     if found.shape != PRONOUN:

@@ -16,7 +16,16 @@ from auditor.resolve.links import town
 from auditor.resolve.mention import read
 from auditor.resolve.names import proper, span_end
 from auditor.resolve.scene import (
-    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, ROLE, Found, Link, Person, Scene,
+    DOCUMENT,
+    ORGANISATION,
+    OTHER,
+    PARTY,
+    PERSON,
+    ROLE,
+    Found,
+    Link,
+    Person,
+    Scene,
 )  # fmt: skip
 from auditor.resolve.tokens import capital, several
 
@@ -28,6 +37,13 @@ _VOICES = 6  # sources heard last
 _RUNS = 16  # capitalised runs read for bodies that have not spoken
 _FAR = 9  # sentences
 _OF_BODIES = frozenset({"own", "body", "client", "issuer"})  # nouns that ask for a body
+# What sorts of party a noun asks for; others would be odd.
+_LANDS = ("side", "land", "home")
+_BODIES = ("body", "company", "neutral", "party", "movement", "faction", "outlet", "group",
+           "heard body", "heard party", "heard role")  # fmt: skip
+_FITTING = {"state": _LANDS, "occupier": _LANDS, "place": (*_LANDS, "town", "heard body", "heard role"),
+            "own": _BODIES, "client": (*_BODIES, "person", "heard person"),
+            "faction": ("faction", *_LANDS)}  # fmt: skip
 # Sorts of candidates that mostly behave alike.
 _GROUPS = {"side": "land", "land": "land", "town": "town", "movement": "movement", "self": "self",
            "person": "person", "neutral": "neutral", "faction": "faction", "home": "home"}  # fmt: skip
@@ -84,6 +100,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     spoken = found.kind.affiliation if found.kind is not None else "-"
     neutral = found.kind is not None and found.kind.stake == "independent"
     body = found.body.noun if found.body is not None else None
+    binds = body.binds if body is not None else found.kind.binds if found.kind else ""
     asked = body.affiliation if body is not None else spoken
     elsewhere = person.links if person is not None else []
     tied = any(k.label != own and k.how != "inner" for k in (*found.links, *elsewhere))
@@ -107,7 +124,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     )
     if open_ and (beside == "alone" or found.owner in ("its", "their")):
         for link, *facts in _context(scene, found):
-            if link.label != own:
+            if link.label != own and link.sort in _FITTING.get(binds, (link.sort,)):
                 add(link, "near", *facts)
     nobody = Candidate("", "", False)
     nobody.facts = ["nobody", f"{shape}: nobody", f"{kind}: nobody", f"nobody {spoken}"]
@@ -118,7 +135,11 @@ def _kind(scene: Scene, found: Found) -> str:
     """Return what a mention is, in a word or three: "role state the"."""
     words = scene.layout.words
     binds = found.kind.binds if found.kind is not None else "-"
-    if found.inner is not None and found.inner.noun is not None and binds in ("body", "nobody", "issuer", "state"):
+    if (
+        found.inner is not None
+        and found.inner.noun is not None
+        and binds in ("body", "nobody", "issuer", "state")
+    ):
         binds = f"{binds}>{found.inner.noun.binds}"
     shape = _SHAPES[found.shape]
     if found.shape == ROLE and found.kind is not None and found.kind.type == "group":
@@ -172,7 +193,12 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
             if len(named) == _NEAREST:
                 break
             thing = mark.facet == "demonyms" and mark.end not in scene.mark_at
-            facts = [f"thing {thing}", f"named {len(named)} {sort}", f"named {mark.facet} {sort}", f"named {far} {sort}"]
+            facts = [
+                f"thing {thing}",
+                f"named {len(named)} {sort}",
+                f"named {mark.facet} {sort}",
+                f"named {far} {sort}",
+            ]
         if mark.first - layout.sentences[sentence].first < 3:
             facts.append(f"opens {far}")
         if mark.first and words[mark.first - 1] in scene.words.places_of:

@@ -9,7 +9,15 @@ from auditor.resolve.describe import naming_of, type_of
 from auditor.resolve.names import Labels, label
 from auditor.resolve.people import person_of
 from auditor.resolve.scene import (
-    DOCUMENT, ORGANISATION, PARTY, PERSON, ROLE, Found, Person, Said, Scene,
+    DOCUMENT,
+    ORGANISATION,
+    PARTY,
+    PERSON,
+    ROLE,
+    Found,
+    Person,
+    Said,
+    Scene,
 )  # fmt: skip
 from auditor.resolve.spans import named_range
 from auditor.resolve.tokens import several

@@ -9,7 +9,16 @@ from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.marks import PROXY
 from auditor.resolve.names import label, land_of
 from auditor.resolve.scene import (
-    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
+    DOCUMENT,
+    ORGANISATION,
+    OTHER,
+    PARTY,
+    PERSON,
+    PRONOUN,
+    ROLE,
+    Found,
+    Link,
+    Scene,
 )  # fmt: skip
 from auditor.resolve.tokens import capital
 
@@ -75,7 +84,9 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
         found.own = label(scene.layout, *named)
     found.own = found.own or _own(scene, found)
     if found.own == "rebels":  # they fight the state they are in
-        found.links = [k for k in found.links if k.how[:3] == "tie" or k.sort not in ("side", "land")]
+        found.links = [
+            k for k in found.links if k.how[:3] == "tie" or k.sort not in ("side", "land")
+        ]
 
 
 def party_link(scene: Scene, party: str, how: str) -> Link:
@@ -102,7 +113,9 @@ def _through(scene: Scene, found: Found, other: Found, how: str) -> None:
     if other.shape == ROLE and found.inner is None and other.body is not None:
         found.inner = other.body
     through = how if other.shape == PARTY else f"{how} via"
-    found.links += [link._replace(how=f"{through} {link.how.rpartition(' ')[2]}") for link in other.links]
+    found.links += [
+        link._replace(how=f"{through} {link.how.rpartition(' ')[2]}") for link in other.links
+    ]
 
 
 def _stands(kind: Noun | None) -> bool:

@@ -64,7 +64,9 @@ def _marks(
     found += [(m[0], -m[1], 1, -m[2]) for m in matches.get("source", ())]
     found.sort()
     tied = {m[0]: (m[1], lexicon.tie[m[2]]) for m in matches.get("alignment", ())}
-    named = {(first, -minus): lexicon.party[-rule] for first, minus, noun, rule in found if not noun}
+    named = {
+        (first, -minus): lexicon.party[-rule] for first, minus, noun, rule in found if not noun
+    }
     items: list[Mark] = []
     reached = 0
     for first, minus, is_noun, rule in found:
@@ -74,7 +76,9 @@ def _marks(
         reached = end
         if is_noun:
             noun = lexicon.noun[-rule]
-            if not _a_name(layout, lexicon, first, end, noun is not None and noun.type == "document"):
+            if not _a_name(
+                layout, lexicon, first, end, noun is not None and noun.type == "document"
+            ):
                 items.append(Mark(first, end, "", "", noun))
             continue
         party, facet = lexicon.party[-rule], lexicon.facet[-rule]
@@ -105,9 +109,7 @@ def _marks(
 
 def _same_party(named: Mapping[tuple[int, int], str], long: tuple[int, int], party: str) -> bool:
     """Tell whether the packs give the party to a name that the article writes out."""
-    return any(
-        other == party for (a, b), other in named.items() if long[0] <= a and b <= long[1]
-    )
+    return any(other == party for (a, b), other in named.items() if long[0] <= a and b <= long[1])
 
 
 def _defined(layout: Layout, capitals: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from auditor.resolve.lexicon import Mark
 from auditor.resolve.links import tie_to
-from auditor.resolve.names import body_label, is_body, label, proper, span_end, strip_honours, surname
+from auditor.resolve.names import (
+    body_label,
+    is_body,
+    proper,
+    span_end,
+    strip_honours,
+    surname,
+)
 from auditor.resolve.scene import (
-    DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, PRONOUN, ROLE, Found, Link, Scene,
+    DOCUMENT,
+    ORGANISATION,
+    OTHER,
+    PARTY,
+    PERSON,
+    PRONOUN,
+    ROLE,
+    Found,
+    Link,
+    Scene,
 )  # fmt: skip
 from auditor.resolve.tokens import BREAKS, capital, opens, several
 
@@ -48,8 +64,10 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
             return Found(begin, end, end, OTHER)
     word = words[first].partition("'")[0] or words[first]
     shouted = layout.cased[first].isupper() and len(word) > 1  # "US", "WHO", "IT"
-    if word in lists.pronouns and not shouted and (
-        word not in lists.possessives or first + 1 == end
+    if (
+        word in lists.pronouns
+        and not shouted
+        and (word not in lists.possessives or first + 1 == end)
     ):
         found = Found(begin, end, first + 1, PRONOUN)
         found.word = word
@@ -239,8 +257,11 @@ def _forename(scene: Scene, head: Head, mark: Mark) -> bool:
         alone = mark.facet == "places" and head.stop == end
         return alone and bool(surname(scene, first))
     known = mark.facet == "places" or words[first] in scene.given_names
-    return known and end - first == 2 and head.stop == end and words[end - 1] not in (
-        scene.words.body_endings
+    return (
+        known
+        and end - first == 2
+        and head.stop == end
+        and words[end - 1] not in (scene.words.body_endings)
     )
 
 
@@ -314,8 +335,11 @@ def _body(scene: Scene, found: Found, head: Head) -> None:
             )  # "the Ells Liberation Army"
         if not own:
             continue
-        if inside and kind.binds == "body" and head.parties and (
-            head.parties[-1].end == noun.first and head.parties[0].first == first
+        if (
+            inside
+            and kind.binds == "body"
+            and head.parties
+            and (head.parties[-1].end == noun.first and head.parties[0].first == first)
         ):
             return  # "the Norlandish Agency"
         if inside or (kind.binds == "own" and (first == noun.end or end == noun.first)):
@@ -370,7 +394,10 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
     if place and other.shape == PARTY and stop < end:
         _aside(scene, found, stop, end, depth)  # "In Ells, Norland, Ann Ode said"
         return
-    aside = [link._replace(how=f"aside {link.how}".replace("aside aside", "aside")) for link in other.links]
+    aside = [
+        link._replace(how=f"aside {link.how}".replace("aside aside", "aside"))
+        for link in other.links
+    ]
     if other.shape == PERSON and (found.shape in (ROLE, OTHER) or place):
         found.shape, found.name = PERSON, other.name
         found.links = other.links if place else found.links + other.links

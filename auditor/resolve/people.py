@@ -113,7 +113,9 @@ def _start(scene: Scene, place: int, low: int) -> int:
         mark = scene.mark_at.get(before)
         joins = words[before] in scene.words.name_joints or words[before] in '.-"'
         if capital(scene.layout, before):
-            if words[before] in scene.words.openers or (mark and mark.facet in ("demonyms", "names")):
+            if words[before] in scene.words.openers or (
+                mark and mark.facet in ("demonyms", "names")
+            ):
                 break
         elif not (joins and before > low and span_end(scene, before - 1, place + 1) == place + 1):
             break
@@ -132,7 +134,9 @@ def _title(scene: Scene, low: int, first: int) -> int:
     if not titles:
         return first
     between = words[titles[-1].end : first]
-    if any(w in ("and", "who", "that", "said", "says", "told", "with", "but", "as") for w in between):
+    if any(
+        w in ("and", "who", "that", "said", "says", "told", "with", "but", "as") for w in between
+    ):
         return first
     begin = titles[-1].first
     while begin > low and titles[-1].first - begin < _TITLE:

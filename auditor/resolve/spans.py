@@ -53,7 +53,9 @@ def _person(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]
             begin = found.first if _all_plain(scene, found.first, begin) else begin
         while words[begin] in ("of", "and", "-", "for", "in", "'s"):
             begin += 1
-    while begin > found.first and (words[begin - 1] in scene.words.honours or words[begin - 1] == "."):
+    while begin > found.first and (
+        words[begin - 1] in scene.words.honours or words[begin - 1] == "."
+    ):
         begin -= 1
     while begin < first and words[begin] == ".":
         begin += 1
@@ -65,7 +67,9 @@ def _title(scene: Scene, low: int, begin: int) -> int:
     words = scene.layout.words
     while begin > low:
         before = begin - 1
-        if words[before].endswith("day") or (words[before] == "and" and words[before - 1].endswith("s")):
+        if words[before].endswith("day") or (
+            words[before] == "and" and words[before - 1].endswith("s")
+        ):
             break  # "rebel leaders and envoy Ann Ode"
         if leads(scene, before):
             begin = before
@@ -80,7 +84,9 @@ def _all_plain(scene: Scene, first: int, end: int) -> bool:
     """Tell whether tokens may describe a title: "conservative activist"."""
     lists = scene.words
     return all(
-        word.isalpha() and word not in lists.mention_leads and word not in lists.mention_prepositions
+        word.isalpha()
+        and word not in lists.mention_leads
+        and word not in lists.mention_prepositions
         for word in scene.layout.words[first:end]
     )
 
@@ -91,8 +97,10 @@ def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
         return _title(scene, found.first, noun.first), end  # "the union Metall Nord"
     if noun is not None and noun.first == end and noun.end <= found.end:
         end = noun.end  # "the Norvik company"
-    while first > found.first and words[first - 1] in scene.words.not_names and capital(
-        scene.layout, first - 1
+    while (
+        first > found.first
+        and words[first - 1] in scene.words.not_names
+        and capital(scene.layout, first - 1)
     ):
         if words[first - 1].endswith("day"):
             break
