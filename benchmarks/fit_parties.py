@@ -81,7 +81,7 @@ def articles(folder: Path, rules: Any) -> list[Article]:
     found = []
     for path in sorted((folder / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        layout = segment(read_text(text))
+        layout = segment(read_text(text), rules)
         matches = match(layout, rules)
         exclusions = exclude(layout, matches, rules)
         frames = audited(attribute(layout, matches, rules), exclusions)
@@ -99,7 +99,7 @@ def judged(rules: Any) -> list[Article]:
             continue
         marked, parties = line.split("\t")
         text, spans = unmark(marked)
-        layout = segment(read_text(text))
+        layout = segment(read_text(text), rules)
         frames, asking = [], {}
         for (start, end), party in zip(spans, parties.split("; "), strict=True):
             inside = [at for at, place in enumerate(layout.starts) if start <= place < end]

@@ -30,8 +30,8 @@ class Mark(NamedTuple):
 class Words(NamedTuple):
     """The lists of ``rules/naming.yaml`` that the reading of mentions turns on."""
 
-    pronouns: frozenset[str]
-    possessives: frozenset[str]
+    source_pronouns: frozenset[str]
+    source_possessives: frozenset[str]
     person_pronouns: frozenset[str]
     speaker_pronouns: frozenset[str]
     relative_pronouns: frozenset[str]

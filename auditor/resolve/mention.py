@@ -60,19 +60,19 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
     first = _skip_lead(scene, first, end)
     if first == end:
         first = end - 1
-        if words[first] not in lists.pronouns:
+        if words[first] not in lists.source_pronouns:
             return Found(begin, end, end, OTHER)
     word = words[first].partition("'")[0] or words[first]
     shouted = layout.cased[first].isupper() and len(word) > 1  # "US", "WHO", "IT"
     if (
-        word in lists.pronouns
+        word in lists.source_pronouns
         and not shouted
-        and (word not in lists.possessives or first + 1 == end)
+        and (word not in lists.source_possessives or first + 1 == end)
     ):
         found = Found(begin, end, first + 1, PRONOUN)
         found.word = word
         return found
-    owner = word if word in lists.possessives and not shouted and first + 1 < end else ""
+    owner = word if word in lists.source_possessives and not shouted and first + 1 < end else ""
     first += bool(owner)
     stop = _break(scene, first + 1, end)
     if stop + 3 < end and words[stop] == "(" and words[stop + 2] == ")":
@@ -384,7 +384,7 @@ def _aside(scene: Scene, found: Found, at: int, end: int, depth: int) -> None:
         _clause(scene, found, at + 1, end, depth)
         return
     stop = _break(scene, at, end)
-    owner = words[at] if words[at] in scene.words.possessives else ""
+    owner = words[at] if words[at] in scene.words.source_possessives else ""
     begin = _skip_lead(scene, at + bool(owner), stop)
     if begin >= stop:
         _aside(scene, found, stop, end, depth)  # "Vale, 24, a striker": an age says nothing

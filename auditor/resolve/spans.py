@@ -26,7 +26,7 @@ def _role(scene: Scene, found: Found) -> tuple[int, int]:
     first, end = found.first, max(found.head_end, found.first + 1)
     if noun is not None and first <= noun.first and noun.end <= end:
         before = range(noun.first - 1, first, -1)
-        articles = scene.words.possessives | {"a", "an", "the"}
+        articles = scene.words.source_possessives | {"a", "an", "the"}
         first = next((at for at in before if words[at] in articles), first)
         stop = end
         end = noun.end
