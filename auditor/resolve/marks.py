@@ -60,12 +60,12 @@ def _marks(
     layout: Layout, matches: Matches, lexicon: Lexicon, defined: Mapping[str, tuple[int, int]]
 ) -> list[Mark]:
     words, size = layout.words, len(layout.words)
-    found = [(m[0], -m[1], 0, -m[2]) for m in matches.get("party", ())]  # the last pack wins
-    found += [(m[0], -m[1], 1, -m[2]) for m in matches.get("source", ())]
+    found = [(m[0], -m[1], 0, m[2]) for m in matches.get("party", ())]
+    found += [(m[0], -m[1], 1, m[2]) for m in matches.get("source", ())]
     found.sort()
     tied = {m[0]: (m[1], lexicon.tie[m[2]]) for m in matches.get("alignment", ())}
     named = {
-        (first, -minus): lexicon.party[-rule] for first, minus, noun, rule in found if not noun
+        (first, -minus): lexicon.party[rule] for first, minus, noun, rule in found if not noun
     }
     items: list[Mark] = []
     reached = 0
@@ -75,13 +75,13 @@ def _marks(
             continue
         reached = end
         if is_noun:
-            noun = lexicon.noun[-rule]
+            noun = lexicon.noun[rule]
             if not _a_name(
                 layout, lexicon, first, end, noun is not None and noun.type == "document"
             ):
                 items.append(Mark(first, end, "", "", noun))
             continue
-        party, facet = lexicon.party[-rule], lexicon.facet[-rule]
+        party, facet = lexicon.party[rule], lexicon.facet[rule]
         long = defined.get(layout.cased[first]) if end - first == 1 else None
         if long is not None and not _same_party(named, long, party):
             continue  # the article writes out what it means by these letters
