@@ -231,6 +231,17 @@ def _rules_test(path: _Place = None) -> int:
     return commands.test_rules(path)
 
 
+@rules_app.command("try", context_settings=HELP)
+def _rules_try(
+    text: Annotated[str, typer.Argument(metavar="SENTENCE", help="In quotation marks.")],
+    rules: Rules = None,
+) -> int:
+    """Say what a sentence yields: who says what, for which party and why, by which pack."""
+    from auditor.cli.tryout import try_rules
+
+    return try_rules(text, rules or [])
+
+
 @rules_app.command("lint", context_settings=HELP)
 def _rules_lint(path: _Place = None) -> int:
     """Find phrases that never count and conflicts with one side. Exits with 1 if there are any."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from auditor.model import Exclusion, Frame, Layout, Matches, Resolution, RuleSet, Status
-from auditor.resolve.choose import choose, noun_word
+from auditor.resolve.choose import Choice, choose, noun_word
 from auditor.resolve.entries import Entries
 from auditor.resolve.lexicon import lexicon_of
 from auditor.resolve.marks import collect
@@ -15,9 +15,7 @@ from auditor.resolve.pronouns import OWNER_OF, owner_of, person_before, subject_
 from auditor.resolve.scene import OTHER, PERSON, PRONOUN, ROLE, Found, Scene
 from auditor.resolve.stake import own_affair, take_party
 
-__all__ = ["resolve"]
-
-_BARE = 4  # tokens of evidence without an owner: "the satellite data"
+__all__ = ["Choice", "resolve", "weigh"]
 
 
 def resolve(
@@ -29,8 +27,22 @@ def resolve(
 ) -> Resolution:
     """Group the frames' sources into the article's sources, each with its party.
 
+    What ``exclusions`` call boilerplate names nobody.
+    """
+    return weigh(layout, matches, frames, rules, exclusions)[0]
+
+
+def weigh(
+    layout: Layout,
+    matches: Matches,
+    frames: Sequence[Frame],
+    rules: RuleSet,
+    exclusions: Sequence[Exclusion] = (),
+) -> tuple[Resolution, Mapping[int, Choice]]:
+    """Return what ``resolve`` does, and how each party was chosen, by the source's first token.
+
     Pronouns take the nearest source that can be meant; "I" and "we" take the source of the
-    frame they are quoted in.  What ``exclusions`` call boilerplate names nobody.
+    frame they are quoted in.
     """
     lexicon = lexicon_of(rules)
     skipped = {
@@ -71,7 +83,7 @@ def resolve(
         if chosen is not None:
             entries.items[chosen].mentions.append(frames[number].source[0])
             source_of[number] = chosen
-    return Resolution(entries.sources(), tuple(source_of))
+    return Resolution(entries.sources(), tuple(source_of)), scene.choices
 
 
 def _read(scene: Scene, frames: Sequence[Frame], order: Sequence[int]) -> dict[int, Found]:
@@ -125,7 +137,8 @@ def _enter(
     if person is not None and person.party not in ("", person.name) and not found.links:
         found.party, found.neutral = person.party, person.neutral
     else:
-        take_party(scene, found, choose(scene, found, person).best)
+        choice = scene.choices[found.first] = choose(scene, found, person)
+        take_party(scene, found, choice.best)
     own = found.own
     if person is not None:
         person.party, person.neutral, own = found.party, found.neutral, person.name

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from math import exp
 from typing import NamedTuple
 
+from auditor.decision import softmax
 from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.links import town
 from auditor.resolve.mention import read
@@ -36,6 +36,7 @@ _NEAREST = 5  # candidates among them
 _VOICES = 6  # sources heard last
 _RUNS = 16  # capitalised runs read for bodies that have not spoken
 _FAR = 9  # sentences
+_REASONS = 3  # told of a choice, and others beside it
 _OF_BODIES = frozenset({"own", "body", "client", "issuer"})  # nouns that ask for a body
 # What sorts of party a noun asks for; others would be odd.
 _LANDS = ("side", "land", "home")
@@ -58,11 +59,16 @@ class Candidate:
 
 
 class Choice(NamedTuple):
-    """The candidate chosen (label "" for nobody), its probability and its strongest facts."""
+    """The candidate chosen (label "" for nobody), how sure that is, why, and who else was near.
+
+    ``probability`` is 0 to 1, ``reasons`` are the strongest facts, ``others`` the next candidates
+    (label and probability), the likeliest first.
+    """
 
     best: Candidate
     probability: float
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+    others: tuple[tuple[str, float], ...] = ()
 
 
 def choose(scene: Scene, found: Found, person: Person | None) -> Choice:
@@ -72,9 +78,11 @@ def choose(scene: Scene, found: Found, person: Person | None) -> Choice:
     scores = [sum(points.get(fact, 0.0) for fact in option.facts) for option in options]
     top = max(range(len(options)), key=scores.__getitem__)
     best = options[top]
-    strong = sorted(set(best.facts), key=lambda fact: -points.get(fact, 0.0))[:3]
-    total = sum(exp(max(score - scores[top], -40.0)) for score in scores)
-    return Choice(best, 1.0 / total, tuple(strong))
+    strong = sorted({fact for fact in best.facts if " " in fact}, key=lambda fact: (-points.get(fact, 0.0), fact))[:_REASONS]
+    odds = softmax(scores)
+    order = sorted((k for k in range(len(odds)) if k != top), key=lambda k: (-odds[k], k))
+    others = tuple((options[k].label, odds[k]) for k in order[:_REASONS])
+    return Choice(best, odds[top], tuple(strong), others)
 
 
 def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candidate]:

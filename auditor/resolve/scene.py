@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.model import Layout
 from auditor.resolve.lexicon import Lexicon, Mark, Noun
@@ -106,4 +106,5 @@ class Scene:
         self.said: list[Said] = []
         self.bodies: dict[int, Found | None] = {}  # by the first token of a name
         self.home: list[tuple[Link, str]] | None = None  # the lands it is most about
+        self.choices: dict[int, Any] = {}  # ``Choice`` by the first token of a mention
         self.tied: dict[str, int] = {}  # how many people their words tie to a party
