@@ -37,6 +37,7 @@ _VOICES = 6  # sources heard last
 _RUNS = 16  # capitalised runs read for bodies that have not spoken
 _FAR = 9  # sentences
 _REASONS = 3  # told of a choice, and others beside it
+_LOCAL = frozenset({"place", "body", "client"})  # nouns of those whom things do not tell
 _OF_BODIES = frozenset({"own", "body", "client", "issuer"})  # nouns that ask for a body
 # What sorts of party a noun asks for; others would be odd.
 _LANDS = ("side", "land", "home")
@@ -115,7 +116,7 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     beside = "beside" if tied else "alone"
     add(
         Link(own, "", "self", neutral, found.kind),
-        "own", f"own {spoken}", f"{shape} own {spoken}", f"{kind}: own {beside}", f"{shape}: own {beside}",
+        "own", f"own {spoken}", f"{shape}: own {_length(found)}", f"{shape} own {spoken}", f"{kind}: own {beside}", f"{shape}: own {beside}",
     )  # fmt: skip
     for where, links in (("words", found.links), ("elsewhere", elsewhere)):
         for rank, link in enumerate(links):
@@ -137,6 +138,12 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     nobody = Candidate("", "", False)
     nobody.facts = ["nobody", f"{shape}: nobody", f"{kind}: nobody", f"nobody {spoken}"]
     return [*options.values(), nobody]
+
+
+def _length(found: Found) -> str:
+    """Return whether a noun is described: "the port company", unlike "the company"."""
+    noun = found.noun
+    return "long" if noun is not None and noun.first - found.first > 1 else "short"
 
 
 def _kind(scene: Scene, found: Found) -> str:
@@ -186,13 +193,17 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         far = _far(here - layout.sentence_of[said.first])
         alike = "alike" if said.affiliation == asked else "other"
         sort = scene.lexicon.sort_of(said.party) or f"heard {_SHAPES[said.shape]}"
+        if sort == "heard role" and alike == "other":
+            continue  # "police" are no company
         yield (
             Link(said.party, "", sort, said.neutral),
             f"spoke {min(rank, 3)}", f"spoke {_SHAPES[said.shape]} {alike}", f"heard {far}",
         )  # fmt: skip
     named: dict[str, set[str]] = {}
+    binds = noun.noun.binds if noun is not None and noun.noun is not None else ""
     for mark in reversed(scene.marks.before(at, _BACK)):
-        if not mark.party or mark.end > at:
+        thing = _thing(scene, mark)
+        if not mark.party or mark.end > at or (thing and binds in _LOCAL):
             continue
         sentence = layout.sentence_of[mark.first]
         sort, far = scene.lexicon.sort_of(mark.party), _far(here - sentence)
@@ -200,7 +211,6 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         if mark.party not in named:
             if len(named) == _NEAREST:
                 break
-            thing = mark.facet == "demonyms" and mark.end not in scene.mark_at
             facts = [
                 f"thing {thing}",
                 f"named {len(named)} {sort}",
@@ -222,12 +232,17 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         yield from bodies_before(scene, at, noun.noun.affiliation)
 
 
+def _thing(scene: Scene, mark: Mark) -> bool:
+    """Tell whether a name of people only describes a thing: "a Norlandish car"."""
+    return mark.facet == "demonyms" and mark.end not in scene.mark_at
+
+
 def _home(scene: Scene) -> list[tuple[Link, str]]:
     """Return the land that the article names first, and the one it names most."""
     if scene.home is None:
         count: dict[str, int] = {}
         for mark in scene.marks.items:
-            if mark.party in scene.lexicon.lands:
+            if mark.party in scene.lexicon.lands and not _thing(scene, mark):
                 count[mark.party] = count.get(mark.party, 0) + 1
         scene.home = []
         if count:

@@ -68,6 +68,7 @@ class Words(NamedTuple):
     loose_compounds: frozenset[str]
     months: frozenset[str]
     places_of: frozenset[str]
+    coauthors: frozenset[str]
 
 
 class Lexicon(NamedTuple):

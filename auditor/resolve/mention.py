@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.resolve.lexicon import Mark
+from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.links import tie_to
 from auditor.resolve.names import (
     body_label,
@@ -30,6 +30,7 @@ _PAPERS = frozenset({"document", "visual", "poll", "database"})
 _COMPLEMENT = 8  # tokens
 _DATELINE = 8  # tokens
 _DEEPEST = 3  # mentions inside mentions
+_RESEARCHERS = Noun("group", "academic", "independent", "own")
 _OWN_NAMES = ("own", "body")
 
 
@@ -218,6 +219,10 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         return
     run = bare_run(scene, head)
     if run is not None:
+        if _coauthors(scene, run[1]):
+            found.shape, found.name, found.kind = ORGANISATION, run, _RESEARCHERS
+            found.own = f"{label(scene.layout, *run)} et al."
+            return
         behind = _behind_owner(scene, head, run[1])
         bare = strip_honours(scene, *run)
         if behind is not None:
@@ -241,6 +246,12 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         if people and layout.words[max(0, mark.first - 1)] != "the":
             found.shape = ROLE  # "many Norlanders" are nobody's voice
             parties.clear()
+
+
+def _coauthors(scene: Scene, at: int) -> bool:
+    """Tell whether "et al." or "and colleagues" follows a name."""
+    words = scene.layout.words
+    return any(" ".join(words[at : at + n]) in scene.words.coauthors for n in (2, 4))
 
 
 def _forename(scene: Scene, head: Head, mark: Mark) -> bool:
