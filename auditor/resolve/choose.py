@@ -27,7 +27,7 @@ from auditor.resolve.scene import (
     Person,
     Scene,
 )  # fmt: skip
-from auditor.resolve.tokens import capital, several
+from auditor.resolve.tokens import capital, initial, several
 
 _SHAPES = {PERSON: "person", ORGANISATION: "body", PARTY: "party", ROLE: "role",
            DOCUMENT: "paper", OTHER: "other"}  # fmt: skip
@@ -266,7 +266,9 @@ def bodies_before(scene: Scene, at: int, asked: str) -> Iterator[tuple[Link, str
         sentence = layout.sentence_of[place]
         if here - sentence > _FAR:
             return
-        if place and capital(layout, place - 1) and proper(scene, place - 1):
+        if place and (
+            (capital(layout, place - 1) and proper(scene, place - 1)) or initial(layout, place - 1)
+        ):
             continue
         runs += 1
         body = _body_at(scene, place)
@@ -291,7 +293,9 @@ def _body_at(scene: Scene, place: int) -> Found | None:
             high = scene.layout.sentences[scene.layout.sentence_of[place]].end
             end = max(span_end(scene, place, high), place + 1, mark.end if mark else 0)
             body = read(scene, place, end, 1)
-            if body.shape == ORGANISATION and body.own:
+            near = scene.layout.words[place - 1] if place else ""
+            town = end - place == 1 and body.kind is None and near in scene.words.places_of
+            if body.shape == ORGANISATION and body.own and not town:
                 scene.bodies[place] = body
     return scene.bodies[place]
 

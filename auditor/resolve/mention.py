@@ -6,7 +6,9 @@ from auditor.resolve.lexicon import Mark, Noun
 from auditor.resolve.links import tie_to
 from auditor.resolve.names import (
     body_label,
+    coauthors,
     is_body,
+    label,
     proper,
     span_end,
     strip_honours,
@@ -219,7 +221,7 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         return
     run = bare_run(scene, head)
     if run is not None:
-        if _coauthors(scene, run[1]):
+        if coauthors(scene, run[1]):
             found.shape, found.name, found.kind = ORGANISATION, run, _RESEARCHERS
             found.own = f"{label(scene.layout, *run)} et al."
             return
@@ -246,12 +248,6 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         if people and layout.words[max(0, mark.first - 1)] != "the":
             found.shape = ROLE  # "many Norlanders" are nobody's voice
             parties.clear()
-
-
-def _coauthors(scene: Scene, at: int) -> bool:
-    """Tell whether "et al." or "and colleagues" follows a name."""
-    words = scene.layout.words
-    return any(" ".join(words[at : at + n]) in scene.words.coauthors for n in (2, 4))
 
 
 def _forename(scene: Scene, head: Head, mark: Mark) -> bool:

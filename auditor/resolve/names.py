@@ -22,7 +22,7 @@ def proper(scene: Scene, at: int) -> bool:
     if not opens(layout, at):
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
-    if after and (capital(layout, at + 1) or after in ("'s", "&")):
+    if after and (capital(layout, at + 1) or after in ("'s", "&")) or coauthors(scene, at + 1):
         return True
     noun = scene.mark_at.get(at + 1)
     if noun is not None and noun.noun is not None and noun.noun.type == "individual":
@@ -33,6 +33,14 @@ def proper(scene: Scene, at: int) -> bool:
         return after != "'" and at + 2 < len(words) and capital(layout, at + 2)
     places = scene.marks.capitals.get(layout.cased[at], ())
     return any(not opens(layout, place) for place in places[:_LOOKED_AT])
+
+
+def coauthors(scene: Scene, at: int) -> bool:
+    """Tell whether "et al." or "and colleagues" stands at a token."""
+    words = scene.layout.words
+    if words[at : at + 1] not in (["et"], ["and"]):
+        return False
+    return any(" ".join(words[at : at + n]) in scene.words.coauthors for n in (2, 4))
 
 
 def span_end(scene: Scene, at: int, end: int) -> int:

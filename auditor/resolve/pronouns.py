@@ -9,7 +9,7 @@ from auditor.resolve.mention import read
 from auditor.resolve.names import label, span_end
 from auditor.resolve.people import described
 from auditor.resolve.scene import PARTY, PERSON, Found, Link, Scene
-from auditor.resolve.tokens import capital
+from auditor.resolve.tokens import capital, initial
 
 if TYPE_CHECKING:
     from auditor.resolve.entries import Entries
@@ -45,7 +45,8 @@ def person_before(scene: Scene, at: int) -> Found | None:
     for last in range(at - 1, max(at - _BACK, 0), -1):
         if not capital(layout, last) or (last + 1 < at and capital(layout, last + 1)):
             continue
-        if not capital(layout, last - 1) and last not in scene.mark_at:
+        joined = capital(layout, last - 1) or initial(layout, last - 1)
+        if not joined and last not in scene.mark_at:
             continue
         found = described(scene, last)
         if found is None or found.shape != PERSON or found.name is None:
@@ -81,5 +82,6 @@ def subject_before(scene: Scene, at: int, word: str, after: int) -> Found | None
         return None
     begin, stop = found.name
     known = layout.words[stop - 1] in scene.people
-    full = stop - begin > 1 and layout.words[begin] in scene.given_names
+    given = layout.words[begin] in scene.given_names or len(layout.words[begin]) == 1
+    full = stop - begin > 1 and given
     return found if known or full else None

@@ -12,6 +12,11 @@ def capital(layout: Layout, at: int) -> bool:
     return layout.cased[at] != layout.words[at]
 
 
+def initial(layout: Layout, at: int) -> bool:
+    """Tell whether a token is the stop behind an initial: "Ruth J. Holm"."""
+    return at > 0 and layout.words[at] == "." and len(layout.words[at - 1]) == 1
+
+
 def opens(layout: Layout, at: int) -> bool:
     """Tell whether a token is the first of its sentence."""
     first = layout.sentences[layout.sentence_of[at]].first
