@@ -189,7 +189,9 @@ class _Reader:
     def _party(self, node: Tree) -> None:
         extends = isinstance(node, Map) and any(key.value == "extends" for key, _ in node.pairs)
         # A party of another pack is told more names: what it is, is told there.
-        needed = ("extends", "examples") if extends else ("name", "role", "type", "names", "examples")
+        needed = (
+            ("extends", "examples") if extends else ("name", "role", "type", "names", "examples")
+        )
         known = ("extends", "unless", "examples", *FACETS) if extends else _PARTY
         fields = self._fields(node, known, "an addition" if extends else "a party", needed)
         name = self._text(fields.get("extends" if extends else "name"))

@@ -20,7 +20,7 @@ from auditor.resolve import resolve
 from auditor.rulepack import load_rules
 from auditor.segment import segment
 
-BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+CASES = Path(__file__).resolve().parent.parent / "training"
 _ARLAND = {
     "name": "Arland", "people": "Arlander", "capital": "Arburg", "place": "Arvik",
     "given": "Anton", "ruler": "Arenko", "agency": "Arpress",
@@ -33,7 +33,7 @@ _BOLAND = {
 
 @pytest.fixture(scope="module")
 def rules() -> RuleSet:
-    return load_rules([BENCHMARKS / "parties-judged.yaml"])
+    return load_rules([CASES / "parties-judged.yaml"])
 
 
 def resolved(marked: str, rules: RuleSet) -> Resolution:
@@ -68,7 +68,7 @@ def mentions(marked: str, rules: RuleSet) -> list[tuple[str, str]]:
 
 JUDGED = [
     line.split("\t")
-    for line in (BENCHMARKS / "parties-judged.tsv").read_text("utf-8").splitlines()
+    for line in (CASES / "parties-judged.tsv").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
 

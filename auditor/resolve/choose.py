@@ -79,7 +79,10 @@ def choose(scene: Scene, found: Found, person: Person | None) -> Choice:
     scores = [sum(points.get(fact, 0.0) for fact in option.facts) for option in options]
     top = max(range(len(options)), key=scores.__getitem__)
     best = options[top]
-    strong = sorted({fact for fact in best.facts if " " in fact}, key=lambda fact: (-points.get(fact, 0.0), fact))[:_REASONS]
+    strong = sorted(
+        {fact for fact in best.facts if " " in fact},
+        key=lambda fact: (-points.get(fact, 0.0), fact),
+    )[:_REASONS]
     odds = softmax(scores)
     order = sorted((k for k in range(len(odds)) if k != top), key=lambda k: (-odds[k], k))
     others = tuple((options[k].label, odds[k]) for k in order[:_REASONS])
@@ -266,6 +269,8 @@ def bodies_before(scene: Scene, at: int, asked: str) -> Iterator[tuple[Link, str
         sentence = layout.sentence_of[place]
         if here - sentence > _FAR:
             return
+        if place in scene.inside:
+            continue
         if place and (
             (capital(layout, place - 1) and proper(scene, place - 1)) or initial(layout, place - 1)
         ):

@@ -99,6 +99,9 @@ class Scene:
         self.words = lexicon.words
         self.given_names = lexicon.words.male_names | lexicon.words.female_names
         self.mark_at = {mark.first: mark for mark in marks.items}
+        self.inside = {
+            at for m in marks.items if m.noun is None for at in range(m.first + 1, m.end)
+        }
         self.people: dict[str, list[Person]] = {}  # by last name
         self.given: dict[str, Person] = {}  # by first name
         self.nouns: dict[str, tuple[str, bool]] = {}  # the party a noun last stood for

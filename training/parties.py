@@ -1,14 +1,16 @@
 """Fit the points that choose a mention's party, from annotated articles; print how well they do.
 
-Usage: python benchmarks/fit_parties.py FOLDER ... [--write]
+    python -m training.parties FOLDER [FOLDER ...] [--write]
 
-A FOLDER holds ``text/ID.txt``, ``gold/ID.A.json`` (segments with party and source) and perhaps
-``folds.tsv`` (article, fold); what has no fold is fitted on and never measured.  So are the
-invented articles of parties-judged.tsv, for what annotated articles show too seldom.  Each source that an article is annotated to have is one question: of its
-candidates (see ``auditor/resolve/choose.py``), which is the annotated party?  Pairs of the right
-and a wrong candidate are told apart by a logistic regression without intercept over the
-difference of their facts; its weights are the points.  What a source is called does no harm where
-nobody else in the article is called so: such candidates are no wrong ones.
+A folder holds ``text/ID.txt``, ``gold/ID.A.json`` (segments with party and source) and perhaps
+``folds.tsv`` (article, fold); what has no fold is fitted to and never measured.  So are the
+invented articles of ``parties-judged.tsv``, for what annotated articles show too seldom.
+
+Each source that an article is annotated to have is one question: of its candidates (see
+``auditor/resolve/choose.py``), which is the annotated party?  Pairs of the right and a wrong
+candidate are told apart by a logistic regression without intercept over the difference of their
+facts; its weights are the points.  What a source is called does no harm where nobody else in the
+article is called so: such candidates are no wrong ones.
 
 Needs scikit-learn.  Prints the share of words with the right party, cross-fitted by fold.
 """
@@ -46,7 +48,6 @@ JUDGED = HERE / "parties-judged.tsv"
 INVENTED = HERE / "parties-judged.yaml"
 TABLE = Path(__file__).parent.parent / "rules" / "points-party.json"
 STRENGTH = 0.3  # of the regression's freedom: more fits the articles at hand more closely
-VERBOSE = "-v" in sys.argv
 WEIGHT = 120  # words that a source of an invented article counts for
 SEEN = 3  # questions that a fact must stand in
 _WORD = re.compile(r"[^\W_]+")
@@ -170,7 +171,6 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
     """Return a question for each annotated source; the right answers are given as it goes."""
     asking: list[Question] = []
     choose = chooser.choose
-    article_text = [""]
     for article in found:
         gold = article.asked
 
@@ -188,15 +188,12 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
             ]  # fmt: skip
             right = [k for k in right if labels[k] == party] or right
             if not right:
-                if VERBOSE and id.startswith("judged"):
-                    print("no candidate", article_text[0], "|", party, "|", labels[:6])
                 return choose(scene, mention, person)
             voice = labels[0] or str(mention.first)
             facts = [option.facts for option in options]
             asking.append(Question(id, facts, right, labels, party, voice, words, []))
             return chooser.Choice(options[right[0]], 1.0, ())
 
-        article_text[0] = article.text
         resolving.choose = answer  # type: ignore[assignment]
         resolving.resolve(
             article.layout, article.matches, article.frames, rules, article.exclusions
@@ -254,8 +251,7 @@ def measure(found: Sequence[Article], rules: Any) -> tuple[int, int]:
     for a in found:
         resolution = resolving.resolve(a.layout, a.matches, a.frames, rules, a.exclusions)
         segments = verify(a.layout, a.matches, a.exclusions, a.frames, resolution, rules)
-        ours = [s.party for s in segments for _ in range(s.end - s.start)]
-        ours = [None] * len(a.text)
+        ours: list[str | None] = [None] * len(a.text)
         for s in segments:
             ours[s.start : s.end] = [s.party] * (s.end - s.start)
         pairs: Counter[tuple[str, str | None]] = Counter()
@@ -278,7 +274,6 @@ def measure(found: Sequence[Article], rules: Any) -> tuple[int, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("-v", action="store_true")
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name}")
     arguments = parser.parse_args()
     rules = load_rules([INVENTED])
@@ -305,7 +300,7 @@ def main() -> None:
     print(f"cross-fitted by fold:     {sums[0] / sums[1]:.4f}")
     if arguments.write:
         about = "who is meant: what each fact about a candidate is worth"
-        made_by = "python benchmarks/fit_parties.py FOLDER --write"
+        made_by = "python -m training.parties FOLDER ... --write"
         table = {"table": "party-points", "about": about, "made_by": made_by, "points": points}
         TABLE.write_text(json.dumps(table, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
