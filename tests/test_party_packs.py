@@ -121,7 +121,7 @@ def test_who_extends_nobody_is_told(tmp_path: Path) -> None:
 def test_lint_tells_a_name_that_two_packs_claim(tmp_path: Path) -> None:
     said = [line for line in lint(load_rules([mine(tmp_path)])) if "claimed" in line]
     assert len(said) == 1
-    assert "'IAEA' is claimed by Lund Line of mine, which counts" in said[0]
+    assert "'iaea' is claimed by Lund Line of mine, which counts" in said[0]
 
 
 def test_no_name_of_the_packs_that_come_with_the_program_is_claimed_twice() -> None:

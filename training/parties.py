@@ -184,7 +184,7 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
             labels = [option.label for option in options]
             right = [
                 k for k, label in enumerate(labels)
-                if (not label if party == "unknown" else label and same(party, label, rules.parties))
+                if (not label if party == "unknown" else same(party, label, rules.parties))
             ]  # fmt: skip
             right = [k for k in right if labels[k] == party] or right
             if not right:
@@ -246,7 +246,7 @@ def use(rules: Any, points: dict[str, float]) -> None:
 
 
 def measure(found: Sequence[Article], rules: Any) -> tuple[int, int]:
-    """Return how many words have the annotated party, by the best match of labels, and of how many."""
+    """Return how many words have the annotated party (labels matched at best), and of how many."""
     right = total = 0
     for a in found:
         resolution = resolving.resolve(a.layout, a.matches, a.frames, rules, a.exclusions)
@@ -290,9 +290,8 @@ def main() -> None:
     points = fit(asking)
     use(rules, points)
     print(f"questions {len(asking):,}, facts {len(points):,}")
-    print(
-        f"fitted to these articles: {np.divide(*measure([a for a in found if a.id in fold], rules)):.4f}"
-    )
+    plain = np.divide(*measure([a for a in found if a.id in fold], rules))
+    print(f"fitted to these articles: {plain:.4f}")
     sums = np.zeros(2)
     for left_out in sorted(set(fold.values())):
         use(rules, fit([q for q in asking if fold.get(q.article) != left_out]))

@@ -65,8 +65,8 @@ def _claims(layout: Layout, rules: RuleSet) -> Iterator[str]:
     """Yield each name of a party with the rule that counts there, and those that do not."""
     kept = {match[:2] for match in match(layout, rules).get("party", ())}
     found: dict[tuple[int, int], list[int]] = {}
-    for first, end, rule, _ in rules.matcher.find(layout).get("party", ()):
-        found.setdefault((first, end), []).append(rule)
+    for first, end, number, _ in rules.matcher.find(layout).get("party", ()):
+        found.setdefault((first, end), []).append(number)
     for (first, end), claiming in sorted(found.items()):
         name = _quoted(layout, (Range(first, end),))
         if (first, end) not in kept:

@@ -47,8 +47,10 @@ _FITTING = {"state": _LANDS, "occupier": _LANDS, "place": (*_LANDS, "town", "hea
             "own": _BODIES, "client": (*_BODIES, "person", "heard person"),
             "faction": ("faction", *_LANDS)}  # fmt: skip
 # Sorts of candidates that mostly behave alike.
-_GROUPS = {"side": "land", "land": "land", "town": "town", "movement": "movement", "self": "self",
-           "person": "person", "neutral": "neutral", "faction": "faction", "home": "home"}  # fmt: skip
+_GROUPS = {"side": "land"} | {
+    sort: sort
+    for sort in ("land", "town", "movement", "self", "person", "neutral", "faction", "home")
+}
 
 
 class Candidate:
@@ -119,7 +121,8 @@ def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candid
     beside = "beside" if tied else "alone"
     add(
         Link(own, "", "self", neutral, found.kind),
-        "own", f"own {spoken}", f"{shape}: own {_length(found)}", f"{shape} own {spoken}", f"{kind}: own {beside}", f"{shape}: own {beside}",
+        "own", f"own {spoken}", f"{shape}: own {_length(found)}", f"{shape} own {spoken}",
+        f"{kind}: own {beside}", f"{shape}: own {beside}",
     )  # fmt: skip
     for where, links in (("words", found.links), ("elsewhere", elsewhere)):
         for rank, link in enumerate(links):
@@ -315,7 +318,7 @@ def _sort(scene: Scene, party: str) -> str:
 
 
 def noun_word(scene: Scene, found: Found) -> str:
-    """Return what a mention's noun is looked up by: an office by all its words, a body by its last."""
+    """Return what a noun is looked up by: an office by all its words, a body by its last."""
     mark: Mark | None = found.inner or found.noun
     if mark is None or mark.noun is None:
         return ""

@@ -64,7 +64,7 @@ def _marks(
     found += [(m[0], -m[1], 1, m[2]) for m in matches.get("source", ())]
     found.sort()
     tied = {m[0]: (m[1], lexicon.tie[m[2]]) for m in matches.get("alignment", ())}
-    named = {(first, -minus): lexicon.party[rule] for first, minus, noun, rule in found if not noun}
+    named = {(a, -minus): lexicon.party[rule] for a, minus, noun, rule in found if not noun}
     items: list[Mark] = []
     reached = 0
     for first, minus, is_noun, rule in found:

@@ -22,7 +22,7 @@ def proper(scene: Scene, at: int) -> bool:
     if not opens(layout, at):
         return True
     after = words[at + 1] if at + 1 < len(words) else ""
-    if after and (capital(layout, at + 1) or after in ("'s", "&")) or coauthors(scene, at + 1):
+    if (after and (capital(layout, at + 1) or after in ("'s", "&"))) or coauthors(scene, at + 1):
         return True
     noun = scene.mark_at.get(at + 1)
     if noun is not None and noun.noun is not None and noun.noun.type == "individual":

@@ -12,6 +12,8 @@ _REACH = 18  # tokens of a description behind a name
 _TITLE = 14  # tokens of a title before a name
 _BEARERS = 16  # of one surname
 _STOPS = frozenset('.;:"!?()—')  # they end a description
+# Never between a title and its name.
+_CLAUSAL = frozenset({"and", "who", "that", "said", "says", "told", "with", "but", "as"})
 _LINKS = frozenset(["'s", "of", "the", "and", "-", "for", "in"])  # inside a title
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.resolve.people import leads
+from auditor.resolve.people import leads, plain
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, Found, Scene
 from auditor.resolve.tokens import BREAKS, capital
 
@@ -82,13 +82,7 @@ def _title(scene: Scene, low: int, begin: int) -> int:
 
 def _all_plain(scene: Scene, first: int, end: int) -> bool:
     """Tell whether tokens may describe a title: "conservative activist"."""
-    lists = scene.words
-    return all(
-        word.isalpha()
-        and word not in lists.mention_leads
-        and word not in lists.mention_prepositions
-        for word in scene.layout.words[first:end]
-    )
+    return all(plain(scene, at) for at in range(first, end))
 
 
 def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
