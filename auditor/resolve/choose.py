@@ -43,7 +43,8 @@ _OF_BODIES = frozenset({"own", "body", "client", "issuer"})  # nouns that ask fo
 _LANDS = ("side", "land", "home")
 _BODIES = ("body", "company", "neutral", "party", "movement", "faction", "outlet", "group",
            "heard body", "heard party", "heard role")  # fmt: skip
-_FITTING = {"state": _LANDS, "occupier": _LANDS, "place": (*_LANDS, "town", "heard body", "heard role"),
+_FITTING = {"state": _LANDS, "occupier": _LANDS,
+            "place": (*_LANDS, "town", "heard body", "heard role"),
             "own": _BODIES, "client": (*_BODIES, "person", "heard person"),
             "faction": ("faction", *_LANDS)}  # fmt: skip
 # Sorts of candidates that mostly behave alike.
