@@ -33,7 +33,7 @@ def audit(
     matches = match(layout, rules)
     exclusions = exclude(layout, matches, rules)
     frames = audited(attribute(layout, matches, rules), exclusions)
-    resolution = resolve(layout, matches, frames, rules)
+    resolution = resolve(layout, matches, frames, rules, exclusions)
     segments = verify(layout, matches, exclusions, frames, resolution, rules)
     tally = score(layout, segments, resolution, rules)
     return Audit(

@@ -50,6 +50,8 @@ class PackFile:
     id: str = ""
     version: str = ""
     at: Tree | None = None
+    built_in: bool = False
+    extended: list[tuple[str, Text]] = field(default_factory=list)  # parties of other packs
     lists: dict[str, list[Phrase]] = field(default_factory=dict)
     list_at: dict[str, Text] = field(default_factory=dict)
     rules: list[DraftRule] = field(default_factory=list)
@@ -170,10 +172,15 @@ class _Reader(Shapes):
         self.pack.rules.append(DraftRule(rule, phrases, unless, name))
 
     def _party(self, node: Tree) -> None:
-        needed = ("name", "role", "type", "names", "examples")
-        fields = self.fields(node, "a party", _PARTY, needed)
-        name, role = self.text(fields.get("name")), self.text(fields.get("role"))
-        type_ = self.text(fields.get("type"))
+        extends = isinstance(node, Map) and any(key.value == "extends" for key, _ in node.pairs)
+        # A party of another pack is told more names: what it is, is told there.
+        needed = (
+            ("extends", "examples") if extends else ("name", "role", "type", "names", "examples")
+        )
+        known = ("extends", "unless", "examples", *FACETS) if extends else _PARTY
+        fields = self.fields(node, "an addition" if extends else "a party", known, needed)
+        name = self.text(fields.get("extends" if extends else "name"))
+        role, type_ = self.text(fields.get("role")), self.text(fields.get("type"))
         adverse = self.texts(fields.get("adverse"))
         if role and role.value not in ROLES:
             self.unknown(role, f"unknown role {role.value!r}", role.value, ROLES)
@@ -183,11 +190,15 @@ class _Reader(Shapes):
         unless = self._phrases(fields["unless"]) if "unless" in fields else []
         facets = {facet: self._phrases(fields[facet]) for facet in FACETS if facet in fields}
         lacks = self._lacks(fields.get("lacks"), facets)
-        if not (name and role and type_):
+        if extends and name:
+            self.pack.extended.append((name.value, name))
+            if not facets:
+                self.fault(name, f"an addition has names: one of {', '.join(FACETS)}")
+        elif name and role and type_:
+            party = PartyEntry(name.value, Role(role.value), type_.value, self.pack.id)
+            self.pack.parties.append((party, name))
+        else:
             return
-        self.pack.parties.append(
-            (PartyEntry(name.value, Role(role.value), type_.value, self.pack.id), name)
-        )
         for facet, phrases in facets.items():
             traits = {"party": name.value, "facet": facet}
             if adverse:

@@ -39,11 +39,13 @@ def link(
     lists.setdefault(_INDEPENDENTS, _independents(files))
     for name, more in names.items():
         lists[name] = [*lists.get(name, ()), *filter(None, map(_name, more))]
-    chosen = _chosen(files, packs, without)
+    # Of two packs that claim one name the first counts: the user's go before the built-in ones.
+    chosen = sorted(_chosen(files, packs, without), key=lambda file: file.built_in)
     graph, guards = Graph(), list[int]()
     with suppress(TreeError):  # too many faults
         _unique(files)
         _known_lists(files, lists)
+        _known_parties(files)
         if not any(file.faults for file in files):
             graph, guards = _build(chosen, lists)
     for file in files:
@@ -116,6 +118,15 @@ def _unique(files: Sequence[PackFile]) -> None:
                 claim(file, "rule", draft.rule.id, draft.at)
         for party, node in file.parties:
             claim(file, "party", party.name, node)
+
+
+def _known_parties(files: Sequence[PackFile]) -> None:
+    """Add a fault for each addition to a party that no pack has."""
+    known = {party.name for file in files for party, _ in file.parties}
+    for file in files:
+        for name, at in file.extended:
+            if name not in known:
+                file.fault(at, f"there is no party {name!r} to extend" + near(name, known))
 
 
 def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> None:

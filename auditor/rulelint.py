@@ -64,10 +64,31 @@ def lint(rules: RuleSet) -> list[str]:
             said.append(
                 _line(rule, text, f"{text!r} is covered by {_short(other[1])!r} of {other[0].id}")
             )
-    return said + lint_sides(rules)
+    return said + _claims(kept, spelled) + lint_sides(rules)
 
 
 _Entry = tuple[Rule, str, Parts]
+
+
+def _claims(entries: Sequence[_Entry], spelled: Sequence[Sequence[tuple[str, ...]]]) -> list[str]:
+    """Return a line per name that two parties claim: only the first of them is ever meant."""
+    said: list[str] = []
+    owners: dict[str, Rule] = {}  # by name; one in small letters is meant in any case
+    folded: dict[str, Rule] = {}
+    for (rule, text, _), texts in zip(entries, spelled, strict=True):
+        if rule.kind != "party":
+            continue
+        for name in map(" ".join, texts):
+            small = name.lower()
+            owner = owners.get(small) or owners.get(name) or rule
+            owner = folded.get(small, owner) if name == small else owner
+            owners.setdefault(name, rule)
+            folded.setdefault(small, rule)
+            if owner.traits["party"] != rule.traits["party"]:
+                other = f"{owner.traits['party']} of {owner.id.partition('/')[0]}"
+                said.append(_line(rule, text, f"{name!r} is claimed by {other}, which counts"))
+                break
+    return said
 
 
 def _better(

@@ -187,7 +187,9 @@ def _compile(
         if path.endswith(".json"):
             _read_table(label, content, tables, choices, faults)
         else:
-            drafts.append((read_pack(Path(path), label, content), content))
+            draft = read_pack(Path(path), label, content)
+            draft.built_in = path.startswith(BUILT_IN + os.sep)
+            drafts.append((draft, content))
     data = link(drafts, packs, without, names, faults)
     if faults:
         raise RulePackError(faults)

@@ -53,11 +53,13 @@ def lint_sides(rules: RuleSet) -> list[str]:
 def _sides(rules: RuleSet) -> dict[str, _Side]:
     sides = {name: _Side(entry) for name, entry in rules.parties.items()}
     for rule in rules.rules:
-        if rule.kind == "party":
-            side = sides[rule.traits["party"]]
-            side.facets[rule.traits["facet"]] = rule
-            side.adverse = _listed(rule, "adverse")
-            side.lacks = _listed(rule, "lacks")
+        side = sides.get(rule.traits["party"]) if rule.kind == "party" else None
+        if side is not None:  # else an addition to a party of a pack that is left out
+            own = rule.id.startswith(f"{side.entry.pack}/")
+            if own or rule.traits["facet"] not in side.facets:
+                side.facets[rule.traits["facet"]] = rule
+            side.adverse = side.adverse or _listed(rule, "adverse")
+            side.lacks = side.lacks or _listed(rule, "lacks")
     return sides
 
 

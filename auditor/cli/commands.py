@@ -182,6 +182,11 @@ COMMANDS = (
         "Run the examples that the rules carry. Exits with 1 if one fails.", (_PLACE,),
     ),
     Command(
+        "rules try", "tryout:try_rules",
+        "Say what a sentence yields: who says what, for which party and why, by which pack.",
+        (Option("text", "In quotation marks.", "SENTENCE", required=True), o.RULES),
+    ),
+    Command(
         "rules lint", "rules:lint_rules",
         "Find phrases that never count and conflicts with one side. "
         "Exits with 1 if there are any.", (_PLACE,),
