@@ -161,7 +161,7 @@ class Case:
     @cached_property
     def harmed(self) -> list[Segment]:
         """The content segments with a word of harm, in the article's order."""
-        harm = self.rules.lists.get("harm", frozenset())
+        harm = self.rules.lists["harm"]
         words, starts = self.layout.words, self.layout.starts
         found: list[Segment] = []
         for at in compress(range(len(words)), map(harm.__contains__, words)):
@@ -174,7 +174,7 @@ class Case:
 
     def figures(self, segment: Segment) -> list[int]:
         """Return the tokens of a segment that are numbers."""
-        spelled = self.rules.lists.get("figure_words", frozenset())
+        spelled = self.rules.lists["figure_words"]
         words = self.layout.words
         return [at for at in self.tokens(segment) if words[at][0].isdigit() or words[at] in spelled]
 

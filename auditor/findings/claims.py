@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.findings.case import DENIED, Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
@@ -16,14 +16,6 @@ _MEDIA = ("media", "state-media")
 _NEAR = 5  # tokens behind "accused" in which the accused stands
 _REACH = 6  # tokens between a number and the word of harm
 _BACK = 10  # tokens before a figure in which a clause of its own would begin
-_ASIDE = frozenset("that which where who whose since following after before if did wake".split())
-_KNOWN = frozenset(("the", "these", "those", "other"))
-_AGES = frozenset("age aged sept sept. oct oct. nov nov. dec dec. jan jan. feb feb. aug".split())
-_PAST = frozenset(
-    """january february march april may june july august september october november december
-    last ago decades recent recently previous previously earlier jan. feb. aug. sept. oct. nov.
-    dec. jan feb aug sept oct nov dec""".split()
-)
 _SAME_EVENT = 0.5
 _MOST_FIGURES = 64  # of one noun that are compared
 
@@ -39,9 +31,10 @@ def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
 
 def casualty_without_source(case: Case) -> Iterator[Hit]:
     """A number of dead or wounded in the writer's own voice or with nobody named."""
-    harm = case.rules.lists.get("harm", frozenset())
+    harm = case.rules.lists["harm"]
     sourced = _sourced(case) if case.harmed else frozenset()
-    measures = case.rules.lists.get("measures", frozenset())
+    lists = case.rules.lists
+    measures, past = lists["measures"], lists["told_of_past"]
     words = case.layout.words
     for segment in case.harmed:
         if segment.status not in (Status.OWN_VOICE, Status.UNSOURCED):
@@ -50,14 +43,16 @@ def casualty_without_source(case: Case) -> Iterator[Hit]:
         figures = list(_figures(case, segment))
         if any(_YEAR.match(number) or words[at + 1] == "years" for number, _, at in figures):
             continue  # told of the past: nobody asks for a source
-        if not _PAST.isdisjoint(words[tokens.start : tokens.stop]):
+        if not past.isdisjoint(words[tokens.start : tokens.stop]):
             continue
         for number, _, at in figures:
             window = range(max(tokens.start, at - _REACH), min(tokens.stop, at + _REACH + 1))
-            if words[at + 1] in measures or words[at - 1] in measures or _no_count(words, at):
+            if not measures.isdisjoint((words[at - 1], words[at + 1])):
+                continue
+            if _no_count(words, at, lists["ages"]):
                 continue
             near = next((near for near in window if words[near] in harm), None)
-            if near is None or _aside(words, tokens.start, near, at):
+            if near is None or _aside(lists, words, tokens.start, near, at):
                 continue
             if number not in sourced:
                 yield Hit(Span(segment.start, segment.end), {"figure": number})
@@ -75,19 +70,21 @@ def _sourced(case: Case) -> frozenset[str]:
     )
 
 
-def _no_count(words: Sequence[str], at: int) -> bool:
+def _no_count(words: Sequence[str], at: int, ages: frozenset[str]) -> bool:
     """Whether a number is an age, a day or part of a compound ("five-justice")."""
-    if words[at - 1] in _AGES or words[at + 1] in ("-", ")"):
+    if words[at - 1] in ages or words[at + 1] in ("-", ")"):
         return True
     return words[at - 1] in (",", "(") and words[at + 1] == ","  # "Jane Doe, 24, ..."
 
 
-def _aside(words: Sequence[str], first: int, harm: int, figure: int) -> bool:
+def _aside(
+    lists: Mapping[str, frozenset[str]], words: Sequence[str], first: int, harm: int, figure: int
+) -> bool:
     """Whether a figure stands in a clause that only says which event is meant."""
-    if figure > first and words[figure - 1] in _KNOWN:
+    if figure > first and words[figure - 1] in lists["known_before"]:
         return True  # "the 49 people killed"
     begin = max(first, min(harm, figure) - _BACK)
-    return not _ASIDE.isdisjoint(words[begin : max(harm, figure)])
+    return not lists["asides"].isdisjoint(words[begin : max(harm, figure)])
 
 
 def figures_differ(case: Case) -> Iterator[Hit]:
@@ -133,8 +130,8 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
         return
     parents = {frame.parent for frame in case.frames}
     own = own_names(case.rules)
-    reporting = case.rules.lists.get("reporting", frozenset())
-    citing = case.rules.lists.get("citing", frozenset())
+    reporting = case.rules.lists["reporting"]
+    citing = case.rules.lists["citing"]
     words = case.layout.words
     for index, frame in enumerate(case.frames):
         source_index = case.resolution.source_of[index]
@@ -158,7 +155,7 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
 
 def accused_not_heard(case: Case) -> Iterator[Hit]:
     """A party is accused, and neither its answer nor its silence is reported."""
-    accusing = case.rules.lists.get("accusing", frozenset())
+    accusing = case.rules.lists["accusing"]
     layout = case.layout
     if accusing.isdisjoint(layout.words):
         return

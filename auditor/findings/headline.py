@@ -13,12 +13,7 @@ _SHORT = 3
 _SENTENCE = 6  # terms; a passage with fewer names a matter and states nothing
 _UNNAMED = "an unnamed source"
 _SAID = 0.8  # the part of what headline and claim share that must be what was said
-_ABOUT = frozenset(("about", "of", "on", "over"))
 _QUOTED = frozenset(('"', "'"))
-_OFFICE = frozenset("data figures statistics records study survey poll polls census".split())
-_RELAYS = _OFFICE | frozenset(
-    "network networks newspaper newspapers outlets media broadcaster report reports".split()
-)
 _COUNTS = frozenset(("poll", "database"))
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
 
@@ -90,12 +85,13 @@ def _told(case: Case, headline: Segment, claim: Segment) -> bool:
         return False
     if _speaks(case, headline, claim.party):
         return False
-    if not (_OFFICE if claim.party != "unknown" else _RELAYS).isdisjoint(
-        source.name.lower().split()
-    ):
+    lists = case.rules.lists
+    relays = lists["figures_office" if claim.party != "unknown" else "relays"]
+    if not relays.isdisjoint(source.name.lower().split()):
         return False
     frame = case.frames[claim.attribution - 1]
-    if any(case.layout.words[begin - 1] in _ABOUT for begin, _ in frame.content if begin):
+    words, matter_of = case.layout.words, lists["matter_of"]
+    if any(words[begin - 1] in matter_of for begin, _ in frame.content if begin):
         return False  # "offers messages about ...": the matter, not what was said
     said = frozenset().union(*(case.said(*content) for content in frame.content))
     both = case.terms(headline) & case.terms(claim)
