@@ -105,16 +105,17 @@ class Case:
         known = self._terms.get(segment.start)
         if known is None:
             inside = self.tokens(segment)
-            known = carried(self._stems[inside.start : inside.stop])
+            known = carried(self.stems[inside.start : inside.stop])
             self._terms[segment.start] = known
         return known
 
     def said(self, first: int, end: int) -> frozenset[str]:
         """Return the words that carry what a token range says."""
-        return carried(self._stems[first:end])
+        return carried(self.stems[first:end])
 
     @cached_property
-    def _stems(self) -> list[str]:
+    def stems(self) -> list[str]:
+        """The terms of the article's words, "" for those that carry no proposition."""
         return stems(self.layout.words, self.matches.get("party", ()), self.rules)
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.findings.case import DENIED, Case, Detector, Hit
 from auditor.model import UNVERIFIED, Segment, Span, Status
-from auditor.proposition import share, term
+from auditor.proposition import share
 from auditor.publisher import is_own, own_names
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
@@ -26,7 +26,7 @@ def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
     end = case.tokens(segment).stop
     for at in case.figures(segment):
         if at + 1 < end:
-            yield words[at], term(words[at + 1]), at
+            yield words[at], case.stems[at + 1], at
 
 
 def casualty_without_source(case: Case) -> Iterator[Hit]:

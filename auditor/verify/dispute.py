@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model import Match, Naming, Role, Stance
-from auditor.proposition import term
+from auditor.proposition import stem
 from auditor.verify.agree import proposition
 from auditor.verify.story import Piece, Story
 
@@ -17,7 +17,7 @@ _NEGATED = 8  # tokens behind a negation that it is about
 _POINTED = 2  # paragraphs that a denial may point back which says no more than "the claim"
 _CHARGES = frozenset(
     map(
-        term,
+        stem,
         """accusation accusations account accounts allegation allegations assertion charge charges
         deny denies denied dismissed dismisses disputed disputes figure figures involvement rejected
         rejects report reports responsibility suggestion version wrongdoing""".split(),
