@@ -37,9 +37,9 @@ from auditor.credit import audited  # noqa: E402
 from auditor.exclude import exclude  # noqa: E402
 from auditor.match import match  # noqa: E402
 from auditor.model import RuleSet  # noqa: E402
+from auditor.packs.load import load_rules  # noqa: E402
 from auditor.readers import read_document  # noqa: E402
 from auditor.resolve import resolve  # noqa: E402
-from auditor.rulepack import load_rules  # noqa: E402
 from auditor.segment import segment  # noqa: E402
 from auditor.verify import credited  # noqa: E402
 from auditor.verify.stand import after, follows, signs  # noqa: E402

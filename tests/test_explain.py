@@ -13,9 +13,9 @@ from auditor.explain import Explanation, explain
 from auditor.explain.trace import trace
 from auditor.match import match
 from auditor.model import RuleSet
-from auditor.phrase import parse
+from auditor.packs.load import load_rules
+from auditor.packs.phrase import parse
 from auditor.readers import read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 ROOT = Path(__file__).resolve().parent.parent

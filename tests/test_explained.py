@@ -13,8 +13,8 @@ import pytest
 from auditor import audit_text, load_rules
 from auditor.cli.explained import explain
 from auditor.errors import UsageError
-from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import RuleSet, Status
+from auditor.packs.kinds import KINDS as VOCABULARY
 from auditor.rulebook.entry import entry
 from auditor.rulebook.kinds import KINDS
 from auditor.rulebook.statuses import STATUSES, in_share

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from auditor.audit import audit, audit_text
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, RuleSet, Status
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes, read_document, read_text
-from auditor.rulepack import load_rules
 from auditor.score import OPEN
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.model import Role
-from auditor.rulecheck import check_examples
-from auditor.rulepack import load_rules
+from auditor.packs.check import check_examples
+from auditor.packs.load import load_rules
 
 RULES = load_rules()
 PARTY_RULES = [rule for rule in RULES.rules if rule.kind == "party"]

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import RulePackError, UsageError
-from auditor.kinds import KINDS
 from auditor.match import match
+from auditor.packs.kinds import KINDS
+from auditor.packs.load import load_only, load_rules
 from auditor.readers import read_text
-from auditor.rulepack import load_only, load_rules
 from auditor.segment import segment
 
 GOOD = """\
@@ -335,7 +335,7 @@ class TestCache:
     def test_a_pack_known_by_its_times_is_read_again_when_they_change(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("auditor.rulecache._TICK", -60.0)  # as if the packs were a minute old
+        monkeypatch.setattr("auditor.packs.cache._TICK", -60.0)  # as if the packs were a minute old
         first = self._load(tmp_path)
         assert self._load(tmp_path) == first
         pack = tmp_path / "packs" / "test.yaml"
@@ -363,9 +363,10 @@ class TestCache:
 
     def test_a_second_start_imports_no_parser(self, tmp_path: Path) -> None:
         code = (
-            "import sys; from pathlib import Path; from auditor.rulepack import load_only;"
+            "import sys; from pathlib import Path; from auditor.packs.load import load_only;"
             "load_only([Path(sys.argv[1])]);"
-            "print({'yaml', 'difflib', 'auditor.phrase', 'auditor.packfile'} & set(sys.modules))"
+            "print({'yaml', 'difflib', 'auditor.packs.phrase', 'auditor.packs.file'}"
+            " & set(sys.modules))"
         )
         runs = [
             subprocess.run(

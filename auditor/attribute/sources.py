@@ -148,7 +148,7 @@ def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
         return None
     if "be" in cue.auxiliaries or "to" in cue.auxiliaries:
         return None
-    if tokens.words[at] in tokens.lexicon.lists["speakers"]:
+    if tokens.words[at] in tokens.lexicon.lists["speaking_pronouns"]:
         return Anchor("left", Range(at, at + 1))
     if tokens.words[at] == "," and not cue.auxiliaries and cue.family in _TELLING:
         last = sentence.end - (tokens.classes[sentence.end - 1] == "punct")

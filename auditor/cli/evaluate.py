@@ -15,7 +15,7 @@ from auditor.evaluate import STANDOFF, evaluate, kind_of
 from auditor.evaluate.listing import lines
 from auditor.evaluate.measured import write_table
 from auditor.evaluate.page import class_tables, section, write_section
-from auditor.rulepack import load_rules
+from auditor.packs.load import load_rules
 
 FORMATS = ("text", "json")
 _EXAMPLES = 3

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from auditor.errors import UsageError
-from auditor.packfile import near
+from auditor.packs.file import near
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _MOST_BYTES = 1_000_000

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from auditor.graph import NUMBERS
 from auditor.model import Layout
-from auditor.phrase import (
+from auditor.packs.graph import NUMBERS
+from auditor.packs.phrase import (
     SLOT,
     Cased,
     Either,

@@ -1,4 +1,4 @@
-"""All pack files together -> what ``rulepack`` keeps: ids unique, lists known, one graph."""
+"""All pack files together -> what ``load`` keeps: ids unique, lists known, one graph."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 from auditor.digests import sha256
 from auditor.errors import UsageError
-from auditor.graph import Graph
-from auditor.grow import Builder
-from auditor.matcher import PhraseMatcher
 from auditor.model import Role
-from auditor.packfile import PackFile, Phrase, near, references
-from auditor.phrase import Cased, Either, Listed, Part, Parts, PhraseError, Words
+from auditor.packs.file import PackFile, Phrase, near, references
+from auditor.packs.graph import Graph
+from auditor.packs.grow import Builder
+from auditor.packs.matcher import PhraseMatcher
+from auditor.packs.phrase import Cased, Either, Listed, Part, Parts, PhraseError, Words
 from auditor.text import fold, tokenize
 from auditor.yamltree import Text, Tree, TreeError
 

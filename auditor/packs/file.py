@@ -1,7 +1,7 @@
 """One pack file -> its lists, rules and parties, with every fault it has.
 
 Works on the tree of ``yamltree`` so that each fault has its place.  What needs
-other packs (do the lists exist, are the ids unique) is checked by ``rulepack``.
+other packs (do the lists exist, are the ids unique) is checked by ``link``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.kinds import FACETS, KINDS, ROLES, RuleKind
 from auditor.model import PartyEntry, Role, Rule
-from auditor.phrase import Either, Listed, Parts, PhraseError, parse
+from auditor.packs.kinds import FACETS, KINDS, ROLES, RuleKind
+from auditor.packs.phrase import Either, Listed, Parts, PhraseError, parse
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

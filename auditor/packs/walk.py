@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.graph import ANY, NUMBER, NUMBERS, Graph
 from auditor.model import Layout, Range
+from auditor.packs.graph import ANY, NUMBER, NUMBERS, Graph
 
 Slots = tuple[tuple[str, Range], ...]
 _DIGITS = frozenset("0123456789")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from auditor.model import PartyEntry, Role, Rule, RuleSet
-from auditor.ruleplace import place
+from auditor.packs.place import place
 
 _VOICES = ("officials", "bodies", "appointed", "forces", "media")
 _OF_LANDS = ("demonyms", "metonyms", "places")  # only a state need have what a state has

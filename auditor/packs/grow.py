@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.graph import ANY, NUMBER, ROOT, Graph
-from auditor.phrase import (
+from auditor.packs.graph import ANY, NUMBER, ROOT, Graph
+from auditor.packs.phrase import (
     SLOT,
     Cased,
     Either,

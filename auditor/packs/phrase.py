@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from auditor.inflect import noun_forms, verb_forms
+from auditor.packs.forms import noun_forms, verb_forms
 from auditor.text import fold, tokenize
 
 MOST_CHARACTERS = 600

@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from auditor.grow import Builder
-from auditor.matcher import PhraseMatcher
 from auditor.model import (
     Block,
     BlockKind,
@@ -26,9 +24,23 @@ from auditor.model import (
     RuleSet,
     Sentence,
 )  # fmt: skip
-from auditor.phrase import Cased, Either, Gap, Listed, Mark, Number, Part, Parts, Slot, Words, parse
-from auditor.ruleplace import place
-from auditor.sidelint import lint_sides
+from auditor.packs.grow import Builder
+from auditor.packs.matcher import PhraseMatcher
+from auditor.packs.phrase import (
+    Cased,
+    Either,
+    Gap,
+    Listed,
+    Mark,
+    Number,
+    Part,
+    Parts,
+    Slot,
+    Words,
+    parse,
+)
+from auditor.packs.place import place
+from auditor.packs.sides import lint_sides
 from auditor.text import tokenize
 
 _MOST = 40  # texts that a phrase is spelled out to

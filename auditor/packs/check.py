@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from auditor.match import match
 from auditor.model import Audit, Document, Layout, Rule, RuleSet, Span
+from auditor.packs.lint import lint as lint
+from auditor.packs.place import place
 from auditor.readers import read_text
-from auditor.rulelint import lint as lint
-from auditor.ruleplace import place
 from auditor.segment import segment
 from auditor.text import fold, tokenize
 

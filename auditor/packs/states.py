@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from auditor.graph import ANY, NUMBER, NUMBERS, ROOT, Data, Graph
+from auditor.packs.graph import ANY, NUMBER, NUMBERS, ROOT, Data, Graph
 
 DIGITS = frozenset("0123456789")
 _MOST_STATES = 50_000
