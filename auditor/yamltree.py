@@ -137,3 +137,12 @@ def pairs(node: Tree, what: str, fault: Callable[[Tree, str], None]) -> Iterator
         else:
             seen[key.value] = key.line
             yield key, value
+
+
+def plain(node: Tree) -> Any:
+    """Return a tree as texts, lists and dictionaries that know no place in a file."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, List):
+        return [plain(item) for item in node.items]
+    return {key.value: plain(value) for key, value in node.pairs}

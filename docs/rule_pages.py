@@ -13,8 +13,9 @@ from typing import Any
 import yaml
 
 from auditor.model import RuleSet
+from auditor.packs import BUILT_IN
 from auditor.packs.kinds import FACETS
-from auditor.packs.load import BUILT_IN, load_rules
+from auditor.packs.load import load_rules
 from auditor.rulebook.entry import RuleEntry, entry
 from auditor.rulebook.kinds import KINDS
 

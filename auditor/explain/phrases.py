@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from auditor.explain.trace import Lists, Trace, beginnings, trace
 from auditor.model import Layout, Match, Range, Rule
+from auditor.packs import BUILT_IN
 from auditor.packs.file import read_pack, references
-from auditor.packs.load import BUILT_IN
 from auditor.packs.phrase import Parts, parse
 
 _MOST_ATTEMPTS = 3

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.model import PartyEntry, Role, Rule
+from auditor.packs.forms import ENGLISH
 from auditor.packs.kinds import FACETS, KINDS, ROLES, RuleKind
-from auditor.packs.phrase import Either, Listed, Parts, PhraseError, parse
+from auditor.packs.phrase import NUMBERS, Either, Listed, Number, Parts, PhraseError, parse
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -21,7 +22,7 @@ _LIST = re.compile(r"[A-Za-z_]\w*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _FIND = re.compile(r"\{[^{}]+\}")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
-_PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
+_PACK = ("pack", "version", "language", "about", "lists", "rules", "parties", "forms")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
 _PARTY = ("name", "role", "type", "about", "adverse", "lacks", "unless", "examples", *FACETS)
 _MOST_BYTES = 4_000_000
@@ -95,6 +96,8 @@ def references(parts: Parts) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Listed):
             yield part.name
+        elif isinstance(part, Number):
+            yield NUMBERS
         elif isinstance(part, Either):
             for branch in part.branches:
                 yield from references(branch)
@@ -135,6 +138,8 @@ class _Reader:
                 pack.list_at[key.value] = key
         if isinstance(tree, Map) and not {"rules", "parties", "lists"} & fields.keys():
             self.fault(tree, "a pack has rules, parties or lists")
+        if "forms" in fields and pack.id != ENGLISH:
+            self.fault(fields["forms"], f"only the pack {ENGLISH} tells how words are inflected")
         self._each(fields.get("rules"), self._rule)
         self._each(fields.get("parties"), self._party)
 

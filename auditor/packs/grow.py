@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from auditor.packs.graph import ANY, NUMBER, ROOT, Graph
 from auditor.packs.phrase import (
+    NUMBERS,
     SLOT,
     Cased,
     Either,
@@ -37,6 +38,9 @@ class Builder:
     def __init__(self, lists: Mapping[str, Sequence[Parts]]) -> None:
         self.graph = Graph()
         self._lists = {name: join(entries) for name, entries in lists.items()}
+        numbers = self._lists.get(NUMBERS)
+        if isinstance(numbers, Words):
+            self.graph.numbers = frozenset(numbers.words)
         self._children: dict[tuple[int, Part], int] = {}
         self._labels: dict[tuple[str, ...], int] = {}
         self._cased: dict[str, int] = {}

@@ -19,17 +19,12 @@ from typing import Any
 
 from auditor.errors import RulePackError
 from auditor.model import Pack, PartyEntry, Role, Rule, RuleSet
-from auditor.packs import cache
+from auditor.packs import BUILT_IN, cache
 from auditor.packs.matcher import PhraseMatcher
 from auditor.pairs import PairTable, has_pairs, records
 
 _MOST_BYTES = 64_000_000
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-# Here and in all that a start imports, paths are texts: pathlib would take a twentieth of it.
-_HERE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
-BUILT_IN = f"{_HERE}/_rules"
-if not os.path.isdir(BUILT_IN):  # noqa: PTH112 - a checkout
-    BUILT_IN = os.path.join(os.path.dirname(_HERE), "rules")  # noqa: PTH118, PTH120
 
 Place = str | os.PathLike[str]
 

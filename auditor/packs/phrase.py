@@ -18,6 +18,7 @@ MOST_DEPTH = 8
 MOST_GAP = 12
 DEFAULT_GAP = 6
 SLOT = 8
+NUMBERS = "number_words"  # the list of what # matches besides digits
 
 
 @dataclass(frozen=True, slots=True)
