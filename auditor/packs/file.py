@@ -14,7 +14,7 @@ from pathlib import Path
 from auditor.model import PartyEntry, Role, Rule
 from auditor.packs.forms import ENGLISH
 from auditor.packs.kinds import FACETS, KINDS, ROLES, RuleKind
-from auditor.packs.phrase import NUMBERS, Either, Listed, Number, Parts, PhraseError, parse
+from auditor.packs.phrase import NUMBERS, Listed, Number, Parts, PhraseError, parse, within
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -93,14 +93,11 @@ def read_pack(path: Path, label: str, content: bytes) -> PackFile:
 
 def references(parts: Parts) -> Iterator[str]:
     """Yield the names of the lists that a phrase uses."""
-    for part in parts:
+    for part in within(parts):
         if isinstance(part, Listed):
             yield part.name
         elif isinstance(part, Number):
             yield NUMBERS
-        elif isinstance(part, Either):
-            for branch in part.branches:
-                yield from references(branch)
 
 
 def _written(phrases: list[Phrase]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from auditor.packs.phrase import (
     PhraseError,
     Slot,
     Words,
+    holds,
     join,
 )
 
@@ -58,7 +59,7 @@ class Builder:
         rules = self.graph.ends.setdefault(node, [])
         if rule not in rules:
             rules.append(rule)
-        if self._has_slot(parts):
+        if holds(parts, Slot):
             self.graph.slotted.add(rule)
 
     def _child(self, node: int, part: Part) -> int:
@@ -154,10 +155,3 @@ class Builder:
                     self._longest[name] = self._most_of(self._lists[name])
                 return self._longest[name]
         return 1
-
-    def _has_slot(self, parts: Parts) -> bool:
-        return any(
-            isinstance(part, Slot)
-            or (isinstance(part, Either) and any(map(self._has_slot, part.branches)))
-            for part in parts
-        )

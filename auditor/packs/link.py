@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice, product
 from typing import Any
 
 from auditor.digests import sha256
@@ -14,7 +13,7 @@ from auditor.packs.file import PackFile, Phrase, near, references
 from auditor.packs.graph import Graph
 from auditor.packs.grow import Builder
 from auditor.packs.matcher import PhraseMatcher
-from auditor.packs.phrase import Cased, Either, Listed, Part, Parts, PhraseError, Words
+from auditor.packs.phrase import Cased, Listed, Parts, PhraseError, Sequences, Words, spell
 from auditor.text import fold, tokenize
 from auditor.yamltree import Text, Tree, TreeError
 
@@ -193,28 +192,9 @@ class _Speller:
             self._spelled[name] = sorted({words for spelled in entries for words in spelled})
         return self._spelled[name]
 
-    def _entry(self, parts: Parts) -> Iterable[tuple[str, ...]]:
+    def _entry(self, parts: Parts) -> Sequences:
         """Return what an entry stands for, as far as that is a finite handful."""
         match parts:
             case (Listed(name),):
                 return self.texts(name)
-        return islice(self._sequences(parts), _MOST_SPELLED)
-
-    def _sequences(self, parts: Parts) -> Iterator[tuple[str, ...]]:
-        if not all(isinstance(part, Words | Cased | Either | Listed) for part in parts):
-            return
-        for choice in product(*map(self._choices, parts)):
-            yield tuple(word for words in choice for word in words)
-
-    def _choices(self, part: Part) -> list[tuple[str, ...]]:
-        match part:
-            case Words(words):
-                return [(word,) for word in words]
-            case Cased(word):
-                return [(word,)]
-            case Listed(name):
-                return self.texts(name)
-            case Either(branches):
-                spelled = (islice(self._sequences(branch), _MOST_SPELLED) for branch in branches)
-                return [words for branch in spelled for words in branch][:_MOST_SPELLED]
-        return []
+        return spell(parts, _MOST_SPELLED, self.texts, lambda _: ())

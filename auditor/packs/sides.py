@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from auditor.model import PartyEntry, Role, Rule, RuleSet
+from auditor.packs.file import near
 from auditor.packs.place import place
 
 _VOICES = ("officials", "bodies", "appointed", "forces", "media")
@@ -72,8 +72,7 @@ def _adversary(name: str, side: _Side, other: str, sides: Mapping[str, _Side]) -
     if other == name:
         yield f"{where} a party is not in conflict with itself: take it out of adverse"
     elif facing is None:
-        close = get_close_matches(other, sides, 1)
-        hint = f"did you mean {close[0]!r}?" if close else "write an entry for it, too"
+        hint = near(other, sides).removeprefix("; ") or "write an entry for it, too"
         yield f"{where} its adversary {other!r} is no party of these packs: {hint}"
     else:
         if name not in facing.adverse:
