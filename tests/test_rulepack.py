@@ -117,6 +117,24 @@ def test_a_party_becomes_a_rule_per_facet(tmp_path: Path) -> None:
     }
 
 
+MORE = 'pack: more\nversion: "1.0.0"\nabout: More of it.\nextends:\n  harm: [buried, "@months"]\n'
+
+
+def test_a_pack_extends_lists_of_others(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text(MORE)
+    plain, more = load_rules().lists, load_rules([tmp_path]).lists
+    assert more["harm"] == plain["harm"] | {"buried"} | plain["months"]
+    assert load_rules([tmp_path], without=["more"]).lists == plain
+
+
+def test_a_list_that_is_extended_exists(tmp_path: Path) -> None:
+    content = MORE.replace('[buried, "@months"]', "[buried]").replace("harm:", "number_wrods:")
+    (told,) = faults(tmp_path, content)
+    assert told.endswith(
+        "5:3: there is no list 'number_wrods' to extend; did you mean 'number_words'?"
+    )
+
+
 def test_packs_are_chosen_by_id(tmp_path: Path) -> None:
     (tmp_path / "test.yaml").write_text(GOOD)
     everything = load_rules([tmp_path])

@@ -22,7 +22,7 @@ _LIST = re.compile(r"[A-Za-z_]\w*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _FIND = re.compile(r"\{[^{}]+\}")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
-_PACK = ("pack", "version", "language", "about", "lists", "rules", "parties", "forms")
+_PACK = ("pack", "version", "language", "about", "lists", "extends", "rules", "parties", "forms")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
 _PARTY = ("name", "role", "type", "about", "adverse", "lacks", "unless", "examples", *FACETS)
 _MOST_BYTES = 4_000_000
@@ -53,6 +53,8 @@ class PackFile:
     at: Tree | None = None
     lists: dict[str, list[Phrase]] = field(default_factory=dict)
     list_at: dict[str, Text] = field(default_factory=dict)
+    extends: dict[str, list[Phrase]] = field(default_factory=dict)  # lists of other packs
+    extends_at: dict[str, Text] = field(default_factory=dict)
     rules: list[DraftRule] = field(default_factory=list)
     parties: list[tuple[PartyEntry, Text]] = field(default_factory=list)
     faults: list[tuple[int, int, str]] = field(default_factory=list)
@@ -127,14 +129,18 @@ class _Reader:
         language = self._text(fields.get("language"))
         if language and language.value != "en":
             self.fault(language, "the only language so far is en")
-        if "lists" in fields:
-            for key, value in pairs(fields["lists"], "lists", self.fault):
-                if not _LIST.fullmatch(key.value):
-                    self.fault(key, "the name of a list is letters, digits and _")
-                pack.lists[key.value] = self._phrases(value)
-                pack.list_at[key.value] = key
-        if isinstance(tree, Map) and not {"rules", "parties", "lists"} & fields.keys():
-            self.fault(tree, "a pack has rules, parties or lists")
+        for what, lists, places in (
+            ("lists", pack.lists, pack.list_at),
+            ("extends", pack.extends, pack.extends_at),
+        ):
+            if what in fields:
+                for key, value in pairs(fields[what], what, self.fault):
+                    if not _LIST.fullmatch(key.value):
+                        self.fault(key, "the name of a list is letters, digits and _")
+                    lists[key.value] = self._phrases(value)
+                    places[key.value] = key
+        if isinstance(tree, Map) and not {"rules", "parties", "lists", "extends"} & fields.keys():
+            self.fault(tree, "a pack has rules, parties, lists, or extends lists of others")
         if "forms" in fields and pack.id != ENGLISH:
             self.fault(fields["forms"], f"only the pack {ENGLISH} tells how words are inflected")
         self._each(fields.get("rules"), self._rule)

@@ -39,6 +39,10 @@ def link(
     for name, more in names.items():
         lists[name] = [*lists.get(name, ()), *filter(None, map(_name, more))]
     chosen = _chosen(files, packs, without)
+    for file in chosen:
+        for name, entries in file.extends.items():
+            if name in lists:
+                lists[name] = [*lists[name], *entries]
     graph, guards = Graph(), list[int]()
     with suppress(TreeError):  # too many faults
         _unique(files)
@@ -132,7 +136,11 @@ def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]
         return depths[name]
 
     for file in files:
-        entries = [entry for entries in file.lists.values() for entry in entries]
+        for name, at in file.extends_at.items():
+            if name not in lists:
+                file.fault(at, f"there is no list {name!r} to extend" + near(name, lists))
+        listed = (*file.lists.values(), *file.extends.values())
+        entries = [entry for entries in listed for entry in entries]
         drafts = ((*draft.phrases, *draft.unless) for draft in file.rules)
         for phrase in (*entries, *(phrase for phrases in drafts for phrase in phrases)):
             for name in references(phrase.parts):
