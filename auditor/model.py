@@ -357,6 +357,11 @@ class Segment(NamedTuple):
     carried: bool = False
     reasons: tuple[str, ...] = ()
 
+    @property
+    def span(self) -> Span:
+        """Where it stands in the file."""
+        return Span(self.start, self.end)
+
 
 class Skipped(NamedTuple):
     """A passage that is not audited, and why."""

@@ -24,7 +24,7 @@ def single_anonymous_source(case: Case) -> Iterator[Hit]:
             and source.naming is not Naming.NAMED
             and not single.isdisjoint(source.name.lower().split())
         ):
-            carried.setdefault(source.id, []).append(Span(segment.start, segment.end))
+            carried.setdefault(source.id, []).append(segment.span)
     if len(carried) != 1:
         return
     ((identity, spans),) = carried.items()

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, compress, takewhile
+from itertools import chain, compress, islice, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from auditor.model import (
@@ -152,6 +153,13 @@ class Case:
             if figures <= self.terms(other):
                 return other
         return None
+
+    def named(self, first: int, end: int) -> list[str]:
+        """Return the parties that are named in a token range, in order."""
+        matches = self.matches.get("party", ())
+        low = bisect_left(matches, first, key=itemgetter(0))
+        inside = takewhile(lambda match: match.first < end, islice(matches, low, None))
+        return [self.rules.rules[match.rule].traits["party"] for match in inside]
 
     def tokens(self, segment: Segment) -> range:
         """Return the token indices of a segment."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.findings.case import DENIED, Case, Detector, Hit
-from auditor.model import UNVERIFIED, Segment, Span, Status
+from auditor.model import UNVERIFIED, Segment, Status
 from auditor.proposition import share
 from auditor.publisher import is_own, own_names
 
@@ -55,7 +54,7 @@ def casualty_without_source(case: Case) -> Iterator[Hit]:
             if near is None or _aside(lists, words, tokens.start, near, at):
                 continue
             if number not in sourced:
-                yield Hit(Span(segment.start, segment.end), {"figure": number})
+                yield Hit(segment.span, {"figure": number})
                 break
 
 
@@ -101,12 +100,12 @@ def figures_differ(case: Case) -> Iterator[Hit]:
                     continue
                 if share(terms, others) >= _SAME_EVENT:
                     yield Hit(
-                        Span(segment.start, segment.end),
+                        segment.span,
                         {
                             "figure": number, "party": segment.party,
                             "other_figure": figure, "other_party": other.party or "",
                         },
-                        (Span(other.start, other.end),),
+                        (other.span,),
                     )  # fmt: skip
                     break
             if len(before) < _MOST_FIGURES:
@@ -120,7 +119,7 @@ def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
         return
     contested = [segment for segment in case.content if segment.status is Status.CONTESTED]
     if any(segment.reasons[0].startswith(DENIED) for segment in contested):
-        first, *others = (Span(segment.start, segment.end) for segment in contested)
+        first, *others = (segment.span for segment in contested)
         yield Hit(first, {"party": contested[0].party or "one party"}, tuple(others))
 
 
@@ -150,7 +149,7 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
             continue
         tokens = case.tokens(segment)
         if citing.isdisjoint(words[tokens.start : tokens.stop]):
-            yield Hit(Span(segment.start, segment.end), {"source": source.name})
+            yield Hit(segment.span, {"source": source.name})
 
 
 def accused_not_heard(case: Case) -> Iterator[Hit]:
@@ -159,26 +158,17 @@ def accused_not_heard(case: Case) -> Iterator[Hit]:
     layout = case.layout
     if accusing.isdisjoint(layout.words):
         return
-    parties = [
-        (match.first, case.rules.rules[match.rule].traits["party"])
-        for match in case.matches.get("party", ())
-    ]
-
-    def named(first: int, end: int) -> list[str]:
-        low = bisect_left(parties, (first, ""))
-        return [party for _, party in parties[low : bisect_left(parties, (end, ""), low)]]
-
     heard = {source.party for source in case.resolution.sources}
     for match in case.matches.get("no_comment", ()):
         first, end, _ = layout.sentences[layout.sentence_of[match.first]]
-        heard.update(named(first, end))
+        heard.update(case.named(first, end))
     for frame in case.frames:
         if not any(layout.words[at] in accusing for r in frame.cue for at in range(*r)):
             continue
         if not frame.content:
             continue
         first, end = frame.content[0]
-        for party in named(first, min(end, first + _NEAR))[:1]:
+        for party in case.named(first, min(end, first + _NEAR))[:1]:
             if party in heard:
                 continue
             heard.add(party)  # one finding a party

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import UNVERIFIED, Act, Segment, Span, Status
+from auditor.model import UNVERIFIED, Act, Segment, Status
 
 _MOST = 0.75  # the part of a headline's or a lead's terms that a claim must have to be the same
 _SHORT = 3
@@ -29,12 +28,12 @@ def _rests_on(case: Case, passage: Segment) -> Hit | None:
     if claim.attribution is not None and case.frames[claim.attribution - 1].act is not Act.SPEECH:
         return None  # what people think or feel is no claim that a headline takes over
     return Hit(
-        Span(passage.start, passage.end),
+        passage.span,
         {
             "party": _UNNAMED if claim.party in (None, "unknown") else str(claim.party),
             "source": source.name if source else _UNNAMED,
         },
-        (Span(claim.start, claim.end),),
+        (claim.span,),
     )
 
 
@@ -63,15 +62,8 @@ def _names(case: Case, headline: Segment, source: str) -> bool:
 def _speaks(case: Case, headline: Segment, party: str | None) -> bool:
     """Whether a headline names the party together with its words ("Oslo issues 'apology'")."""
     tokens = case.tokens(headline)
-    names = {
-        case.rules.rules[match.rule].traits["party"]
-        for match in takewhile(
-            lambda match: match.first < tokens.stop, case.matches.get("party", ())
-        )
-        if match.first >= tokens.start
-    }
     words = case.layout.words[tokens.start : tokens.stop]
-    return party in names and not _QUOTED.isdisjoint(words)
+    return party in case.named(tokens.start, tokens.stop) and not _QUOTED.isdisjoint(words)
 
 
 def _told(case: Case, headline: Segment, claim: Segment) -> bool:
@@ -129,9 +121,9 @@ def attribution_drift(case: Case) -> Iterator[Hit]:
             claim = case.same_claim(segment, UNVERIFIED, _MOST)
             if claim is not None and claim.start < segment.start:
                 yield Hit(
-                    Span(segment.start, segment.end),
+                    segment.span,
                     {"party": _UNNAMED if claim.party in (None, "unknown") else str(claim.party)},
-                    (Span(claim.start, claim.end),),
+                    (claim.span,),
                 )
 
 

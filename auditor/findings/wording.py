@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from auditor.english import english
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import UNVERIFIED, Frame, Kind, Span, Status
+from auditor.model import UNVERIFIED, Frame, Kind, Status
 
 _LONG_QUOTATION = 8  # words; shorter ones are terms or scare quotes
 _MANY_VOICES = 3
@@ -95,7 +95,7 @@ def no_second_party(case: Case) -> Iterator[Hit]:
     parties = {segment.party for segment in case.content if segment.attribution is not None}
     claims = [segment for segment in case.content if segment.status in UNVERIFIED]
     if len(claims) > 1 and len(parties) == 1 and parties != {"unknown"}:
-        first, *others = (Span(segment.start, segment.end) for segment in claims)
+        first, *others = (segment.span for segment in claims)
         yield Hit(first, {"party": claims[0].party or "an unnamed source"}, tuple(others))
 
 
