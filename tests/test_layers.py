@@ -23,8 +23,10 @@ LAYERS = (
     ("claims", "drafts", "proposition", "publisher"),
     ("packs",),
     ("align", "pairs", "summary", "visible"),
-    ("english", "text", "yamltree"),
+    ("english",),
+    ("text", "yamltree"),
     ("run",),
+    ("decision",),
     ("model",),
     ("errors", "schema", "digests"),
 )

@@ -19,9 +19,9 @@ from auditor.digests import sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = f"3 {sys.implementation.cache_tag} {marshal.version}"
+_FORMAT = f"4 {sys.implementation.cache_tag} {marshal.version}"
 _HERE = os.path.dirname(__file__)  # noqa: PTH120
-_BESIDE = ("pairs", "text", "yamltree")  # modules outside this package that compile, too
+_BESIDE = ("decision", "pairs", "text", "yamltree")  # modules outside this package that compile
 _KEEP = 20
 _TICK = 2.0  # seconds
 
