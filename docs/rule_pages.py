@@ -17,7 +17,7 @@ from auditor.packs import BUILT_IN
 from auditor.packs.kinds import FACETS
 from auditor.packs.load import load_rules
 from auditor.rulebook.entry import RuleEntry, entry
-from auditor.rulebook.kinds import KINDS
+from auditor.rulebook.prose import KINDS
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 _NOTE = "<!-- made by `make rule-pages`: edit the pack, not this page -->"

@@ -11,6 +11,7 @@ from auditor.packs import BUILT_IN
 from auditor.yamltree import plain, read_tree
 
 ENGLISH = "english"  # the pack of the closed classes, and of what is irregular
+_MOST_BYTES = 1_000_000
 _PREFIXES = ("re", "over", "under", "fore", "mis", "out", "un", "with", "up")
 _SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
 
@@ -19,7 +20,7 @@ _SHORT = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]")
 def _listed() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return the sections of ``forms`` in ``rules/english.yaml``: bases with their other forms."""
     sections: dict[str, dict[str, tuple[str, ...]]] = {}
-    tree = read_tree(Path(BUILT_IN, f"{ENGLISH}.yaml").read_text("utf-8"))
+    tree = read_tree(Path(BUILT_IN, f"{ENGLISH}.yaml").read_bytes(), _MOST_BYTES)
     for name, entries in plain(tree)["forms"].items():
         table = sections[name] = {}
         for entry in entries:

@@ -9,13 +9,13 @@ from typing import Any
 from auditor.digests import sha256
 from auditor.errors import UsageError
 from auditor.model import Role
-from auditor.packs.file import PackFile, Phrase, near, references
+from auditor.packs.file import PackFile, Phrase, references
 from auditor.packs.graph import Graph
 from auditor.packs.grow import Builder
 from auditor.packs.matcher import PhraseMatcher
 from auditor.packs.phrase import Cased, Listed, Parts, PhraseError, Sequences, Words, spell
 from auditor.text import fold, tokenize
-from auditor.yamltree import Text, Tree, TreeError
+from auditor.yamltree import Text, Tree, TreeError, near
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
 _MOST_LISTED = 8  # lists inside lists

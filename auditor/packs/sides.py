@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import PartyEntry, Role, Rule, RuleSet
-from auditor.packs.file import near
 from auditor.packs.place import place
+from auditor.yamltree import near
 
 _VOICES = ("officials", "bodies", "appointed", "forces", "media")
 _OF_LANDS = ("demonyms", "metonyms", "places")  # only a state need have what a state has
