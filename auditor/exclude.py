@@ -19,7 +19,7 @@ from auditor.model import (
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
 _ADDRESS = 60
-_LABEL = 4  # tokens
+_LABEL = 4  # tokens; a second headline is longer
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
 
@@ -99,7 +99,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
         elif kind is BlockKind.HEADING:
             if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
-            elif title and not story and _subtitle(layout, first, end, rules):
+            elif title and not story and end - first > _LABEL:
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
@@ -131,13 +131,6 @@ def _names(cased: list[str], rules: RuleSet) -> bool:
     return sum(word[0].isupper() for word in cased) > 1 and all(
         w[0].isupper() or not w[0].isalpha() or w in between for w in cased
     )
-
-
-def _subtitle(layout: Layout, first: int, end: int, rules: RuleSet) -> bool:
-    """Tell a second headline from a label, a name or a desk."""
-    words = layout.words[first:end]
-    desk = words[-1] in rules.lists["desk"] or "correspondent" in words
-    return end - first > _LABEL and not desk
 
 
 def _address(layout: Layout, first: int, end: int) -> bool:

@@ -11,9 +11,9 @@ from auditor.audit import audit_text
 from auditor.cli.tryout import try_rules
 from auditor.errors import RulePackError
 from auditor.model import Role
-from auditor.rulecheck import check_examples
-from auditor.rulelint import lint
-from auditor.rulepack import load_rules
+from auditor.packs.check import check_examples
+from auditor.packs.lint import lint
+from auditor.packs.load import load_rules
 
 RULES = load_rules()
 PARTY_RULES = [rule for rule in RULES.rules if rule.kind == "party"]

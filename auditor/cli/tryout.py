@@ -12,9 +12,9 @@ from auditor.errors import UsageError
 from auditor.exclude import exclude
 from auditor.match import match
 from auditor.model import Layout, Range, RuleSet
+from auditor.packs.load import load_rules
 from auditor.readers import read_text
 from auditor.resolve import Choice, weigh
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 

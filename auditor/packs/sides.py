@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from auditor.model import PartyEntry, Role, Rule, RuleSet
-from auditor.ruleplace import place
+from auditor.packs.place import place
+from auditor.yamltree import near
 
 _VOICES = ("officials", "bodies", "appointed", "forces", "media")
 _OF_LANDS = ("demonyms", "metonyms", "places")  # only a state need have what a state has
@@ -74,8 +74,7 @@ def _adversary(name: str, side: _Side, other: str, sides: Mapping[str, _Side]) -
     if other == name:
         yield f"{where} a party is not in conflict with itself: take it out of adverse"
     elif facing is None:
-        close = get_close_matches(other, sides, 1)
-        hint = f"did you mean {close[0]!r}?" if close else "write an entry for it, too"
+        hint = near(other, sides).removeprefix("; ") or "write an entry for it, too"
         yield f"{where} its adversary {other!r} is no party of these packs: {hint}"
     else:
         if name not in facing.adverse:
