@@ -132,7 +132,7 @@ def test_try_shows_source_party_and_the_pack_that_counts(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = mine(tmp_path)
-    assert try_rules("The IAEA said the dock was full.", [str(path)]) == 0
+    assert try_rules(text="The IAEA said the dock was full.", rules=[str(path)]) == 0
     said = capsys.readouterr().out
     assert "source   The IAEA\n" in said
     assert "party  Lund Line" in said
