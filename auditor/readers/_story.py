@@ -1,0 +1,193 @@
+"""Which runs of a web page are its story, by where its prose lies; why the others are not.
+
+Paragraphs give points to the elements around them, fewer to those farther away; links take
+them.  The element with the most points is the story, widened where an ancestor holds much
+more prose, joined by its like.  What is furniture by its tag or its name is left out, unless
+most of the page's prose stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from auditor.model import BlockKind
+from auditor.readers._names import body, furniture
+from auditor.readers._scan import Element, Run
+
+OUTSIDE = "around the article"
+_LEAST = 25  # characters of a paragraph that gives points
+_PROSE = 60  # of one that counts as prose
+_HALF_LINKS, _FEW_LINKS = 0.5, 0.4
+_MOST = 0.4  # of the prose: what holds as much is no furniture
+_LEVELS = 5  # elements around a paragraph that get points
+_WIDER, _COST, _WORTH = 1.25, 0.25, 0.3
+_LIKE, _LIKE_LINKS, _LIKE_WORTH = 200, 0.15, 0.2
+_LONG_LINKS = 400  # characters: as long a block is no list of links
+_ALWAYS = frozenset("nav footer aside menu dialog".split())  # whatever they hold
+_PARAGRAPH_TAGS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre td dd figcaption".split())
+_LIGHT = frozenset("p li h2 h3 blockquote".split())
+
+
+class Piece(NamedTuple):
+    """A run with what is to be seen of it."""
+
+    run: Run
+    length: int  # characters, blanks as one
+    letters: int  # characters that are no blanks
+    linked: int  # of these in links to other pages
+    commas: int
+
+    @property
+    def prose(self) -> bool:
+        return self.length >= _PROSE and self.linked < _FEW_LINKS * self.length
+
+
+def pieces(plain: str, runs: Sequence[Run]) -> list[Piece]:
+    """Return the runs that hold anything to be seen."""
+    found = []
+    for run in runs:
+        words = plain[run.start : run.end].split()
+        if words:
+            letters = sum(map(len, words))
+            linked = sum(len("".join(plain[a:b].split())) for a, b in run.links)
+            commas = sum(word.count(",") for word in words)
+            found.append(Piece(run, letters + len(words) - 1, letters, linked, commas))
+    return found
+
+
+def story(found: Sequence[Piece], elements: Sequence[Element]) -> list[str]:
+    """Return for each piece why it is not part of the story; nothing for one that is."""
+    page = _Page(found, elements)
+    tops = page.tops()
+    inside = page.below(tops) if tops else [True] * len(elements)
+    return [page.reason(piece, inside[piece.run.element]) for piece in found]
+
+
+class _Page:
+    """The figures of each element, by its index: of all that stands in it."""
+
+    def __init__(self, found: Sequence[Piece], elements: Sequence[Element]) -> None:
+        self.found, self.elements = found, elements
+        count = len(elements)
+        self.size, self.links, self.prose = [0] * count, [0] * count, [0] * count
+        for piece in found:
+            at = piece.run.element
+            self.size[at] += piece.letters
+            self.links[at] += piece.linked
+            if piece.prose:
+                self.prose[at] += piece.length
+        for figures in (self.size, self.links, self.prose):
+            for at in range(count - 1, 0, -1):  # elements stand behind those around them
+                figures[elements[at].parent] += figures[at]
+        self.why = self._furniture()
+        self.points = self._points()
+
+    def _furniture(self) -> list[str]:
+        """Return for each element why nothing in it is story."""
+        most = _MOST * max(1, self.prose[0])
+        why = [""] * len(self.elements)
+        for at in range(1, len(why)):
+            element = self.elements[at]
+            why[at] = why[element.parent]
+            if why[at]:
+                continue
+            if element.tag in _ALWAYS:
+                why[at] = f"{OUTSIDE}: {element.tag}"
+            elif self.prose[at] < most:
+                if element.tag == "form":
+                    why[at] = f"{OUTSIDE}: form"
+                elif element.tag not in ("body", "html", "article", "main") and (
+                    name := furniture(element.names)
+                ):
+                    why[at] = f"{OUTSIDE}: {name}"
+        return why
+
+    def _points(self) -> list[float]:
+        points = [0.0] * len(self.elements)
+        for piece in self.found:
+            at = piece.run.element
+            if self.why[at] or piece.length < _LEAST:
+                continue
+            if piece.linked > _HALF_LINKS * piece.letters:
+                continue
+            score = 1 + piece.commas + min(piece.length / 100, 3)
+            tag = self.elements[at].tag
+            light = tag in _LIGHT
+            for depth in range(1 if tag == "body" else _LEVELS):
+                if depth or tag not in _PARAGRAPH_TAGS:
+                    near = depth - light
+                    points[at] += score / (1 if near <= 0 else 2 if near == 1 else 3 * depth)
+                if not at:
+                    break
+                at = self.elements[at].parent
+        for at, element in enumerate(self.elements):
+            if points[at]:
+                points[at] *= 1 - self._density(at)
+                if body(element.names):
+                    points[at] *= 1.25
+                if element.tag == "article":
+                    points[at] *= 1.1
+        return points
+
+    def _density(self, at: int) -> float:
+        return self.links[at] / max(1, self.size[at])
+
+    def tops(self) -> set[int]:
+        """Return the elements that hold the story; none where the page has no prose."""
+        top = max(range(len(self.points)), key=self.points.__getitem__)
+        if not self.points[top]:
+            return set()
+        top = self._widened(top)
+        return {top, *self._like(top)}
+
+    def _widened(self, top: int) -> int:
+        at = self.elements[top].parent
+        while at > 0 and self.elements[at].tag not in ("body", "html"):
+            if (
+                self.prose[at] > _WIDER * self.prose[top]
+                and self._density(at) < _COST + self._density(top)
+                and self.points[at] > _WORTH * self.points[top]
+            ):
+                top = at
+            at = self.elements[at].parent
+        return top
+
+    def _like(self, top: int) -> list[int]:
+        """Return the sisters and cousins that go on with the story."""
+        names, parent = self.elements[top].names.strip(), self.elements[top].parent
+        above = self.elements[parent].parent if parent > 0 else -1
+        like = []
+        for at, element in enumerate(self.elements):
+            if element.parent < 0 or at == top or self.prose[at] < _LIKE:
+                continue
+            near = element.parent == parent or (
+                above >= 0 and self.elements[element.parent].parent == above
+            )
+            if (
+                near
+                and self._density(at) < _LIKE_LINKS
+                and (
+                    self.points[at] >= _LIKE_WORTH * self.points[top]
+                    or (names and element.names.strip() == names)
+                )
+            ):
+                like.append(at)
+        return like
+
+    def below(self, tops: set[int]) -> list[bool]:
+        """Return for each element whether it is one of ``tops`` or stands in one."""
+        inside = [at in tops for at in range(len(self.elements))]
+        for at in range(1, len(inside)):
+            inside[at] = inside[at] or inside[self.elements[at].parent]
+        return inside
+
+    def reason(self, piece: Piece, inside: bool) -> str:
+        """Return why a piece is no part of the story."""
+        if why := self.why[piece.run.element]:
+            return why
+        if not inside:
+            return OUTSIDE
+        if piece.linked > _HALF_LINKS * piece.letters and piece.letters < _LONG_LINKS:
+            return "a link"
+        return ""
