@@ -16,7 +16,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EDGE, _END = r"(?:^|[\s_/-])", r"(?=$|[\s_\d-])"
 
 _FURNITURE = """
-    comments? disqus respond related recommend\\w* popular trending most-?read most-?viewed latest
+    comments?(?:-?(?:list|section|area|thread))? disqus respond related recommend\\w* popular trending most-?read most-?viewed latest
     share sharing sharebar social shariff addthis newsletter subscri\\w* sign-?up promo\\w* sponsor\\w*
     advert\\w* ads? adslot banner breadcrumbs? byline author(?:-?(?:bio|box|info|name|meta))? bio
     tags? taglist keywords categor\\w* pagination pager prev next sidebar side-?bar rail widget
@@ -100,3 +100,13 @@ def furniture(names: str) -> str:
 def body(names: str) -> bool:
     """Tell whether an element is named as the body of a story."""
     return _IS_BODY.search(names) is not None
+
+
+def spoken(name: str) -> bool:
+    """Tell whether a name of furniture is that of readers' comments."""
+    return name.startswith(("comment", "disqus", "respond"))
+
+
+def embedding(name: str) -> bool:
+    """Tell whether a name of furniture is one that posts quoted by a story carry as well."""
+    return name in ("social", "embed", "widget")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor.model import BlockKind
-from auditor.readers._names import body, furniture
+from auditor.readers._names import body, embedding, furniture, spoken
 from auditor.readers._scan import Element, Run
 
 OUTSIDE = "around the article"
@@ -24,7 +24,11 @@ _LEVELS = 5  # elements around a paragraph that get points
 _WIDER, _COST, _WORTH = 1.25, 0.25, 0.3
 _LIKE, _LIKE_LINKS, _LIKE_WORTH = 200, 0.15, 0.2
 _LONG_LINKS = 400  # characters: as long a block is no list of links
+_LISTED = 0.5  # what a list's points are worth: a story is hardly ever one
+_RELATED = 6  # levels up to which parts of one name may be cousins
 _ALWAYS = frozenset("nav footer aside menu dialog".split())  # whatever they hold
+_WHOLE = frozenset("body html article main".split())  # whatever they are called
+_DEEP = 60  # levels that are looked up
 _PARAGRAPH_TAGS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote pre td dd figcaption".split())
 _LIGHT = frozenset("p li h2 h3 blockquote".split())
 
@@ -71,13 +75,16 @@ class _Page:
         self.found, self.elements = found, elements
         count = len(elements)
         self.size, self.links, self.prose = [0] * count, [0] * count, [0] * count
+        self.titles, self.quotes = [0] * count, [0] * count
         for piece in found:
             at = piece.run.element
             self.size[at] += piece.letters
             self.links[at] += piece.linked
+            self.titles[at] += piece.run.heading == "h1"
+            self.quotes[at] += piece.run.kind is BlockKind.QUOTE
             if piece.prose:
                 self.prose[at] += piece.length
-        for figures in (self.size, self.links, self.prose):
+        for figures in (self.size, self.links, self.prose, self.titles, self.quotes):
             for at in range(count - 1, 0, -1):  # elements stand behind those around them
                 figures[elements[at].parent] += figures[at]
         self.why = self._furniture()
@@ -87,21 +94,44 @@ class _Page:
         """Return for each element why nothing in it is story."""
         most = _MOST * max(1, self.prose[0])
         why = [""] * len(self.elements)
+        teasers = self._teasers()
         for at in range(1, len(why)):
             element = self.elements[at]
             why[at] = why[element.parent]
             if why[at]:
                 continue
+            name = furniture(element.names) if element.tag not in _WHOLE else ""
             if element.tag in _ALWAYS:
-                why[at] = f"{OUTSIDE}: {element.tag}"
-            elif self.prose[at] < most:
-                if element.tag == "form":
-                    why[at] = f"{OUTSIDE}: form"
-                elif element.tag not in ("body", "html", "article", "main") and (
-                    name := furniture(element.names)
-                ):
-                    why[at] = f"{OUTSIDE}: {name}"
+                name = element.tag
+            elif self.prose[at] >= most and not (spoken(name) and not self.titles[at]):
+                name = ""
+            elif element.tag == "form":
+                name = "form"
+            elif at in teasers:
+                name = "another article"
+            elif name and self.quotes[at] and embedding(name):
+                name = ""  # a post of somebody's that the story quotes
+            if name:
+                why[at] = f"{OUTSIDE}: {name}"
         return why
+
+    def _teasers(self) -> set[int]:
+        """Return the article elements that lead elsewhere: their first heading is a link."""
+        first: dict[int, Piece] = {}
+        for piece in self.found:
+            if piece.run.heading:
+                at = self._article(piece.run.element)
+                if at:
+                    first.setdefault(at, piece)
+        return {at for at, p in first.items() if p.linked > _HALF_LINKS * p.letters}
+
+    def _article(self, at: int) -> int:
+        """Return the innermost article element around an element, or 0."""
+        for _ in range(_DEEP):
+            if at <= 0 or self.elements[at].tag == "article":
+                break
+            at = self.elements[at].parent
+        return at if at > 0 and self.elements[at].tag == "article" else 0
 
     def _points(self) -> list[float]:
         points = [0.0] * len(self.elements)
@@ -128,6 +158,8 @@ class _Page:
                     points[at] *= 1.25
                 if element.tag == "article":
                     points[at] *= 1.1
+                elif element.tag in ("ul", "ol"):
+                    points[at] *= _LISTED
         return points
 
     def _density(self, at: int) -> float:
@@ -156,24 +188,34 @@ class _Page:
     def _like(self, top: int) -> list[int]:
         """Return the sisters and cousins that go on with the story."""
         names, parent = self.elements[top].names.strip(), self.elements[top].parent
-        above = self.elements[parent].parent if parent > 0 else -1
+        above, family = self._parent(parent), self._above(top)
         like = []
         for at, element in enumerate(self.elements):
-            if element.parent < 0 or at == top or self.prose[at] < _LIKE:
+            if at == top or self.prose[at] < _LIKE or self._density(at) >= _LIKE_LINKS:
                 continue
-            near = element.parent == parent or (
-                above >= 0 and self.elements[element.parent].parent == above
-            )
-            if (
-                near
-                and self._density(at) < _LIKE_LINKS
-                and (
-                    self.points[at] >= _LIKE_WORTH * self.points[top]
-                    or (names and element.names.strip() == names)
-                )
+            if names and element.names.strip() == names:
+                if family & self._above(at):
+                    like.append(at)
+            elif self.points[at] >= _LIKE_WORTH * self.points[top] and (
+                parent == element.parent or (above > 0 and self._parent(element.parent) == above)
             ):
                 like.append(at)
         return like
+
+    def _parent(self, at: int) -> int:
+        return self.elements[at].parent if at >= 0 else -1
+
+    def _above(self, at: int) -> set[int]:
+        """Return the next elements around one, none beyond its article or the page's body."""
+        around: set[int] = set()
+        for _ in range(_RELATED):
+            if self.elements[at].tag == "article":
+                break
+            at = self.elements[at].parent
+            if at <= 0 or self.elements[at].tag in ("body", "html"):
+                break
+            around.add(at)
+        return around
 
     def below(self, tops: set[int]) -> list[bool]:
         """Return for each element whether it is one of ``tops`` or stands in one."""
