@@ -18,7 +18,7 @@ from auditor.readers._scan import Element, Run
 OUTSIDE = "around the article"
 _LEAST = 25  # characters of a paragraph that gives points
 _PROSE = 60  # of one that counts as prose
-_HALF_LINKS, _FEW_LINKS = 0.5, 0.4
+_ALL_LINKS, _HALF_LINKS, _FEW_LINKS = 0.8, 0.5, 0.4
 _MOST = 0.4  # of the prose: what holds as much is no furniture
 _LEVELS = 5  # elements around a paragraph that get points
 _WIDER, _COST, _WORTH = 1.25, 0.25, 0.3
@@ -41,6 +41,7 @@ class Piece(NamedTuple):
     letters: int  # characters that are no blanks
     linked: int  # of these in links to other pages
     commas: int
+    address: bool  # it is written as one: of a link that leads nowhere else
 
     @property
     def prose(self) -> bool:
@@ -56,7 +57,9 @@ def pieces(plain: str, runs: Sequence[Run]) -> list[Piece]:
             letters = sum(map(len, words))
             linked = sum(len("".join(plain[a:b].split())) for a, b in run.links)
             commas = sum(word.count(",") for word in words)
-            found.append(Piece(run, letters + len(words) - 1, letters, linked, commas))
+            address = any("://" in word for word in words)
+            length = letters + len(words) - 1
+            found.append(Piece(run, length, letters, linked, commas, address))
     return found
 
 
@@ -230,6 +233,6 @@ class _Page:
             return why
         if not inside:
             return OUTSIDE
-        if piece.linked > _HALF_LINKS * piece.letters and piece.letters < _LONG_LINKS:
-            return "a link"
+        if piece.linked > _ALL_LINKS * piece.letters and piece.letters < _LONG_LINKS:
+            return "" if piece.address else "a link"
         return ""
