@@ -20,7 +20,7 @@ _FURNITURE = """
     share sharing sharebar social shariff addthis newsletter subscri\\w* sign-?up promo\\w* sponsor\\w*
     advert\\w* ads? adslot banner breadcrumbs? byline author(?:-?(?:bio|box|info|name|meta))? bio
     tags? taglist keywords categor\\w* pagination pager prev next sidebar side-?bar rail widget
-    teaser outbrain taboola caption credit copyright meta metadata dateline timestamp published
+    teaser outbrain taboola credit copyright meta metadata dateline timestamp published
     nav navigation menu footer foot masthead login cookie consent gdpr modal popup overlay toolbar
     print hidden sr-only screen-reader\\w* visually-hidden more-?(?:from|on|stories|links|news|like)
     read-?(?:more|next|also) also-?(?:read|like) you-?may see-?also jump skip toc table-of-contents
