@@ -20,11 +20,13 @@ _QUOTED_END = re.compile(r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>"""
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _NEAR = 200  # characters that are looked back
 _LONGEST = 2000  # characters of a tag that are looked at
+_DEEP = 50  # open elements that are looked through
 _OURS = 'name="generator" content="auditor '  # a report is no article
 _TITLE = re.compile(
     r"(?:property|name)\s*=\s*[\"']?(?:og:title|twitter:title)\b", re.IGNORECASE
 )
 _CONTENT = re.compile(r"\scontent\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_LANGUAGE = re.compile(r"\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z][A-Za-z0-9-]{0,20})", re.IGNORECASE)
 _AWAY = re.compile(r"\shref\s*=\s*[\"']?(?!#)", re.IGNORECASE)
 _SUSPECT = re.compile(r"hidden|display|visib|screen|reader|related|tooltip|card|pop|promo|share|ad")
 
@@ -86,6 +88,9 @@ class Scan:
         self.elements: list[Element] = [Element("", -1, "", 0)]
         self.runs: list[Run] = []
         self.titles: list[tuple[int, int]] = []  # what the page's head calls the story
+        self.name = (0, 0)  # what stands in its <title>
+        self.records: list[tuple[int, int]] = []  # scripts with linked data
+        self.times: list[int] = []  # elements in which a <time> stands
         self.report = False  # it is one of our own
         self.language = ""
         self._open = [0]  # elements, innermost last
@@ -115,6 +120,8 @@ class Scan:
             self._blank(found, name, stop)
             at = stop
         self._entities(at, len(text))
+        if self._hidden:
+            self._show(len(text))
         self._flush(len(text), len(text))
         self._settle()
 
@@ -153,12 +160,7 @@ class Scan:
         if name == "br":
             self._line_break(start, stop)
         elif name in _BLOCK:
-            self._flush(start, stop)
-            self.edits.append((start, " " * (stop - start)))
-            if found["end"]:
-                self._close(name)
-            else:
-                self._enter(name, self._attributes(found, stop), stop)
+            self._block(found, name, stop)
         elif name in _INLINE or found["comment"]:
             self._beside(start, stop)
             if name not in _VOID and name:
@@ -167,8 +169,42 @@ class Scan:
             self.edits.append((start, " " * (stop - start)))
             if name == "meta":
                 self._meta(start, stop)
+            elif name in ("script", "title") and not found["end"]:
+                self._apart(found, name, stop)
             elif name and name not in _VOID and name not in _UNSEEN:  # unknown ones
                 self._within(found, name, stop)
+
+    def _block(self, found: re.Match[str], name: str, stop: int) -> None:
+        """Take note of an element that begins a new line, or of its end."""
+        start = found.start()
+        beneath = self._beneath(name) if found["end"] or name == "p" else False
+        if beneath:  # something hidden inside the line was never closed
+            self._close(self.elements[self._hidden].tag, start)
+        self._flush(start, stop)
+        self.edits.append((start, " " * (stop - start)))
+        if found["end"]:
+            self._close(name, start)
+        else:
+            self._enter(name, self._attributes(found, stop), start, stop)
+
+    def _beneath(self, name: str) -> bool:
+        """Tell whether an element lies around the one inside a line that hides what we see."""
+        if not self._hidden or self.elements[self._hidden].tag in _BLOCK:
+            return False
+        for number in reversed(self._open[-_DEEP:]):
+            if number == self._hidden:
+                return self._counts[name] > 0
+            if self.elements[number].tag == name:
+                return False
+        return False
+
+    def _apart(self, found: re.Match[str], name: str, stop: int) -> None:
+        """Keep what the page says of itself outside its text."""
+        inner = self.text.find(">", found.end()) + 1
+        if name == "title" and not self.name[1]:
+            self.name = (inner, max(inner, self.text.rfind("<", inner, stop)))
+        elif name == "script" and "ld+json" in self.text[found.end() : inner]:
+            self.records.append((inner, stop))
 
     def _attributes(self, found: re.Match[str], stop: int) -> str:
         return self.text[found.end("name") : min(stop, found.end() + _LONGEST)]
@@ -180,8 +216,10 @@ class Scan:
             if name == "a":
                 self._end_link(start)
             if self._counts[name]:
-                self._leave(name, start, stop)
+                self._leave(name, start)
             return
+        if name == "time":
+            self.times.append(self._open[-1])
         attributes = self._attributes(found, stop)
         if name == "a":
             self._end_link(start)
@@ -230,20 +268,21 @@ class Scan:
             glued = self.text[start - 1 : start].isalpha() and self.text[stop : stop + 1].isalpha()
             self.edits.append((start, (JOINER if glued else " ") * (stop - start)))
 
-    def _enter(self, name: str, attributes: str, stop: int) -> None:
+    def _enter(self, name: str, attributes: str, start: int, stop: int) -> None:
         if attributes.endswith("/>") or name == "hr":
             return
-        tags = self.elements
-        if tags[self._open[-1]].tag == "p":
-            self._close("p")  # no paragraph holds another block
+        elements = self.elements
+        if elements[self._open[-1]].tag == "p":
+            self._close("p", start)  # no paragraph holds another block
         for closed in _CLOSED_BY.get(name, ()):
-            if tags[self._open[-1]].tag == closed:
-                self._close(closed)
+            if elements[self._open[-1]].tag == closed:
+                self._close(closed, start)
         if (name == "p" or name in _HEADINGS) and any(self._counts[h] for h in _HEADINGS):
             for heading in _HEADINGS:
-                self._close(heading)
+                self._close(heading, start)
         if name == "html":
-            self.language = self.language or _language(attributes)
+            found = _LANGUAGE.search(attributes)
+            self.language = self.language or (found[1] if found else "")
         gone = name not in ("html", "body") and hidden(attributes)
         self._push(name, attributes, stop, gone=gone)
 
@@ -255,25 +294,31 @@ class Scan:
         if gone and not self._hidden:
             self._hidden = number
 
-    def _close(self, name: str) -> None:
+    def _close(self, name: str, at: int) -> None:
         while self._counts[name]:
             number = self._open.pop()
             tag = self.elements[number].tag
             self._counts[tag] -= 1
             if number == self._hidden:
-                self._hidden = 0
+                self._show(at)
             if tag == name:
                 return
 
-    def _leave(self, name: str, start: int, stop: int) -> None:
-        """End an element inside a line: what it hid is blanked, the line goes on."""
-        number = next((n for n in reversed(self._open[-4:]) if self.elements[n].tag == name), 0)
-        if not number:
-            return
-        if number == self._hidden:
-            begin = max(self.elements[number].start, self._start)
-            self.edits.append((begin, " " * (start - begin)))
-        self._close(name)
+    def _leave(self, name: str, at: int) -> None:
+        """End an element inside a line, unless it lies around a block that is still open."""
+        for number in reversed(self._open[-_DEEP:]):
+            tag = self.elements[number].tag
+            if tag == name:
+                self._close(name, at)
+                return
+            if tag in _BLOCK and not self._hidden:
+                return
+
+    def _show(self, at: int) -> None:
+        """Blank what was hidden up to here."""
+        start = self.elements[self._hidden].start
+        self.edits.append((start, " " * (at - start)))
+        self._hidden = 0
 
     def _entities(self, start: int, end: int) -> None:
         for found in _ENTITY.finditer(self.text, start, end):
@@ -281,6 +326,10 @@ class Scan:
 
     def _flush(self, end: int, next_start: int) -> None:
         """End the run at ``end``; the next one begins at ``next_start``."""
+        if self._hidden:
+            if self.elements[self._hidden].tag in _BLOCK:
+                self._start = next_start
+            return  # the line around what is hidden inside it goes on
         start, self._start = self._start, next_start
         if self._link >= 0:
             self._links.append((self._link, end))
@@ -288,22 +337,9 @@ class Scan:
         links, self._links = self._links, []
         if not self.text[start:end].strip():
             return
-        if self._hidden:
-            begin = max(start, self.elements[self._hidden].start)
-            self.edits.append((begin, " " * (end - begin)))
-            if begin == start or not self.text[start:begin].strip():
-                return
         counts = self._counts
         heading = next((name for name in sorted(_HEADINGS) if counts[name]), "")
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         if not heading:
             kind = next((kind for name, kind in _KINDS.items() if counts[name]), kind)
         self.runs.append(Run(start, end, self._open[-1], kind, heading, tuple(links)))
-
-
-_LANG = re.compile(r"\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z][A-Za-z0-9-]{0,20})", re.IGNORECASE)
-
-
-def _language(attributes: str) -> str:
-    found = _LANG.search(attributes)
-    return found[1] if found else ""
