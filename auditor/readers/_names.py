@@ -16,30 +16,37 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EDGE, _END = r"(?:^|[\s_/-])", r"(?=$|[\s_\d-])"
 
 _FURNITURE = """
-    comments?(?:-?(?:list|section|area|thread))? disqus respond related recommend\\w* popular trending most-?read most-?viewed latest
-    share sharing sharebar social shariff addthis newsletter subscri\\w* sign-?up promo\\w* sponsor\\w*
-    advert\\w* ads? adslot banner breadcrumbs? byline author(?:-?(?:bio|box|info|name|meta))? bio
-    tags? taglist keywords categor\\w* pagination pager prev next sidebar side-?bar rail widget
-    teaser outbrain taboola credit copyright meta metadata dateline timestamp published
-    nav navigation menu footer foot masthead login cookie consent gdpr modal popup overlay toolbar
-    print hidden sr-only screen-reader\\w* visually-hidden more-?(?:from|on|stories|links|news|like)
-    read-?(?:more|next|also) also-?(?:read|like) you-?may see-?also jump skip toc table-of-contents
-    rating poll quiz gallery slideshow carousel playlist video\\w* player embed infobox factbox
-    topics? follow disclaimer feedback correction contact donat\\w* paywall premium recirc\\w*
-    inline-?(?:promo|link|related) story-?(?:links|tools|footer)
-    article-?(?:footer|tools|tags|meta|info|share|related) post-?(?:meta|tags|footer|info|nav\\w*)
+    comments?(?:-?(?:list|section|area|thread))? disqus respond related recommend\\w* popular
+    trending most-?read most-?viewed latest share sharing sharebar social shariff addthis newsletter
+    subscri\\w* sign-?up promo\\w* sponsor\\w* advert\\w* ads? adslot banner breadcrumbs? byline
+    author(?:-?(?:bio|box|info|name|meta))? bio tags? taglist keywords categor\\w* pagination pager
+    prev next sidebar side-?bar rail widget teaser outbrain taboola credit copyright meta metadata
+    dateline timestamp published nav navigation menu footer foot masthead login cookie consent gdpr
+    modal popup overlay toolbar print hidden sr-only screen-reader\\w* visually-hidden
+    more-?(?:from|on|stories|links|news|like) read-?(?:more|next|also) also-?(?:read|like) you-?may
+    see-?also jump skip toc table-of-contents rating poll quiz gallery slideshow carousel playlist
+    video\\w* player embed infobox factbox topics? follow disclaimer feedback correction contact
+    donat\\w* paywall premium recirc\\w* inline-?(?:promo|link|related)
+    story-?(?:links|tools|footer) article-?(?:footer|tools|tags|meta|info|share|related)
+    post-?(?:meta|tags|footer|info|nav\\w*)
 """
 _BODY = """
     (?:article|story)-?_?(?:body|content|text|copy) post-?_?(?:body|content|text|entry)
     entry-?_?content body-?_?(?:content|copy|text) content-?_?body main-?_?(?:content|text)
     rich-?text page-content content__article
 """
-_WRAPPER = "body main article-?(?:body|content) post-content entry-content story-body wrapper page container single"
+_WRAPPER = """
+    body main article-?(?:body|content) post-content entry-content story-body wrapper page container
+    single
+"""
 _NEVER = "comment related promo share social sidebar newsletter"
 _INSERTED = """
     sr-only screen-?reader\\w* visually-?hidden visuallyhidden a11y-hidden assistive tooltip\\w*
-    popover\\w* hover-?card\\w* rollover\\w*-block related\\w* promo\\w* share sharing adslot advert\\w*
+    popover\\w* hover-?card\\w* rollover\\w*-block related\\w* promo\\w* share sharing adslot
+    advert\\w*
 """
+# What an article element is called that is not the story; its other names tell its subject.
+_OTHER = "comment disqus respond related recommend promo teaser trending sponsor advert sidebar"
 
 
 def _any(words: str, before: str = "", after: str = "") -> re.Pattern[str]:
@@ -51,6 +58,7 @@ _IS_BODY = _any(_BODY)
 _IS_WRAPPER = _any(_WRAPPER)
 _IS_NEVER = _any(_NEVER)
 _IS_INSERTED = _any(_INSERTED, _EDGE, _END)
+_IS_CAPTION = _any("caption figcaption image-caption wp-caption-text", _EDGE, _END)
 _LONGEST_WRAPPER = 200
 
 
@@ -96,6 +104,11 @@ def furniture(names: str) -> str:
     return found[0].strip(" _/-").lower()
 
 
+def other(name: str) -> bool:
+    """Tell whether a name of furniture is one for articles that are not the story."""
+    return name.startswith(tuple(_OTHER.split()))
+
+
 @lru_cache(maxsize=4096)
 def body(names: str) -> bool:
     """Tell whether an element is named as the body of a story."""
@@ -110,3 +123,8 @@ def spoken(name: str) -> bool:
 def embedding(name: str) -> bool:
     """Tell whether a name of furniture is one that posts quoted by a story carry as well."""
     return name in ("social", "embed", "widget")
+
+
+def captioned(names: str) -> bool:
+    """Tell whether an element is named as the caption of a picture."""
+    return _IS_CAPTION.search(names) is not None

@@ -22,9 +22,7 @@ _NEAR = 200  # characters that are looked back
 _LONGEST = 2000  # characters of a tag that are looked at
 _DEEP = 50  # open elements that are looked through
 _OURS = 'name="generator" content="auditor '  # a report is no article
-_TITLE = re.compile(
-    r"(?:property|name)\s*=\s*[\"']?(?:og:title|twitter:title)\b", re.IGNORECASE
-)
+_TITLE = re.compile(r"(?:property|name)\s*=\s*[\"']?(?:og:title|twitter:title)\b", re.IGNORECASE)
 _CONTENT = re.compile(r"\scontent\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _LANGUAGE = re.compile(r"\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z][A-Za-z0-9-]{0,20})", re.IGNORECASE)
 _AWAY = re.compile(r"\shref\s*=\s*[\"']?(?!#)", re.IGNORECASE)
@@ -37,9 +35,9 @@ _UNSEEN = {
     video audio canvas button""".split()
 }
 _VOID = frozenset("br hr img input meta link source area base col embed wbr track".split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What begins a new line of text; all other elements, also unknown ones, stand inside one.
-_BLOCK = _HEADINGS | frozenset(
+_BLOCK = frozenset(_HEADINGS) | frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt
     fieldset figcaption figure footer form frameset head header hgroup hr html legend li main menu
     nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
@@ -338,7 +336,7 @@ class Scan:
         if not self.text[start:end].strip():
             return
         counts = self._counts
-        heading = next((name for name in sorted(_HEADINGS) if counts[name]), "")
+        heading = next((name for name in _HEADINGS if counts[name]), "")
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         if not heading:
             kind = next((kind for name, kind in _KINDS.items() if counts[name]), kind)

@@ -8,11 +8,12 @@ most of the page's prose stands in it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor.model import BlockKind
-from auditor.readers._names import body, embedding, furniture, spoken
+from auditor.readers._names import body, embedding, furniture, other, spoken
 from auditor.readers._scan import Element, Run
 
 OUTSIDE = "around the article"
@@ -24,6 +25,8 @@ _LEVELS = 5  # elements around a paragraph that get points
 _WIDER, _COST, _WORTH = 1.25, 0.25, 0.3
 _LIKE, _LIKE_LINKS, _LIKE_WORTH = 200, 0.15, 0.2
 _LONG_LINKS = 400  # characters: as long a block is no list of links
+_CARD = 400  # characters of prose in a teaser
+_SMALL, _TIE = 0.33, 0.8
 _LISTED = 0.5  # what a list's points are worth: a story is hardly ever one
 _RELATED = 6  # levels up to which parts of one name may be cousins
 _ALWAYS = frozenset("nav footer aside menu dialog".split())  # whatever they hold
@@ -63,19 +66,34 @@ def pieces(plain: str, runs: Sequence[Run]) -> list[Piece]:
     return found
 
 
-def story(found: Sequence[Piece], elements: Sequence[Element]) -> list[str]:
-    """Return for each piece why it is not part of the story; nothing for one that is."""
-    page = _Page(found, elements)
+class Story(NamedTuple):
+    """For each piece why it is not part of the story, nothing for one that is; and doubts."""
+
+    reasons: list[str]
+    doubts: list[str]
+
+
+def story(
+    found: Sequence[Piece], elements: Sequence[Element], times: Sequence[int], titled: int | None
+) -> Story:
+    """Return which pieces are the story.
+
+    ``times`` are the elements in which a time stands, ``titled`` is the piece that is the
+    title beyond doubt, if there is one.
+    """
+    page = _Page(found, elements, found[titled].run.element if titled is not None else 0)
     tops = page.tops()
     inside = page.below(tops) if tops else [True] * len(elements)
-    return [page.reason(piece, inside[piece.run.element]) for piece in found]
+    reasons = [page.reason(piece, inside[piece.run.element]) for piece in found]
+    return Story(reasons, page.doubts(tops, inside, times) if tops else [])
 
 
 class _Page:
     """The figures of each element, by its index: of all that stands in it."""
 
-    def __init__(self, found: Sequence[Piece], elements: Sequence[Element]) -> None:
+    def __init__(self, found: Sequence[Piece], elements: Sequence[Element], titled: int) -> None:
         self.found, self.elements = found, elements
+        self.titled = self._path(titled)
         count = len(elements)
         self.size, self.links, self.prose = [0] * count, [0] * count, [0] * count
         self.titles, self.quotes = [0] * count, [0] * count
@@ -103,7 +121,9 @@ class _Page:
             why[at] = why[element.parent]
             if why[at]:
                 continue
-            name = furniture(element.names) if element.tag not in _WHOLE else ""
+            name = furniture(element.names)
+            if element.tag in _WHOLE and not (element.tag == "article" and other(name)):
+                name = ""
             if element.tag in _ALWAYS:
                 name = element.tag
             elif self.prose[at] >= most and not (spoken(name) and not self.titles[at]):
@@ -119,14 +139,29 @@ class _Page:
         return why
 
     def _teasers(self) -> set[int]:
-        """Return the article elements that lead elsewhere: their first heading is a link."""
-        first: dict[int, Piece] = {}
+        """Return the elements that lead elsewhere: their first heading is a link.
+
+        These are article elements, and small ones beside others of the same kind.
+        """
+        articles: dict[int, bool] = {}
+        cards: dict[int, bool] = {}
         for piece in self.found:
             if piece.run.heading:
-                at = self._article(piece.run.element)
-                if at:
-                    first.setdefault(at, piece)
-        return {at for at, p in first.items() if p.linked > _HALF_LINKS * p.letters}
+                away = piece.linked > _HALF_LINKS * piece.letters
+                heading = piece.run.element
+                articles.setdefault(self._article(heading), away)
+                cards.setdefault(self.elements[heading].parent, away)
+        kinds = Counter(self._kind(at) for at, away in cards.items() if away)
+        teasers = {at for at, away in articles.items() if away}
+        teasers |= {
+            at for at, away in cards.items()
+            if away and kinds[self._kind(at)] > 1 and self.prose[at] < _CARD
+        }  # fmt: skip
+        return teasers - {0, *self.titled}
+
+    def _kind(self, at: int) -> tuple[int, str, str]:
+        element = self.elements[at]
+        return element.parent, element.tag, element.names
 
     def _article(self, at: int) -> int:
         """Return the innermost article element around an element, or 0."""
@@ -173,6 +208,8 @@ class _Page:
         top = max(range(len(self.points)), key=self.points.__getitem__)
         if not self.points[top]:
             return set()
+        tied = [at for at in self.titled if self.points[at] >= _TIE * self.points[top]]
+        top = max(tied, key=self.points.__getitem__, default=top)  # the one that has the title
         top = self._widened(top)
         return {top, *self._like(top)}
 
@@ -196,6 +233,8 @@ class _Page:
         for at, element in enumerate(self.elements):
             if at == top or self.prose[at] < _LIKE or self._density(at) >= _LIKE_LINKS:
                 continue
+            if self.titles[at] and self.titles[top]:
+                continue  # a story of its own
             if names and element.names.strip() == names:
                 if family & self._above(at):
                     like.append(at)
@@ -204,6 +243,14 @@ class _Page:
             ):
                 like.append(at)
         return like
+
+    def _path(self, at: int) -> list[int]:
+        """Return an element and those around it, innermost first, without the root."""
+        path: list[int] = []
+        while at > 0 and len(path) < _DEEP:
+            path.append(at)
+            at = self.elements[at].parent
+        return path
 
     def _parent(self, at: int) -> int:
         return self.elements[at].parent if at >= 0 else -1
@@ -226,6 +273,36 @@ class _Page:
         for at in range(1, len(inside)):
             inside[at] = inside[at] or inside[self.elements[at].parent]
         return inside
+
+    def doubts(self, tops: set[int], inside: Sequence[bool], times: Sequence[int]) -> list[str]:
+        """Return why the story may not be what the page is about."""
+        whole = sum(self.prose[at] for at in tops)
+        living = sum(p.length for p in self.found if p.prose and not self.why[p.run.element])
+        if whole < _SMALL * living:
+            share = f"{whole / living:.0%}"
+            return [f"what was taken for the article is {share} of the prose on the page"]
+        around = {at for top in tops for at in self._path(top)}
+        best = max(self.points[at] for at in tops)
+        rivals = [
+            at for at, points in enumerate(self.points)
+            if points >= _TIE * best and not inside[at] and at not in around
+        ]  # fmt: skip
+        if rivals and not around & set(self.titled):
+            return ["two parts of the page are as likely to be the article"]
+        return self._several(inside, set(times))
+
+    def _several(self, inside: Sequence[bool], times: set[int]) -> list[str]:
+        """Return a doubt where the story is made of several articles, none with a time."""
+        headed: set[int] = set()
+        for piece in self.found:
+            if piece.run.heading and inside[piece.run.element]:
+                headed.add(self._article(piece.run.element))
+        headed -= {0}
+        parts = {at for at in headed if not self.why[at] and not headed & set(self._path(at)[1:])}
+        timed = {self._article(at) for at in times}
+        if len(parts) > 1 and not parts & timed and not parts & set(self.titled):
+            return [f"the page holds {len(parts)} articles with headings of their own"]
+        return []
 
     def reason(self, piece: Piece, inside: bool) -> str:
         """Return why a piece is no part of the story."""
