@@ -22,8 +22,16 @@ from auditor.model import Severity
 from auditor.run import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
-CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
-PLAIN = "Toll in Arlen\n\nThe road to the coast is long. It has been open since May.\n"
+CLAIM = (
+    "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot, "
+    "that nobody was hurt, that the fire had been put out by noon, that the road past the depot "
+    "was open again, and that the cause of the fire would be known by Friday.\n"
+)
+PLAIN = (
+    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was built of stone and "
+    "gravel by the people of the town, who wanted a way to the sea in every season, and it is "
+    "mended each spring when the snow has gone and the meadows are dry.\n"
+)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,11 @@ from auditor.model import Audit, Severity, Status
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = json.loads((ROOT / "auditor" / "schema" / "config-1.json").read_text("utf-8"))
 STARTING = (ROOT / "auditor" / "desk" / "starting.yaml").read_text("utf-8")
-CLAIM = "Toll in Arlen\n\nThe ministry claimed that forty vehicles were burnt in the depot.\n"
+CLAIM = (
+    "Toll in Arlen\n\nThe ministry claimed that forty vehicles were burnt in the depot, "
+    "that nobody was hurt, that the fire had been put out by noon, that the road past the depot "
+    "was open again, and that the cause of the fire would be known by Friday.\n"
+)
 
 
 @pytest.fixture
