@@ -52,7 +52,7 @@ def audit(
         findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
         skipped=skipped(segments),
         notes=(*document.notes, *spoken.notes),
-        doubts=doubts(document, tally.content_words, spoken.doubts),
+        doubts=doubts(document, tally.words, tally.content_words, spoken.doubts),
     )
 
 

@@ -27,17 +27,21 @@ _READ_BADLY = 0.025  # of the words
 _MANY = 100  # words that tell
 
 
-def doubts(document: Document, content_words: int, language: Sequence[str]) -> tuple[str, ...]:
+def doubts(
+    document: Document, words: int, content_words: int, language: Sequence[str]
+) -> tuple[str, ...]:
     """Return the reasons not to rely on an audit; none for nearly all.
 
-    ``language`` are the doubts about what it is written in.
+    ``words`` are those of the file, ``content_words`` those that count; ``language`` are the
+    doubts about what it is written in.
     """
     found = [*document.doubts, *language]
     if not content_words:
-        found.insert(0, "nothing in it is content")
+        none = f"none of its {words:,} words is content" if words else "the file has no words"
+        found.insert(0, none)
     elif content_words < _LEAST:
-        words = "word" if content_words == 1 else "words"
-        found.append(f"only {content_words} {words} of it are content")
+        word = "word" if content_words == 1 else "words"
+        found.append(f"it has only {content_words} {word} of content")
     return (*found, *_garbled(document))
 
 

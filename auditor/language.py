@@ -6,6 +6,7 @@ format declares moves the bar; it does not decide, for templates are copied from
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _LEAST = 0.1  # English news has .2 to .35; other languages below .07
 _DECLARED_ENGLISH, _DECLARED_OTHER = 0.07, 0.15
 _PLAINLY, _FEW = 12, 0.08  # words of a paragraph that tells, share of English ones that is few
 _FOREIGN = 0.12  # share of words common in another language
+_LATIN_ENDS = 0x0370  # the first letter of the next script
 _ALL = "all_languages"
 _BODY = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM, BlockKind.CAPTION))
 
@@ -99,20 +101,11 @@ def _named(words: list[str], languages: Mapping[str, frozenset[str]]) -> str:
     return best.capitalize() if best and shares[best] >= _FOREIGN * len(words) else ""
 
 
-# Where the letters of a script lie, for those that English does not share.
-_SCRIPTS = (
-    (0x0370, 0x03FF, "Greek"), (0x0400, 0x052F, "Cyrillic"), (0x0590, 0x05FF, "Hebrew"),
-    (0x0600, 0x06FF, "Arabic"), (0x0900, 0x0DFF, "Indian"), (0x0E00, 0x0E7F, "Thai"),
-    (0x1100, 0x11FF, "Korean"), (0x3040, 0x30FF, "Japanese"), (0x4E00, 0x9FFF, "Chinese"),
-    (0xAC00, 0xD7AF, "Korean"),
-)  # fmt: skip
-
-
 def _script(letter: str) -> str:
-    point = ord(letter)
-    if point < 0x0370:
+    """Return the script of a letter that English does not use, as Unicode calls it."""
+    if ord(letter) < _LATIN_ENDS:
         return ""
-    return next((name for first, last, name in _SCRIPTS if first <= point <= last), "")
+    return unicodedata.name(letter, "").partition(" ")[0].capitalize()
 
 
 def _lists(rules: RuleSet) -> Mapping[str, frozenset[str]]:

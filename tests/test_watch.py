@@ -76,7 +76,7 @@ def watcher(story: Path) -> Iterator[Watcher]:
 
 def test_a_save_is_audited_and_compared(watcher: Watcher, story: Path) -> None:
     watcher.says("watching 1 article; Ctrl-C stops", error=True)
-    watcher.says("100% of 11 content words")
+    watcher.says("100% of 45 content words")
     story.write_text(PLAIN, "utf-8")
     told = watcher.says("Since the last save: 100% → 0%")
     assert "-100 points" in told
@@ -121,7 +121,7 @@ def test_folders_and_new_files(tmp_path: Path) -> None:
 
 def test_a_configuration_that_is_saved_holds_from_then_on(watcher: Watcher, story: Path) -> None:
     watcher.says("watching", error=True)
-    watcher.says("100% of 11 content words")
+    watcher.says("100% of 45 content words")
     config = story.with_name("auditor.yaml")
     config.write_text("gates: {max-single-party: 40%}\n", "utf-8")
     watcher.says("the configuration was read again", error=True)
