@@ -17,6 +17,7 @@ from auditor.model import BlockKind, Layout, RuleSet
 _ENOUGH = 40  # words; a few lines tell nothing
 _LEAST = 0.1  # English news has .2 to .35; other languages below .07
 _DECLARED_ENGLISH, _DECLARED_OTHER = 0.07, 0.15
+_HARDLY = 0.05  # where no other language is known by its words
 _PLAINLY, _FEW = 12, 0.08  # words of a paragraph that tells, share of English ones that is few
 _FOREIGN = 0.12  # share of words common in another language
 _LATIN_ENDS = 0x0370  # the first letter of the next script
@@ -38,14 +39,21 @@ def tongue(layout: Layout, rules: RuleSet) -> Tongue:
     told = count.foreign()
     foreign = sum(count.words[at] for at in told)
     rest = sum(count.words) - foreign
+    common = sum(number for at, number in enumerate(count.common) if at not in told)
+    english_left = rest >= max(_ENOUGH, foreign // 10) and common >= _LEAST * rest
     if told and foreign >= _ENOUGH:
         name = Counter(told.values()).most_common(1)[0][0]
-        if rest < max(_ENOUGH, foreign // 10):
-            return Tongue(doubts=(f"it is not in English: it looks {name}",))
+        if not english_left:
+            return Tongue(doubts=(f"it is not in English, it looks like {name}",))
         note = f"{foreign:,} words of it are not in English ({name}) and were not audited"
         return Tongue(frozenset(told), notes=(note,))
-    if rest >= _ENOUGH and sum(count.common) < _bar(layout.document.language) * rest:
-        return Tongue(doubts=("it does not look like English",))
+    words, common = sum(count.words), sum(count.common)
+    if words >= _ENOUGH and common < _bar(layout.document.language) * words:
+        name = count.named()
+        if name:
+            return Tongue(doubts=(f"it is not in English, it looks like {name}",))
+        if common < _HARDLY * words:
+            return Tongue(doubts=("it does not look like English",))
     return Tongue()
 
 
@@ -74,6 +82,16 @@ class _Count:
         begin, until = sentences[first].first, sentences[end - 1].end
         return [word for word in words[begin:until] if word[0].isalpha()]
 
+    def named(self) -> str:
+        """Return the other language that the whole body is in, if it is one that is known."""
+        words = [
+            word
+            for first, end, kind, _ in self._layout.paragraphs
+            if kind in _BODY
+            for word in self._of(first, end)
+        ]
+        return _named(words, _languages(self._rules))
+
     def foreign(self) -> dict[int, str]:
         """Return the paragraphs in another language, and which; short ones go with the next."""
         told: dict[int, str] = {}
@@ -95,7 +113,7 @@ def _named(words: list[str], languages: Mapping[str, frozenset[str]]) -> str:
     other = Counter(map(_script, letters))
     name, many = other.most_common(1)[0]
     if name and many > len(letters) / 2:
-        return name
+        return f"{name} letters"
     shares = {name: sum(map(common.__contains__, words)) for name, common in languages.items()}
     best = max(shares, key=shares.__getitem__, default="")
     return best.capitalize() if best and shares[best] >= _FOREIGN * len(words) else ""
