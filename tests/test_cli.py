@@ -480,7 +480,9 @@ def test_standard_input_has_a_name_and_a_format(shell: Shell) -> None:
     allowed = "--allow-unaudited"
     plain = shell.json("-", allowed, code=0, stdin=text)["files"][0]
     assert plain["path"] == "<stdin>" and plain["format"] == "text"
-    named = shell.json("-", allowed, "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][0]
+    named = shell.json("-", allowed, "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][
+        0
+    ]
     assert named["path"] == "wire/a.md" and named["format"] == "markdown"
     assert named["title"]["text"] == "Toll in Arlen"
     assert shell.json("-", allowed, code=0)["files"][0]["words"] == 0
