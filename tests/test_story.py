@@ -65,30 +65,30 @@ PAGES = {
     "teasers that are not": f"<main>{STORY}<div>{CARD.format('div') * 3}</div></main>",
     "teasers before it": f"<div>{CARD.format('article') * 4}</div><main>{STORY}</main>",
     "comments that are articles": f"<article>{STORY}</article><section id=comments>"
-    + "<article><p>I saw the gate break, and I say it was the rain, not the hinge.</p></article>" * 9
+    + "<article><p>I saw it break, and I say it was the rain, not the hinge.</p></article>" * 9
     + "</section>",
     "comments by their own name": f"<article>{STORY}</article>"
     + "<article class=comment><p>It was the rain, I say, and so does everybody here.</p></article>"
     * 12,
     "comments with a schema": f"<article>{STORY}</article>"
-    + '<div itemtype="https://schema.org/Comment"><p>It was the rain, I say, not the hinge.</p></div>'
+    + '<div itemtype="https://schema.org/Comment"><p>It was the rain, I say, not this.</p></div>'
     * 12,
     "a film with a long address": f"<article>{STORY}</article><article class=player><p><a href="
     f"'https://film.example/{'x' * 9000}'></a> Watch the gate. <i class='{'y' * 9000}'>Play</i></p>"
     "</article>",
     "no article and no main": f"<div class=top>{MENU}</div><div class=story>{STORY}</div>"
     "<div class=side><p><a href=/x>The mayor will stand again, she tells us.</a></p></div>"
-    "<div class=end><p>We are not responsible for other sites.</p><p>We use cookies here.</p></div>",
+    "<div class=end><p>We are not liable for other sites.</p><p>We use cookies here.</p></div>",
     "role=main": f"{MENU}<div role=main>{STORY}</div><p>We use cookies to count you.</p>",
-    "itemprop=articleBody": f"<h1>{TITLE}</h1><div><p>By Ann Lee</p><div itemprop=articleBody>{BODY}"
-    "</div></div><div><p>We use cookies to count you, and so do our partners.</p></div>",
+    "itemprop=articleBody": f"<h1>{TITLE}</h1><div><p>By A. Lee</p><div itemprop=articleBody>"
+    f"{BODY}</div></div><div><p>We use cookies to count you, and so do our partners.</p></div>",
     "hidden in every spelling": f"<article>{STORY}<p style='color:red;display:none'>Gone, he said."
     "<p style='DISPLAY : NONE'>Gone, he said.</p><p style=display:none>Gone, he said.</p>"
     "<p hidden>Gone, he said.</p><p hidden=''>Gone, he said.</p><div aria-hidden=true><p>Gone, he "
     "said.</p></div><p style=\"visibility: hidden\">Gone, he said.</p></article>",
     "links on lines of their own": f"<article>{STORY}<p><a href=/a>Why do our gates break?</a></p>"
     "<p><strong><a href=/b>Mayor says the weir will be sold.</a></strong></p><ul><li><a href=/c>"
-    "Police say a boat was found.</a></li><li><a href=/d>Fish dearer, says union.</a></ul></article>",
+    "Police say a boat was found.</a></li><li><a href=/d>Fish dear, says union.</a></ul></article>",
     "share buttons and a newsletter": f"<article><div class=share-tools>Share this</div>{STORY}"
     "<div class='newsletter-signup'><p>Get the news of the weir by mail, every morning at six.</p>"
     "</div><button>Print</button></article>",
@@ -108,7 +108,7 @@ def test_the_story_is_found_and_nothing_else(name: str) -> None:
 
 def test_every_entry_of_a_live_blog_is_read_in_order() -> None:
     entries = "".join(
-        f"<article class=entry><time>1{number}:30</time><h3>Entry {number}</h3><p>{text}</p></article>"
+        f"<article class=entry><time>1{number}:30</time><h3>{number}</h3><p>{text}</p></article>"
         for number, text in enumerate(PARAGRAPHS)
     )
     text = page(f"<main><h1>{TITLE}</h1><div>{entries}</div></main>")
@@ -120,9 +120,9 @@ def test_every_entry_of_a_live_blog_is_read_in_order() -> None:
     ("body", "head"),
     [
         (f"<h1>The Weir Herald</h1><article><h1>{TITLE}</h1>{BODY}</article>", ""),
-        (f"<header><h1><a href=/>The Weir Herald</a></h1></header><div><h2>{TITLE}</h2>{BODY}</div>",
+        (f"<header><h1><a href=/>Weir Herald</a></h1></header><div><h2>{TITLE}</h2>{BODY}</div>",
          f"<meta property=og:title content='{TITLE}'>"),
-        (f"<h1>Weir Herald</h1><div>{BODY}</div>", f"<meta property='og:title' content='{TITLE}'/>"),
+        (f"<h1>Weir Herald</h1><div>{BODY}</div>", f"<meta property='og:title' content='{TITLE}'>"),
         (f"<h1>Weir Herald</h1><div><h2>{TITLE}</h2>{BODY}</div>",
          f"<title>{TITLE} - Weir Herald</title>"),
         (f"<div><h1>{TITLE}</h1>{BODY}</div>", ""),
@@ -206,7 +206,7 @@ def test_words_around_the_article_do_not_decide_who_speaks() -> None:
         (page("<main>" + "".join(
             f"<article><h2>Story {number}</h2><p>{text} {text} {text}</p></article>"
             for number, text in enumerate(PARAGRAPHS)) + "</main>"), "4 articles"),
-        (page(f"<script type='application/ld+json'>{{\"articleBody\": \"{'Snow fell on hills. ' * 20}"
+        (page(f"<script type='application/ld+json'>{{\"articleBody\": \"{'Snow fell on us. ' * 20}"
               f"\"}}</script><article>{STORY}</article>"), "own record"),
     ],
     ids=["one story in parts", "two stories", "a front page", "another record"],
