@@ -29,8 +29,8 @@ CLAIM = (
 )
 PLAIN = (
     "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was "
-    "built of stone and gravel by the people of the town, who wanted a way to the sea in every season, and it is "
-    "mended each spring when the snow has gone and the meadows are dry.\n"
+    "built of stone and gravel by the people of the town, who wanted a way to the sea in every "
+    "season, and it is mended each spring when the snow has gone and the meadows are dry.\n"
 )
 
 

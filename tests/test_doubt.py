@@ -24,15 +24,15 @@ ENGLISH = (
     "fell in, and that the guards had left an hour before.\n\n"
 )
 FRENCH = (
-    "Le ministère a déclaré que quarante véhicules ont été brûlés dans le dépôt près de la rivière, "
-    "et que la route sera ouverte avant la fin de la semaine si la pluie ne revient pas.\n\n"
+    "Le ministère a déclaré que quarante véhicules ont été brûlés dans le dépôt près de la "
+    "rivière, et que la route sera ouverte avant la fin de la semaine si la pluie ne revient pas.\n\n"
     "Un chauffeur qui dormait sur place a dit au journal qu'il n'avait rien entendu avant que le "
     "toit ne tombe, et que les gardes étaient partis une heure plus tôt.\n\n"
 )
 RUSSIAN = "Министр заявил, что сорок машин сгорели на складе у реки в ночь на вторник.\n\n" * 5
 SCANNED = (
     "Tl1e rninistry said tbat f0rty vehic1es were bu7nt in the dep0t by the riv3r, and tbat tlie "
-    "r0ad past it w0uld be op3n aga1n bef0re the end of the w3ek, if the ra1n did n0t come back.\n\n"
+    "r0ad past it w0uld be op3n aga1n bef0re the end of the w3ek, if ra1n did n0t come back.\n\n"
 )
 
 
@@ -49,12 +49,12 @@ def doubts(text: str, language: str = "") -> tuple[str, ...]:
         (ENGLISH + "He said: “Je ne sais pas ce qui s’est passé dans le dépôt hier.”\n", "", None),
         ("", "", "no words"),
         ("Toll in Arlen\n\nADVERTISEMENT\n", "", "none of its 4 words is content"),
-        ("Toll in Arlen\n\nForty vehicles were burnt, the ministry said.\n", "", "7 words of content"),
+        ("Toll in Arlen\n\nForty vehicles were burnt, the ministry said.\n", "", "7 words of"),
         (FRENCH, "", "looks like French"),
         (FRENCH, "en", "looks like French"),
         (RUSSIAN, "", "looks like Cyrillic letters"),
         (FRENCH.replace("\n\n", " ") * 3, "", "looks like French"),
-        (ENGLISH.encode().decode("latin-1") + "Itâ€™s shut, he saidâ€” â€œtoo lateâ€\x9d. cafÃ© Ã©tÃ©",
+        (ENGLISH.encode().decode("latin-1") + "Itâ€™s shut, he saidâ€” â€œtoo lateâ€\x9d. Ã©tÃ©",
          "", "garbled"),
         (ENGLISH + "Caf\ufffd cr\ufffdme fra\ufffdche.", "", "lost"),
         (SCANNED * 3, "", "scan"),
