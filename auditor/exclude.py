@@ -55,7 +55,7 @@ def exclude(
             layout.sentences[paragraph.first].first,
             layout.sentences[paragraph.end - 1].end,
         )
-        found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English"))
+        found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English", True))
     return _apart(found)
 
 
@@ -125,9 +125,9 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
         elif (first, end) in covered:
             continue
         elif kind is BlockKind.CODE:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "code", True))
         elif kind is BlockKind.AROUND:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND, True))
         elif (
             not (story and kind is not BlockKind.HEADING)
             and end - first <= longest
@@ -141,7 +141,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
         elif _bracketed(layout, first, end):
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "a line in brackets"))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "a line in brackets", True))
         elif kind is BlockKind.HEADING:
             if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
@@ -154,7 +154,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
             contact = _contact(layout, first, end)
             if contact < end:
                 reason = "how to reach the writer"
-                found.append(Exclusion(contact, end, Status.BOILERPLATE, reason))
+                found.append(Exclusion(contact, end, Status.BOILERPLATE, reason, True))
     return found
 
 
