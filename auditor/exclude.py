@@ -118,7 +118,9 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
     named = False  # the title is not Written Like This: then lines that are hold names
     for begin, until, kind, reason in layout.paragraphs:
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
-        if kind is BlockKind.TITLE:
+        if kind is BlockKind.AROUND:
+            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND, True))
+        elif kind is BlockKind.TITLE:
             title, longest = _letters(layout, first, end), end - first
             named = not _names(layout.cased[first:end], rules)
             found.append(Exclusion(first, end, Status.HEADLINE, "title"))
@@ -126,8 +128,6 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
             continue
         elif kind is BlockKind.CODE:
             found.append(Exclusion(first, end, Status.BOILERPLATE, "code", True))
-        elif kind is BlockKind.AROUND:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND, True))
         elif (
             not (story and kind is not BlockKind.HEADING)
             and end - first <= longest
@@ -218,10 +218,10 @@ def _contact(layout: Layout, first: int, end: int) -> int:
 
 
 def _apart(found: list[Exclusion]) -> list[Exclusion]:
-    """Sort, and cut what overlaps: the one that starts first, then the longer one, wins."""
+    """Sort, and cut what overlaps: the one that starts first, then the longer or surer, wins."""
     apart: list[Exclusion] = []
     done = 0
-    for exclusion in sorted(found, key=lambda e: (e.first, -e.end)):
+    for exclusion in sorted(found, key=lambda e: (e.first, -e.end, not e.certain)):
         first = max(exclusion.first, done)
         if first < exclusion.end:
             apart.append(exclusion._replace(first=first))
