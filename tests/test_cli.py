@@ -637,3 +637,10 @@ def test_the_version_is_that_of_the_package() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == __version__
+
+
+def test_each_mark_of_the_bar_has_a_letter_on_code_pages_that_lack_it(shell: Shell) -> None:
+    shell.write("a.txt", CLAIM + "\n" + PLAIN + "\nSomebody reportedly saw it, an official said.\n")
+    done = shell.run("check", "a.txt", PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
+    told = done.stdout.decode("cp1252")
+    assert "# single party" in told and ": anonymous" in told and "? single party" not in told

@@ -51,12 +51,14 @@ def check(options: CheckOptions) -> int:
         settings.desk,
     )
     pieces, codes = _audit(selection, setup, rules, options, terminal)
-    for folder in selection.empty_folders:
-        if not options.allow_empty:
-            terminal.complain(f"{folder}: nothing to audit in this folder")
+    told = passed_over(selection.passed_over)
+    if selection.empty_folders and not options.allow_empty:
+        for folder in selection.empty_folders:
+            also = f"; {told}" if told else ""
+            terminal.complain(f"{folder}: nothing to audit in this folder{also}")
             codes.append(Code.USAGE)
-    if selection.passed_over and not options.quiet:
-        terminal.complain(passed_over(selection.passed_over))
+    elif told and not options.quiet:
+        terminal.complain(told)
     gate = judge((piece.digest for piece in pieces), settings.limits)
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
@@ -99,7 +101,9 @@ def _audit(
 
 
 def passed_over(kinds: Mapping[str, int]) -> str:
-    """Return how many files of folders are of no format that is read, by kind."""
+    """Return how many files of folders are of no format that is read, by kind; "" for none."""
+    if not kinds:
+        return ""
     total = sum(kinds.values())
     told = [f"{number} {suffix or 'without an ending'}" for suffix, number in kinds.items()]
     if len(told) > _KINDS:
