@@ -62,7 +62,8 @@ CHECK = Command(
         o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO, o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
         o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
         o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, o.JOBS, o.COLOR,
-        o.QUIET._replace(help="Only what fails."), o.VERBOSE._replace(help="Everything, and tracebacks."),
+        o.QUIET._replace(help="Only what fails."),
+        o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
 )  # fmt: skip
 COMMANDS = (

@@ -23,7 +23,7 @@ _MARKS = {
     "█": "#", "▓": "%", "▒": "x", "░": ":", "≡": "&", "·": ".", "─": "-", "━": "-", "│": "|",
     "…": "~", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'",
 }  # fmt: skip
-_PLAINLY = "auditor-plainly"
+PLAINLY = "auditor-plainly"
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:
@@ -31,7 +31,7 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
     return "".join(_MARKS.get(c, "?") for c in error.object[error.start : error.end]), error.end
 
 
-codecs.register_error(_PLAINLY, _plainly)
+codecs.register_error(PLAINLY, _plainly)
 
 
 class Terminal:
@@ -61,7 +61,7 @@ class Terminal:
         encoding = "utf-8" if self._machine else sys.stdout.encoding or "utf-8"
         try:
             for chunk in chunks:
-                sys.stdout.buffer.write(chunk.encode(encoding, _PLAINLY))
+                sys.stdout.buffer.write(chunk.encode(encoding, PLAINLY))
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # What is left in the buffer must not raise again when the interpreter ends.
