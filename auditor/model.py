@@ -127,11 +127,15 @@ class BlockKind(StrEnum):
 
 
 class Block(NamedTuple):
-    """A stretch of the file that a reader calls one paragraph, heading or the like."""
+    """A stretch of the file that a reader calls one paragraph, heading or the like.
+
+    ``reason`` says of a block ``AROUND`` why it is no part of the article.
+    """
 
     start: int
     end: int
     kind: BlockKind
+    reason: str = ""
 
 
 class Document(NamedTuple):
@@ -150,6 +154,10 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     sha256: str
     extracted: bool = False  # offsets are into `text`, not the file (containers)
+    language: str = ""  # what the format itself declares: en-GB
+    fields: Mapping[str, str] = {}  # of the format: byline, dateline, date, outlet
+    doubts: tuple[str, ...] = ()  # why what was read may not be the article: not audited
+    notes: tuple[str, ...] = ()  # what else a reader of the report should know
 
 
 # ---------------------------------------------------------------- layout

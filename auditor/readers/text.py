@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.model import Block, BlockKind
+from auditor.model import Block, BlockKind, Document
 from auditor.readers._headings import label
+from auditor.readers._source import Source
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
@@ -22,11 +23,17 @@ class _Line(NamedTuple):
     follows: bool  # no blank line between this one and the one before
 
 
-def read(text: str) -> tuple[str, list[Block]]:
-    """Return ``text`` itself and its title, subheads and paragraphs."""
+def read(source: Source) -> Document:
+    """Return the text with its title, subheads and paragraphs."""
+    decoded = source.text()
+    return source.document(NAME, decoded, blocks(decoded.text))
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the title, subheads and paragraphs of a text without markup."""
     lines = _lines(text)
     spans = _join(text, lines) if _wrapped(text, lines) else [(n.start, n.end) for n in lines]
-    return text, label(text, [Block(start, end, BlockKind.PARAGRAPH) for start, end in spans])
+    return label(text, [Block(start, end, BlockKind.PARAGRAPH) for start, end in spans])
 
 
 def _lines(text: str) -> list[_Line]:
