@@ -231,7 +231,7 @@ def test_paths(tmp_path: Path) -> None:
 
 
 def test_formats() -> None:
-    assert {"text", "markdown", "html"} == set(formats())
+    assert {"text", "markdown", "html", "docx"} <= set(formats())
     assert {".txt", ".md"} <= suffixes()
     assert read_bytes(b"x", "-").format == "text"
     assert read_bytes(b"# x", "-", format="markdown").format == "markdown"
