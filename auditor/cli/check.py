@@ -8,9 +8,10 @@ from contextlib import closing
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, write, write_bytes
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
+from auditor.errors import UsageError
 from auditor.gate import judge
 from auditor.inputs import STDIN, Selection, select, shown
 from auditor.memory import keep_all_loaded
@@ -32,6 +33,8 @@ def check(options: CheckOptions) -> int:
         strict=options.force_exclude,
     )
     check_output(options.output)
+    if reports.binary(report) and (options.output is None or len(selection.files) != 1):
+        raise UsageError(f"--format {options.format} writes one document: name it, and -o FILE")
     if options.output is not None:  # an earlier report in the folder is no article
         selection = selection.without(shown(options.output), options.paths)
     rules = settings.load()
@@ -57,7 +60,10 @@ def check(options: CheckOptions) -> int:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
     run = Run(__version__, rules.packs, gate, style, policy)
-    write(report.whole(pieces, run), options, terminal)
+    if reports.binary(report):
+        write_bytes("".join(report.whole(pieces, run)).encode("latin-1"), options)
+    else:
+        write(report.whole(pieces, run), options, terminal)
     return worst(codes)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 
 from auditor.errors import ReadError
 
@@ -28,12 +27,15 @@ class Archive:
         except _FAULTS as error:
             raise self.damaged(str(error)) from error
         self._names = frozenset(self._zip.namelist())
+        self._put: dict[str, bytes] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return name in self._names or name in self._put
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a part."""
+        if name in self._put:
+            return self._put[name]
         if name not in self._names:
             raise self.damaged(f"{name} is missing")
         try:
@@ -47,31 +49,33 @@ class Archive:
 
     def find(self, name: str) -> bytes | None:
         """Return the bytes of a part, None where there is no such part."""
-        return self.read(name) if name in self._names else None
+        return self.read(name) if name in self else None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Change or add a part."""
+        self._put[name] = data
 
     def dated(self, name: str) -> str:
         """Return when a part was written, as 2026-03-01T12:00:00Z."""
         year, month, day, hour, minute, second = self._zip.getinfo(name).date_time
         return f"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
 
-    def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
-        """Return the container with some parts changed or added, the others as they are."""
+    def packed(self) -> bytes:
+        """Return the container with what was put into it, the other parts as they are."""
         out = io.BytesIO()
         left = _ALL
         try:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
                 for info in self._zip.infolist():
-                    data = changed.get(info.filename)
-                    if data is None:
-                        data = self.read(info.filename) if not info.is_dir() else b""
+                    data = b"" if info.is_dir() else self.read(info.filename)
                     left -= len(data)
                     if left < 0:
                         raise self.damaged(f"its parts have more than {_ALL // 2**20} MB")
                     target.writestr(info, data)
-                for name in sorted(changed.keys() - self._names):
-                    info = zipfile.ZipInfo(name)  # without the time of day: the same bytes again
-                    info.compress_type = zipfile.ZIP_DEFLATED
-                    target.writestr(info, changed[name])
+                for name in sorted(self._put.keys() - self._names):
+                    new = zipfile.ZipInfo(name)  # without the time of day: the same bytes again
+                    new.compress_type = zipfile.ZIP_DEFLATED
+                    target.writestr(new, self._put[name])
         except _FAULTS as error:
             raise self.damaged(str(error)) from error
         return out.getvalue()

@@ -28,6 +28,7 @@ class Paragraph:
         self.kind = kind
         self.reason = ""  # why it is no part of the article, for the kind AROUND
         self.stretches: list[Stretch] = []
+        self.marks: dict[str, int] = {}  # where the range of a comment begins, by its id
         self.length = 0
         self._pieces: list[str] = []
 
@@ -57,6 +58,7 @@ class Paragraph:
         base = self.length
         self._add(other.text)
         self.stretches += (_moved(stretch, base) for stretch in other.stretches)
+        self.marks.update((id, at + base) for id, at in other.marks.items())
 
     def anchor_to(self, run: int) -> None:
         """Let all of it stand where a run stands that cites it."""
@@ -77,6 +79,7 @@ class Flow(NamedTuple):
     text: str
     blocks: list[Block]
     stretches: list[Stretch]
+    ranges: dict[str, int]  # where the range of a comment begins, by its id
 
 
 def flow(paragraphs: Iterable[Paragraph]) -> Flow:
@@ -84,6 +87,7 @@ def flow(paragraphs: Iterable[Paragraph]) -> Flow:
     lines: list[str] = []
     blocks: list[Block] = []
     stretches: list[Stretch] = []
+    ranges: dict[str, int] = {}
     base = 0
     for paragraph in paragraphs:
         if paragraph.blank:
@@ -91,9 +95,10 @@ def flow(paragraphs: Iterable[Paragraph]) -> Flow:
         text = paragraph.text
         blocks += _blocks(text, base, paragraph)
         stretches += (_moved(stretch, base) for stretch in paragraph.stretches)
+        ranges.update((id, at + base) for id, at in paragraph.marks.items())
         lines.append(text)
         base += len(text) + 1
-    return Flow("\n".join(lines), _titled(blocks), stretches)
+    return Flow("\n".join(lines), _titled(blocks), stretches, ranges)
 
 
 def _blocks(text: str, base: int, paragraph: Paragraph) -> Iterable[Block]:

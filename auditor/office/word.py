@@ -46,7 +46,8 @@ class Document(NamedTuple):
 
     text: str
     blocks: list[Block]
-    stretches: list[Stretch]  # the text in the main part, in the order of the text
+    stretches: list[Stretch]  # of the text in the main part
+    ranges: Mapping[str, int]  # where the range of a comment begins, by its id
     runs: list[Run]
     main: str  # the name of the main part
     related: Mapping[str, str]  # the last word of a relation's type, and the part it leads to

@@ -52,15 +52,13 @@ class Body:
 
     ``paragraphs`` are those outside notes, ``notes`` those of each note by its id; ``cited``
     gives the run that cites ("w:footnoteReference", id).  ``embedded``: a document in another
-    format is part of it.  ``ranges`` gives the place in the text (paragraph, offset in it) at
-    which the range of each comment begins.
+    format is part of it.
     """
 
     def __init__(self, data: bytes, kinds: Kinds) -> None:
         self.runs: list[Run] = []
         self.notes: dict[str, list[Paragraph]] = {}
         self.cited: dict[tuple[str, str], int] = {}
-        self.ranges: dict[str, tuple[Paragraph, int]] = {}
         self.embedded = False
         self._data, self._kinds = data, kinds
         self._path: list[str] = []
@@ -184,7 +182,7 @@ class Body:
             case "w:commentRangeStart":
                 if self._open:
                     paragraph = self._open[-1].paragraph
-                    self.ranges[attributes.get("w:id", "")] = (paragraph, paragraph.length)
+                    paragraph.marks[attributes.get("w:id", "")] = paragraph.length
 
     def _structure_end(self, name: str) -> None:
         match name:
