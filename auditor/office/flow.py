@@ -3,9 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from auditor.model import Block, BlockKind
+
+_KINDS = {  # by how the name of a style, which is English in every Word, begins
+    "title": BlockKind.TITLE,
+    "subtitle": BlockKind.HEADING,
+    "heading": BlockKind.HEADING,
+    "caption": BlockKind.CAPTION,
+    "quote": BlockKind.QUOTE,
+    "quotations": BlockKind.QUOTE,
+    "intense quote": BlockKind.QUOTE,
+    "block text": BlockKind.QUOTE,
+    "list": BlockKind.ITEM,
+    "toc": BlockKind.AROUND,
+    "contents": BlockKind.AROUND,
+}
+
+
+def kind_of_style(name: str) -> BlockKind | None:
+    """Return what paragraphs of a style are; None where its name does not tell."""
+    name = name.lower()
+    begins = (word for word in _KINDS if name == word or name.startswith(f"{word} "))
+    word = next(begins, None)
+    return _KINDS[word] if word else None
 
 
 class Stretch(NamedTuple):
@@ -26,7 +49,6 @@ class Paragraph:
 
     def __init__(self, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
         self.kind = kind
-        self.reason = ""  # why it is no part of the article, for the kind AROUND
         self.stretches: list[Stretch] = []
         self.marks: dict[str, int] = {}  # where the range of a comment begins, by its id
         self.length = 0
@@ -73,6 +95,27 @@ def _moved(stretch: Stretch, by: int) -> Stretch:
     return stretch._replace(start=stretch.start + by, end=stretch.end + by)
 
 
+@dataclass(slots=True)
+class Row:
+    """A row of a table; a deleted one is ``gone``."""
+
+    cells: list[list[Paragraph]] = field(default_factory=list)
+    gone: bool = False
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Return one line where each cell holds a line at most, else (a page's layout) each."""
+        cells = [[p for p in cell if not p.blank] for cell in self.cells]
+        if self.gone:
+            return []
+        if len(cells) < 2 or any(len(cell) > 1 for cell in cells):
+            return [paragraph for cell in cells for paragraph in cell]
+        row, *others = [cell[0] for cell in cells if cell] or [Paragraph()]
+        for paragraph in others:
+            row.take(paragraph, "\t")
+        row.kind = BlockKind.ITEM
+        return [row]
+
+
 class Flow(NamedTuple):
     """The text of a document, a line for each paragraph, with its blocks and stretches."""
 
@@ -106,7 +149,8 @@ def _blocks(text: str, base: int, paragraph: Paragraph) -> Iterable[Block]:
         body = line.strip()
         if body:
             start = base + len(line) - len(line.lstrip())
-            yield Block(start, start + len(body), paragraph.kind, paragraph.reason)
+            reason = "table of contents" if paragraph.kind is BlockKind.AROUND else ""
+            yield Block(start, start + len(body), paragraph.kind, reason)
         base += len(line) + 1
 
 

@@ -12,22 +12,11 @@ from typing import NamedTuple
 
 from auditor.model import Block, BlockKind
 from auditor.office.archive import Archive
-from auditor.office.flow import Paragraph, Stretch, flow
+from auditor.office.flow import Paragraph, Stretch, flow, kind_of_style
 from auditor.office.markup import Element, MarkupError, elements, scan
 from auditor.office.word_body import SPACES, Body, Run
 
 _RELATIONS = {"http://schemas.openxmlformats.org/package/2006/relationships": "r"}
-_KINDS = {  # by how the name of a style, which is English in every Word, begins
-    "title": BlockKind.TITLE,
-    "subtitle": BlockKind.HEADING,
-    "heading": BlockKind.HEADING,
-    "caption": BlockKind.CAPTION,
-    "quote": BlockKind.QUOTE,
-    "intense quote": BlockKind.QUOTE,
-    "block text": BlockKind.QUOTE,
-    "list": BlockKind.ITEM,
-    "toc": BlockKind.AROUND,
-}
 _BODY_LEVEL = 9  # the outline level of what is no heading
 _DEEPEST = 20  # styles based on each other
 
@@ -125,8 +114,7 @@ class _Kinds:
             known = self._styles.get(style)
             if known is None:
                 break
-            name = known.name.lower()
-            found = next((k for begin, k in _KINDS.items() if _begins(name, begin)), None)
+            found = kind_of_style(known.name)
             if found is not None and (found is not BlockKind.ITEM or listed is not False):
                 return found
             level = known.level if level is None else level
@@ -135,10 +123,6 @@ class _Kinds:
         if level is not None and level < _BODY_LEVEL:
             return BlockKind.HEADING
         return BlockKind.ITEM if listed else BlockKind.PARAGRAPH
-
-
-def _begins(name: str, word: str) -> bool:
-    return name == word or name.startswith(f"{word} ")
 
 
 def _styles(data: bytes | None) -> dict[str, Style]:

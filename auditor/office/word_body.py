@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from auditor.model import BlockKind
-from auditor.office.flow import Paragraph
+from auditor.office.flow import Paragraph, Row
 from auditor.office.markup import Attributes, tag_end
 
 SPACES = {
@@ -68,7 +68,7 @@ class Body:
         self._run = -1  # number of the outermost run around here
         self._hidden = False  # the run is
         self._placeholders: list[bool] = []  # of the content controls around here
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -169,7 +169,7 @@ class Body:
                     self._run = len(self.runs)
                     self.runs.append(Run(at, self._data[at : tag_end(self._data, at)]))
             case "w:tr":
-                self._rows.append(_Row())
+                self._rows.append(Row())
             case "w:tc" | "w:txbxContent" | "w:footnote" | "w:endnote":
                 self._into.append(_Container(attributes.get("w:id", "")))
             case "w:sdt":
@@ -205,8 +205,6 @@ class Body:
         done = self._open.pop()
         paragraph = done.paragraph
         paragraph.kind = self._kinds.kind(done.style, done.level, done.listed)
-        if paragraph.kind is BlockKind.AROUND:
-            paragraph.reason = "table of contents"
         if done.joined:
             self._into[-1].pending = paragraph
             self._into[-1].items += done.boxes
@@ -242,24 +240,3 @@ class _Container:
             self.items.append(self.pending)
             self.pending = None
         return self.items
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row of a table."""
-
-    cells: list[list[Paragraph]] = field(default_factory=list)
-    gone: bool = False
-
-    def paragraphs(self) -> list[Paragraph]:
-        """Return one line where each cell holds a line at most, else (a page's layout) each."""
-        cells = [[p for p in cell if not p.blank] for cell in self.cells]
-        if self.gone:
-            return []
-        if len(cells) < 2 or any(len(cell) > 1 for cell in cells):
-            return [paragraph for cell in cells for paragraph in cell]
-        row, *others = [cell[0] for cell in cells if cell] or [Paragraph()]
-        for paragraph in others:
-            row.take(paragraph, "\t")
-        row.kind = BlockKind.ITEM
-        return [row]
