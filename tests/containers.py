@@ -71,6 +71,34 @@ def docx(body: str, **parts: str) -> bytes:
     return zipped(files)
 
 
+def odt(body: str, styles: str = "") -> bytes:
+    """Return an OpenDocument text of this body; ``styles`` are its automatic ones."""
+    spaces = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"),
+            ("style", "style"), ("svg", "svg-compatible"),
+        )
+    )  # fmt: skip
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    kind = "application/vnd.oasis.opendocument.text"
+    return zipped(
+        {
+            "mimetype": kind,
+            "content.xml": f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content '
+            f'{spaces} xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3">'
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body>"
+            "</office:document-content>",
+            "META-INF/manifest.xml": f'<?xml version="1.0"?><manifest:manifest '
+            f'xmlns:manifest="{manifest}" manifest:version="1.3">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" '
+            'manifest:media-type="text/xml"/></manifest:manifest>',
+        }
+    )
+
+
 def p(text: str, style: str = "", inside: str = "") -> str:
     """Return a paragraph of Word's: a run of ``text``, then more XML."""
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""

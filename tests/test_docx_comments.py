@@ -129,6 +129,7 @@ def test_any_words_of_any_document_can_be_commented(
     [
         ("<w:r><w:rPr><w:b/></w:rPr><w:t>It held, they said.</w:t></w:r>", "held", "held"),
         ("<w:r><w:t>Rock &amp; roll &#8220;held&#8221; on.</w:t></w:r>", "“held”", "“held”"),
+        ("<w:r><w:rPr/><w:t>It held, they said.</w:t></w:r>", "held", "held"),
         ("<w:r><w:t>It </w:t></w:r><w:r><w:t>held on.</w:t></w:r>", "It held", "It held"),
         ('<w:ins w:id="9"><w:r><w:t>It held on.</w:t></w:r></w:ins>', "held", "held"),
         ('<w:hyperlink w:anchor="x"><w:r><w:t>It held on.</w:t></w:r></w:hyperlink>', "It", "It"),

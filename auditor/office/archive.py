@@ -10,6 +10,7 @@ from auditor.errors import ReadError
 
 _LARGEST = 64 * 1024 * 1024  # bytes of a part; the text of a long book takes a tenth
 _ALL = 512 * 1024 * 1024  # bytes of all parts that are copied
+_OLD = b"\xd0\xcf\x11\xe0"  # what Office wraps an encrypted document in, too
 _FAULTS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError,
            RuntimeError, KeyError, OverflowError)  # fmt: skip
 
@@ -22,6 +23,9 @@ class Archive:
 
     def __init__(self, data: bytes, path: str) -> None:
         self.path = path
+        if data.startswith(_OLD):
+            what = "is protected by a password, or of an old kind"
+            raise ReadError("format", f"{path}: {what}; save it without one, as a new document")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _FAULTS as error:

@@ -91,14 +91,14 @@ class _Signs:
                 self._run[2].append(cut)
         self._path.append(name)
 
-    def end(self, name: str, at: int) -> None:
+    def end(self, name: str, behind: int) -> None:
         """Leave an element."""
         self._path.pop()
         if name == "w:r" and self._run:
             start, children, signs = self._run
             self._run = None
             if signs and children <= _SIGN:
-                self.cuts.append((start, tag_end(self._data, at), b""))
+                self.cuts.append((start, behind, b""))
             else:
                 self.cuts += signs
 

@@ -60,6 +60,11 @@ class Paragraph:
         return "".join(self._pieces)
 
     @property
+    def last(self) -> str:
+        """Its last character, "" where it is empty."""
+        return next((piece[-1] for piece in reversed(self._pieces) if piece), "")
+
+    @property
     def blank(self) -> bool:
         """Whether it says nothing."""
         return not any(map(str.strip, self._pieces))
@@ -71,7 +76,7 @@ class Paragraph:
 
     def line_break(self) -> None:
         """A line ends a paragraph, unless it breaks off inside a sentence."""
-        last = next((piece[-1] for piece in reversed(self._pieces) if piece), "")
+        last = self.last
         self._add(" " if last.isalnum() or last == "," else "\n")
 
     def take(self, other: Paragraph, between: str) -> None:

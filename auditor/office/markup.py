@@ -26,12 +26,13 @@ class Events(Protocol):
 
     Names are written ``w:p``, with the prefix that the listener has for the namespace, whatever
     the document calls it; those of other namespaces begin with a colon, those of none do not.
-    ``at`` is the byte at which the tag or the characters begin.
+    ``at`` is the byte at which a first tag or characters begin, ``behind`` the one after an
+    element's last tag.
     """
 
     def start(self, name: str, attributes: Attributes, at: int) -> None: ...
 
-    def end(self, name: str, at: int) -> None: ...
+    def end(self, name: str, behind: int) -> None: ...
 
     def words(self, text: str, at: int) -> None: ...
 
@@ -47,6 +48,7 @@ def scan(
     parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = False
     known: dict[str, str] = {}
+    opened = -1  # the tag before, if it was a first one: it may be the last one, too
 
     def short(name: str) -> str:
         space, _, local = name.rpartition(" ")
@@ -56,12 +58,21 @@ def scan(
     def start(name: str, attributes: dict[str, str]) -> None:
         if attributes:
             attributes = {known.get(k) or short(k): value for k, value in attributes.items()}
-        events.start(known.get(name) or short(name), attributes, parser.CurrentByteIndex)
+        nonlocal opened
+        opened = parser.CurrentByteIndex
+        events.start(known.get(name) or short(name), attributes, opened)
 
     def end(name: str) -> None:
-        events.end(known.get(name) or short(name), parser.CurrentByteIndex)
+        nonlocal opened
+        behind = tag_end(data, opened) if opened >= 0 else 0
+        if data[behind - 2 : behind] != b"/>":
+            behind = tag_end(data, parser.CurrentByteIndex)
+        opened = -1
+        events.end(known.get(name) or short(name), behind)
 
     def words(text: str) -> None:
+        nonlocal opened
+        opened = -1
         events.words(text, parser.CurrentByteIndex)
 
     def skipped(name: str, parameter: bool) -> None:
@@ -88,18 +99,13 @@ def scan(
 def tag_end(data: bytes, at: int) -> int:
     """Return the byte behind the tag that begins at ``at``."""
     found = _TAG_END.match(data, at)
-    return found.end() if found else len(data)  # a root without content ends at its own end
+    return found.end() if found else len(data)  # in an encoding with other bytes for tags
 
 
 def tag_name(data: bytes, at: int) -> bytes:
     """Return the name of the tag that begins at ``at`` as the document writes it."""
     found = _TAG_NAME.match(data, at)
     return found[1] if found else b""
-
-
-def is_empty(data: bytes, at: int) -> bool:
-    """Tell whether the end that was told at ``at`` is that of ``<x/>``."""
-    return data[at : at + 2] != b"</"
 
 
 class Element(NamedTuple):
@@ -109,38 +115,30 @@ class Element(NamedTuple):
     attributes: Attributes
     start: int
     end: int
-    words: str
-    inside: tuple[str, ...]  # the names of the elements it lies in, outermost first
+    words: str  # those in none of the others that were asked for
 
 
-def elements(
-    data: bytes, spaces: Mapping[str, str], names: frozenset[str] | None = None
-) -> list[Element]:
-    """Return the elements called ``names`` (None: all) in the order in which they end."""
-    listener = _Elements(data, names)
+def elements(data: bytes, spaces: Mapping[str, str], names: frozenset[str]) -> list[Element]:
+    """Return the elements called ``names`` in the order in which they end."""
+    listener = _Elements(names)
     scan(data, listener, spaces)
     return listener.found
 
 
 class _Elements:
-    def __init__(self, data: bytes, names: frozenset[str] | None) -> None:
+    def __init__(self, names: frozenset[str]) -> None:
         self.found: list[Element] = []
-        self._data, self._names = data, names
+        self._names = names
         self._open: list[tuple[str, Attributes, int, list[str]]] = []
-        self._path: list[str] = []
 
     def start(self, name: str, attributes: Attributes, at: int) -> None:
-        if self._names is None or name in self._names:
+        if name in self._names:
             self._open.append((name, attributes, at, []))
-        self._path.append(name)
 
-    def end(self, name: str, at: int) -> None:
-        self._path.pop()
-        if self._names is None or name in self._names:
+    def end(self, name: str, behind: int) -> None:
+        if name in self._names:
             name, attributes, start, words = self._open.pop()
-            end = tag_end(self._data, at)
-            inside = tuple(self._path) if len(self._path) < 50 else ()
-            self.found.append(Element(name, attributes, start, end, "".join(words), inside))
+            self.found.append(Element(name, attributes, start, behind, "".join(words)))
 
     def words(self, text: str, at: int) -> None:
         if self._open:

@@ -94,7 +94,7 @@ class Body:
         else:
             self._structure(name, parent, attributes, at)
 
-    def end(self, name: str, at: int) -> None:
+    def end(self, name: str, behind: int) -> None:
         """Leave an element."""
         self._path.pop()
         if name in _GONE:
@@ -104,18 +104,17 @@ class Body:
         elif name == "w:rPr":
             if self._path[-1:] == ["w:r"] and not self._in_box():
                 run = self.runs[self._run]
-                run.look = self._data[run.start + len(run.head) : tag_end(self._data, at)].lstrip()
+                run.look = self._data[run.start + len(run.head) : behind].lstrip()
         elif name == "w:r":
             if not self._in_box():
-                self.runs[self._run].end = tag_end(self._data, at)
+                self.runs[self._run].end = behind
                 self._run = -1
             self._hidden = False
         else:
             self._structure_end(name)
         if len(self._open) == 1 and len(self._path) == self._open[0].depth:
-            end = tag_end(self._data, at)  # of an element right inside a paragraph
-            for run in self.runs[self._open[0].runs :]:
-                run.outer_end = end
+            for run in self.runs[self._open[0].runs :]:  # in an element right inside a paragraph
+                run.outer_end = behind
             self._open[0].runs = len(self.runs)
 
     def words(self, text: str, at: int) -> None:
