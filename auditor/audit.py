@@ -29,7 +29,7 @@ def audit(
     ``acknowledged`` are findings that somebody accepts, besides those that the article
     itself acknowledges: they are suppressed, the shares stay as they are.
     """
-    layout = segment(document)
+    layout = segment(document, rules)
     matches = match(layout, rules)
     exclusions = exclude(layout, matches, rules)
     frames = audited(attribute(layout, matches, rules), exclusions)
@@ -48,7 +48,7 @@ def audit(
         parties=tally.parties,
         findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
         skipped=skipped(segments),
-        notes=language_notes(layout),
+        notes=language_notes(layout, rules),
     )
 
 

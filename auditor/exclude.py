@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from auditor.english import english
 from auditor.model import (
     BlockKind,
     Exclusion,
@@ -18,19 +19,7 @@ from auditor.model import (
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
 _ADDRESS = 60
-_IN_BYLINES = frozenset(
-    """and in at of for the on de van von der al bin political diplomatic defence defense foreign
-    senior chief staff special world security court crime health science business correspondent
-    correspondents editor reporter reporters writer contributor columnist analyst""".split()
-)
 _LABEL = 4  # tokens
-_OFFICES = frozenset(
-    "reporter reporters correspondents editor writer desk staff agencies bureau columnist".split()
-)
-_NO_NAME = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
-)
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
 
@@ -45,7 +34,7 @@ def exclude(layout: Layout, matches: Matches, rules: RuleSet) -> list[Exclusion]
         for match in matches.get("boilerplate", ())
         if (exclusion := _covered(layout, match, rules.rules[match.rule])) is not None
     ]
-    found += _shapes(layout, {(e.first, e.end) for e in found})
+    found += _shapes(layout, {(e.first, e.end) for e in found}, rules)
     return _apart(found)
 
 
@@ -76,7 +65,7 @@ def _quoted(layout: Layout, at: int) -> bool:
     return number >= 0 and quotations[number].first < at < quotations[number].end
 
 
-def _shapes(layout: Layout, covered: set[tuple[int, int]]) -> list[Exclusion]:
+def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> list[Exclusion]:
     """Return what the kind or the form of a line shows, but for the ``covered`` ones."""
     found: list[Exclusion] = []
     title: str | None = None
@@ -87,7 +76,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]]) -> list[Exclusion]:
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
         if kind is BlockKind.TITLE:
             title, longest = _letters(layout, first, end), end - first
-            named = not _names(layout.cased[first:end])
+            named = not _names(layout.cased[first:end], rules)
             found.append(Exclusion(first, end, Status.HEADLINE, "title"))
         elif (first, end) in covered:
             continue
@@ -103,14 +92,14 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]]) -> list[Exclusion]:
             and words in title
         ):
             found.append(Exclusion(first, end, Status.HEADLINE, "repeats the title"))
-        elif _byline(layout, first, end):
+        elif _byline(layout, first, end, rules):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "byline"))
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
         elif kind is BlockKind.HEADING:
-            if named and not story and _names(layout.cased[first:end]):
+            if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
-            elif title and not story and _subtitle(layout, first, end):
+            elif title and not story and _subtitle(layout, first, end, rules):
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
@@ -124,27 +113,31 @@ def _letters(layout: Layout, first: int, end: int) -> str:
     return " " + "".join(f"{word} " for word in layout.words[first:end] if word[0].isalnum())
 
 
-def _byline(layout: Layout, first: int, end: int) -> bool:
+def _byline(layout: Layout, first: int, end: int, rules: RuleSet) -> bool:
     """Tell whether the line is "By" and names: "By Jane Doe and John Roe, political editor"."""
     if layout.words[first] != "by" or not 3 <= end - first <= _BYLINE:
         return False
     cased = layout.cased[first + 1 : end]
     if cased[-1] == ".":  # a sentence may begin with "By", but not with two names
         cased.pop()
-    return cased[0][0].isupper() and cased[0].lower() not in _NO_NAME and _names(cased)
+    classes = english(rules)
+    dated = cased[0].lower() in classes.weekdays or cased[0].lower() in classes.months
+    return cased[0][0].isupper() and not dated and _names(cased, rules)
 
 
-def _names(cased: list[str]) -> bool:
+def _names(cased: list[str], rules: RuleSet) -> bool:
     """Tell whether all words are names, offices, or stand between them."""
+    between = rules.lists["in_bylines"]
     return sum(word[0].isupper() for word in cased) > 1 and all(
-        w[0].isupper() or not w[0].isalpha() or w in _IN_BYLINES for w in cased
+        w[0].isupper() or not w[0].isalpha() or w in between for w in cased
     )
 
 
-def _subtitle(layout: Layout, first: int, end: int) -> bool:
+def _subtitle(layout: Layout, first: int, end: int, rules: RuleSet) -> bool:
     """Tell a second headline from a label, a name or a desk."""
     words = layout.words[first:end]
-    return end - first > _LABEL and words[-1] not in _OFFICES and "correspondent" not in words
+    desk = words[-1] in rules.lists["desk"] or "correspondent" in words
+    return end - first > _LABEL and not desk
 
 
 def _address(layout: Layout, first: int, end: int) -> bool:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from auditor.model import Layout
+from auditor.english import english
+from auditor.model import Layout, RuleSet
 
-# Without "in", "is", "was", "he", which Dutch, German and Danish share.
-_COMMON = frozenset(
-    """the of to and that for on it with as at by be she they from has are not but his her their
-    this which or were said who will would been after about its than when we you""".split()
-)
 _ENOUGH = 40  # words; a few lines tell nothing
 _LEAST = 0.1  # English news has .2 to .35; other languages below .07
 
 
-def language_notes(layout: Layout) -> tuple[str, ...]:
+def language_notes(layout: Layout, rules: RuleSet) -> tuple[str, ...]:
     """Return a note where the share of common English words is too small for English."""
-    common = sum(map(_COMMON.__contains__, layout.words))
+    common = sum(map(english(rules).common_words.__contains__, layout.words))
     if common and common >= _LEAST * len(layout.words):
         return ()  # nearly always: nothing else need be counted
     words = [word for word in layout.words if word[0].isalpha()]

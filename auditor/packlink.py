@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice, product
 from typing import Any
@@ -14,7 +14,7 @@ from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.model import Role
 from auditor.packfile import PackFile, Phrase, near, references
-from auditor.phrase import Cased, Either, Part, Parts, PhraseError, Words
+from auditor.phrase import Cased, Either, Listed, Part, Parts, PhraseError, Words
 from auditor.text import fold, tokenize
 from auditor.yamltree import Text, Tree, TreeError
 
@@ -53,6 +53,7 @@ def link(
         return {}
     rules = [draft.rule for file in chosen for draft in file.rules]
     matcher = PhraseMatcher(graph, [rule.kind for rule in rules], guards)
+    speller = _Speller(lists)
     digests = {id(file): sha256(content).hexdigest() for file, content in drafts}
     return {
         "packs": [(file.id, file.version, digests[id(file)]) for file in chosen],
@@ -65,10 +66,7 @@ def link(
             for file in chosen
             for party, _ in file.parties
         ],
-        "lists": {
-            name: sorted({text for entry in entries for text in _spell(entry.parts)})
-            for name, entries in lists.items()
-        },
+        "lists": {name: [" ".join(words) for words in speller.texts(name)] for name in lists},
         "matcher": matcher.data(),
     }
 
@@ -181,25 +179,42 @@ def _add(builder: Builder, file: PackFile, phrases: Sequence[Phrase], number: in
             file.fault(phrase.text, str(error))
 
 
-def _spell(parts: Parts) -> list[str]:
-    """Return the word sequences of a list's entry, as far as it is a finite handful."""
-    return [" ".join(words) for words in islice(_sequences(parts), _MOST_SPELLED)]
+class _Speller:
+    """Spells the entries of lists out to the word sequences that they stand for."""
 
+    def __init__(self, lists: Mapping[str, Sequence[Phrase]]) -> None:
+        self._lists = lists
+        self._spelled: dict[str, list[tuple[str, ...]]] = {}
 
-def _sequences(parts: Parts) -> Iterator[tuple[str, ...]]:
-    if not all(isinstance(part, Words | Cased | Either) for part in parts):
-        return
-    for choice in product(*map(_choices, parts)):
-        yield tuple(word for words in choice for word in words)
+    def texts(self, name: str) -> list[tuple[str, ...]]:
+        """Return what a list holds, that of the lists it names too, each once and sorted."""
+        if name not in self._spelled:
+            entries = [self._entry(entry.parts) for entry in self._lists[name]]
+            self._spelled[name] = sorted({words for spelled in entries for words in spelled})
+        return self._spelled[name]
 
+    def _entry(self, parts: Parts) -> Iterable[tuple[str, ...]]:
+        """Return what an entry stands for, as far as that is a finite handful."""
+        match parts:
+            case (Listed(name),):
+                return self.texts(name)
+        return islice(self._sequences(parts), _MOST_SPELLED)
 
-def _choices(part: Part) -> list[tuple[str, ...]]:
-    match part:
-        case Words(words):
-            return [(word,) for word in words]
-        case Cased(word):
-            return [(word,)]
-        case Either(branches):
-            spelled = (islice(_sequences(branch), _MOST_SPELLED) for branch in branches)
-            return [words for branch in spelled for words in branch][:_MOST_SPELLED]
-    return []
+    def _sequences(self, parts: Parts) -> Iterator[tuple[str, ...]]:
+        if not all(isinstance(part, Words | Cased | Either | Listed) for part in parts):
+            return
+        for choice in product(*map(self._choices, parts)):
+            yield tuple(word for words in choice for word in words)
+
+    def _choices(self, part: Part) -> list[tuple[str, ...]]:
+        match part:
+            case Words(words):
+                return [(word,) for word in words]
+            case Cased(word):
+                return [(word,)]
+            case Listed(name):
+                return self.texts(name)
+            case Either(branches):
+                spelled = (islice(self._sequences(branch), _MOST_SPELLED) for branch in branches)
+                return [words for branch in spelled for words in branch][:_MOST_SPELLED]
+        return []

@@ -153,7 +153,7 @@ def _check_roles(example: Example, audit: Audit) -> Iterator[str]:
 def _matched(
     rules: RuleSet, text: str, first: int, end: int
 ) -> tuple[Layout, list[tuple[int, int]]]:
-    layout = segment(read_text(text))
+    layout = segment(read_text(text), rules)
     matches = match(layout, rules).get(rules.rules[first].kind, ())
     return layout, [(m.first, m.end) for m in matches if first <= m.rule < end]
 

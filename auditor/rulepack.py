@@ -52,8 +52,9 @@ def load_rules(
 
 
 def load_only(paths: Sequence[Place]) -> RuleSet:
-    """Return the packs under ``paths`` without the built-in ones."""
-    return _load([(os.fspath(path), str(path)) for path in paths], None, (), {})
+    """Return the packs under ``paths`` without the built-in ones, but for English itself."""
+    places = [(os.fspath(path), str(path)) for path in paths]
+    return _load([*places, (f"{BUILT_IN}/english.yaml", "rules/english.yaml")], None, (), {})
 
 
 def _load(

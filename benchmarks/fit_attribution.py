@@ -336,7 +336,7 @@ def main(arguments: list[str]) -> int:
         if number % options.keep_out == options.keep_out - 1:
             continue
         document = read_document(str(article.path))
-        layout = segment(document)
+        layout = segment(document, rules)
         data.append(
             (layout, [[Gold(layout, one) for one in marks] for marks, _ in article.annotations])
         )

@@ -119,7 +119,7 @@ def examples(
     collection: str, path: Path, marked: Sequence[Marked], rules: RuleSet
 ) -> list[Example]:
     """Return the attributed pieces of an article that are claim or position in its annotation."""
-    layout = segment(document := read_document(path))
+    layout = segment(document := read_document(path), rules)
     matches = match(layout, rules)
     exclusions = exclude(layout, matches, rules)
     frames = audited(attribute(layout, matches, rules), exclusions)

@@ -70,7 +70,7 @@ class Exchanged(NamedTuple):
 
 def article(document: Document, rules: RuleSet) -> Article:
     """Return a document with the names of parties in it."""
-    layout = segment(document)
+    layout = segment(document, rules)
     return Article(document, tuple(_outermost(layout, rules)))
 
 

@@ -60,7 +60,7 @@ def read(marked: str, roles: Mapping[str, Role]) -> tuple[Layout, list[Frame], R
         if line.strip():
             blocks.append(Block(start, start + len(line), BlockKind.PARAGRAPH))
         start += len(line) + 1
-    layout = segment(Document("x.txt", "text", text, fold(text), tuple(blocks), ""))
+    layout = segment(Document("x.txt", "text", text, fold(text), tuple(blocks), ""), RULES)
     frames: dict[tuple[int, int], dict[str, list[Range]]] = {}
     named: dict[tuple[int, int], str] = {}
     for kind, number, first, last, party in spans:

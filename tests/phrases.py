@@ -10,7 +10,10 @@ from auditor.matcher import PhraseMatcher
 from auditor.model import Layout, Match
 from auditor.phrase import parse
 from auditor.readers import read_text
+from auditor.rulepack import load_rules
 from auditor.segment import segment
+
+RULES = load_rules()
 
 
 def matcher(
@@ -36,7 +39,7 @@ def located(
     phrases: Sequence[str], text: str, lists: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[Layout, Sequence[Match]]:
     """Return the layout of ``text`` and the matches of the phrases."""
-    layout = segment(read_text(text))
+    layout = segment(read_text(text), RULES)
     return layout, matcher(phrases, lists).find(layout)["k"]
 
 

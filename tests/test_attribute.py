@@ -20,7 +20,7 @@ _MARK = re.compile(r"\[([^\[\]]*)\]\((source|content)\)|\{([^{}]*)\}")
 
 
 def find(text: str, rules: RuleSet = RULES) -> tuple[Layout, list[Frame]]:
-    layout = segment(read_text(text))
+    layout = segment(read_text(text), rules)
     return layout, attribute(layout, match(layout, rules), rules)
 
 
@@ -265,7 +265,7 @@ HOSTILE = {
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_grows_with_the_text_only(piece: str) -> None:
     def seconds(times: int) -> float:
-        layout = segment(read_text(piece * times))
+        layout = segment(read_text(piece * times), RULES)
         found = match(layout, RULES)
         begin = time.process_time()
         attribute(layout, found, RULES)

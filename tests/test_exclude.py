@@ -24,7 +24,7 @@ END = "It will be closed again on Sunday for the race, which passes over it each
 
 
 def excluded(text: str, format: str = "text") -> list[tuple[str, str]]:
-    layout = segment(read_text(text, format=format))
+    layout = segment(read_text(text, format=format), RULES)
     return [
         (e.status.value, text[slice(*layout.span(e.first, e.end))])
         for e in exclude(layout, match(layout, RULES), RULES)
@@ -138,7 +138,7 @@ def test_markdown() -> None:
 
 
 def test_reasons_name_the_rule() -> None:
-    layout = segment(read_text(f"Mayor opens bridge\n{LEAD}\nListen to article\n{END}"))
+    layout = segment(read_text(f"Mayor opens bridge\n{LEAD}\nListen to article\n{END}"), RULES)
     found = exclude(layout, match(layout, RULES), RULES)
     assert [e.reason for e in found] == ["title", "boilerplate-en/listen"]
 
@@ -157,7 +157,7 @@ def test_reasons_name_the_rule() -> None:
     ],
 )  # fmt: skip
 def test_other_languages_are_noted(text: str, noted: bool) -> None:
-    assert bool(language_notes(segment(read_text(text)))) is noted
+    assert bool(language_notes(segment(read_text(text), RULES), RULES)) is noted
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the annotated articles are not beside the checkout")
@@ -167,7 +167,7 @@ def test_annotated_articles(status: str) -> None:
     for path in sorted((GOLD / "gold").glob("*.json")):
         segments = json.loads(path.read_text("utf-8"))["segments"]
         document = read_document(GOLD / "text" / f"{path.name.split('.')[0]}.txt")
-        layout = segment(document)
+        layout = segment(document, RULES)
         found = exclude(layout, match(layout, RULES), RULES)
         for word in WORD.finditer(document.text):
             gold = any(

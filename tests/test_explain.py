@@ -173,7 +173,7 @@ def test_places_without_words_and_without_lines(rules: RuleSet, packs: list[Path
 def test_every_example_fires(rules: RuleSet, packs: list[Path]) -> None:
     """What the matcher finds, the slow walk finds: same phrase, same end."""
     text = "\n".join(f"{rule.find[0]}" for rule in rules.rules if rule.phrases)
-    layout = segment(read_text(text.replace("{", "").replace("}", "")))
+    layout = segment(read_text(text.replace("{", "").replace("}", "")), rules)
     found = match(layout, rules)
     plain = [rule for rule in rules.rules if rule.phrases and "@" not in "".join(rule.phrases)]
     checked = 0

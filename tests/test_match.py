@@ -18,6 +18,7 @@ from auditor.readers import read_text
 from auditor.rulepack import load_rules
 from auditor.segment import segment
 
+RULES = load_rules()
 _words = st.sampled_from(["a", "b", "c", "d", "7"])
 _phrases = st.recursive(
     _words | st.sampled_from(["#", "=A", "(a | b)"]),
@@ -150,7 +151,7 @@ def test_twice_the_text_takes_no_more_than_about_twice_the_time(
     unit: str, phrases: list[str]
 ) -> None:
     find = matcher(phrases).find
-    short, long = (segment(read_text(unit * count)) for count in (2_000, 4_000))
+    short, long = (segment(read_text(unit * count), RULES) for count in (2_000, 4_000))
     find(short)
     times = [min(_time(find, layout) for _ in range(3)) for layout in (short, long)]
     assert times[1] < 2.5 * times[0] + 0.01
@@ -180,7 +181,7 @@ def test_a_grammar_compiles_to_a_small_graph() -> None:
 def test_ten_thousand_phrases_cost_little_more_than_one_thousand() -> None:
     words = [f"{a}{b}{c}" for a in "abcdefghij" for b in "klmnopqrst" for c in "uvwxyzabcd"]
     text = " ".join(words[number * 7 % 1000] for number in range(20_000))
-    layout = segment(read_text("Lead.\n\n" + re.sub(r"((?:\w+ ){20})", r"\1.\n\n", text)))
+    layout = segment(read_text("Lead.\n\n" + re.sub(r"((?:\w+ ){20})", r"\1.\n\n", text)), RULES)
     times = []
     for count in (1_000, 10_000):
         find = matcher(
@@ -200,6 +201,5 @@ def test_ten_thousand_phrases_cost_little_more_than_one_thousand() -> None:
     ],
 )
 def test_a_party_inside_the_name_of_another_is_not_named(text: str, parties: list[str]) -> None:
-    rules = load_rules()
-    matches = match(segment(read_text(text)), rules)["party"]
-    assert [rules.rules[hit.rule].traits["party"] for hit in matches] == parties
+    matches = match(segment(read_text(text), RULES), RULES)["party"]
+    assert [RULES.rules[hit.rule].traits["party"] for hit in matches] == parties

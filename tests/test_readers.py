@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.errors import ReadError, UsageError
 from auditor.readers import formats, read_bytes, read_document, read_text, suffixes
+from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 LEAD = "The mayor opened the new bridge on Friday, and a crowd came to see it, police said."
@@ -146,11 +147,13 @@ def test_markdown(text: str, expected: list[tuple[str, str]]) -> None:
 
 def test_marks_inside_a_word_do_not_cut_it() -> None:
     document = read_text("W**hil**e it&#8217;s caf&eacute; snake_case.", format="markdown")
-    assert segment(document).words == ["while", "it", "'s", "café", "snake_case", "."]
+    assert segment(document, load_rules()).words == ["while", "it", "'s", "café", "snake_case", "."]
 
 
 def test_markdown_marks_do_not_part_quotation_marks_from_words() -> None:
-    layout = segment(read_text('He said "*We* **go.**" "[No](x)." It is.', format="markdown"))
+    layout = segment(
+        read_text('He said "*We* **go.**" "[No](x)." It is.', format="markdown"), load_rules()
+    )
     assert len(layout.quotations) == 2
     assert len(layout.sentences) == 3
 

@@ -74,7 +74,7 @@ def resolved(marked: str, rules: RuleSet) -> Resolution:
             spans.append((opened, len(text)))
         else:
             text += piece
-    layout = segment(read_text(text))
+    layout = segment(read_text(text), rules)
     frames = []
     for start, end in spans:
         tokens = [at for at, place in enumerate(layout.starts) if start <= place < end]

@@ -83,7 +83,7 @@ def faults(tmp_path: Path, *contents: str | bytes) -> list[str]:
 def test_a_pack_becomes_rules_lists_and_a_matcher(tmp_path: Path) -> None:
     (tmp_path / "test.yaml").write_text(GOOD)
     rules = load_only([tmp_path])
-    assert [(pack.id, pack.version, len(pack.sha256)) for pack in rules.packs] == [
+    assert [(pack.id, pack.version, len(pack.sha256)) for pack in rules.packs[:1]] == [
         ("test-en", "1.0.0", 64)
     ]
     speech, unproven = rules.rules
@@ -92,7 +92,9 @@ def test_a_pack_becomes_rules_lists_and_a_matcher(tmp_path: Path) -> None:
     assert speech.origin.endswith("test.yaml:9:9")
     assert unproven.phrases == ("could not be @verify",)
     assert rules.lists["speaker"] == {"minister", "the minister", "WHO"}
-    layout = segment(read_text("The WHO told us it could not be confirmed by the Senate, he said."))
+    layout = segment(
+        read_text("The WHO told us it could not be confirmed by the Senate, he said."), rules
+    )
     assert {kind: len(found) for kind, found in match(layout, rules).items()} == {
         **dict.fromkeys(KINDS, 0),
         "cue": 2,
@@ -301,7 +303,7 @@ class TestCache:
 
     def _load(self, tmp_path: Path) -> object:
         rules = load_only([tmp_path / "packs"])
-        layout = segment(read_text("The WHO told us. He said so, in 2020."))
+        layout = segment(read_text("The WHO told us. He said so, in 2020."), rules)
         return rules.rules, rules.packs, dict(rules.tables["t"]), match(layout, rules)
 
     def test_a_second_start_is_the_same(self, tmp_path: Path) -> None:

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from auditor.model import Layout
 from auditor.readers import read_text
+from auditor.rulepack import load_rules
 from auditor.segment import segment
+
+RULES = load_rules()
 
 
 def layout(text: str, format: str = "text") -> Layout:
-    return segment(read_text(text, format=format))
+    return segment(read_text(text, format=format), RULES)
 
 
 def written(layout: Layout, first: int, end: int) -> str:

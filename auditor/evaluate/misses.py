@@ -51,7 +51,7 @@ def cue_rules(rules: RuleSet) -> CueRules:
 
     def find(document: Document, cue: Sequence[Span]) -> Rule | None:
         if not kept or kept[0][0] is not document:
-            layout = segment(document)
+            layout = segment(document, rules)
             found = match(layout, rules).get("cue", ())
             spans = [(layout.span(m.first, m.end), rules.rules[m.rule]) for m in found]
             kept[:] = [(document, spans)]

@@ -23,7 +23,7 @@ class Stages:
 
     @cached_property
     def layout(self) -> Layout:
-        return segment(self.document)
+        return segment(self.document, self.rules)
 
     @cached_property
     def matches(self) -> Matches:

@@ -174,7 +174,7 @@ class Case:
 
     def figures(self, segment: Segment) -> list[int]:
         """Return the tokens of a segment that are numbers."""
-        spelled = self.rules.lists.get("number_words", frozenset())
+        spelled = self.rules.lists.get("figure_words", frozenset())
         words = self.layout.words
         return [at for at in self.tokens(segment) if words[at][0].isdigit() or words[at] in spelled]
 

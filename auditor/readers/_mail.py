@@ -109,8 +109,8 @@ def _page(source: Source, part: MIMEPart) -> _Body:
     from auditor.readers._page import read as read_page
 
     decoded = _decoded(source, part)
-    plain, blocks = read_page(decoded.text)
-    return _Body(decoded.text, plain, blocks, decoded.notes)
+    page = read_page(decoded.text)
+    return _Body(decoded.text, page.plain, page.blocks, decoded.notes)
 
 
 def _decoded(source: Source, part: MIMEPart) -> Decoded:

@@ -50,5 +50,12 @@ def read(source: Source) -> Document:
     declared = _DECLARED.search(source.data[:_WITHIN])
     name = (declared[1] or declared[2]).decode("ascii") if declared else None
     decoded = source.text(name)
-    plain, blocks = read_page(decoded.text)
-    return source.document(NAME, decoded, blocks, plain)
+    page = read_page(decoded.text)
+    return source.document(
+        NAME,
+        decoded,
+        page.blocks,
+        page.plain,
+        language=page.language,
+        doubts=page.doubts,
+    )

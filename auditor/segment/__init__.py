@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import compress
 
-from auditor.model import Document, Layout, Paragraph, Sentence
+from auditor.english import english
+from auditor.model import Document, Layout, Paragraph, RuleSet, Sentence
 from auditor.segment.quotations import quotations
-from auditor.segment.sentences import last_tokens
+from auditor.segment.sentences import endings, last_tokens
 from auditor.text import tokenize
 
 # Tokens of a sentence; longer ones are no prose and are cut, so that what a stage does to a
@@ -17,7 +18,7 @@ _STOPS = ".!?\u2026"
 _MARKS = "\"'"
 
 
-def segment(document: Document) -> Layout:
+def segment(document: Document, rules: RuleSet) -> Layout:
     """Return the layout of ``document.plain``; blocks become paragraphs.
 
     Tokens outside all blocks (code, front matter) belong to no paragraph; those
@@ -28,6 +29,7 @@ def segment(document: Document) -> Layout:
     paragraphs: list[Paragraph] = []
     sentence_of: list[int] = []
     stops, marks = _special(words)
+    known = endings(rules)
     seen = 0
     for block in document.blocks:
         first, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
@@ -36,7 +38,7 @@ def segment(document: Document) -> Layout:
         until = bisect_left(stops, end, seen)
         at = len(sentences)
         begin = first
-        cuts = last_tokens(document.text, cased, starts, ends, stops[seen:until], first, end)
+        cuts = last_tokens(document.text, cased, starts, ends, stops[seen:until], first, end, known)
         for stop in (*cuts, end):
             while stop > begin:
                 cut = min(stop, begin + _LONGEST)
@@ -48,9 +50,11 @@ def segment(document: Document) -> Layout:
         sentence_of += [max(number - 1, 0)] * (first - len(sentence_of))
         sentence_of += [number] * (end - first)
     sentence_of += [max(len(sentences) - 1, 0)] * (len(words) - len(sentence_of))
+    elisions = english(rules).elisions
     return Layout(
         document, cased, words, starts, ends, sentences, paragraphs,
-        quotations(document, words, starts, ends, marks, sentences, paragraphs), sentence_of,
+        quotations(document, words, starts, ends, marks, sentences, paragraphs, elisions),
+        sentence_of,
     )  # fmt: skip
 
 

@@ -18,16 +18,17 @@ _CURL = {
     **dict.fromkeys("\u201d\u00bb\u2019\u203a\u300d\u300f\u301e", _CLOSE),
 }
 _BEFORE_OPENING = "([{\u2014-/"
-_ELISIONS = frozenset("em til till twas tis cause bout round cos n nuff tween".split())
 _NO_OPENING = "\u2019\u02bc\u2032\u00b4"  # at a word's start these are apostrophes
 _INTRODUCES = frozenset(",:")
 
 
 def quotations(
     document: Document, words: list[str], starts: list[int], ends: list[int], marks: list[int],
-    sentences: list[Sentence], paragraphs: list[Paragraph],
+    sentences: list[Sentence], paragraphs: list[Paragraph], elisions: frozenset[str],
 ) -> list[Quotation]:  # fmt: skip
     """Return the quotations of a layout, sorted and not overlapping; ``marks`` are its marks.
+
+    ``elisions`` are the words that an apostrophe may open ('til, 'em).
 
     A quotation inside another is part of it.  One without its closing mark ends
     with its paragraph, or with its sentence where it is no speech.
@@ -44,7 +45,7 @@ def quotations(
         if until == seen:
             left_open = False
             continue
-        own = _Marks(document, words, starts, ends, marks[seen:until], first, end)
+        own = _Marks(document, words, starts, ends, marks[seen:until], first, end, elisions)
         seen = until
         quoted = own.pairs(left_open, sentences, paragraph)
         left_open = bool(quoted) and not quoted[-1].closed and quoted[-1].end == end
@@ -57,11 +58,12 @@ class _Marks:
 
     def __init__(
         self, document: Document, words: list[str], starts: list[int], ends: list[int],
-        marks: list[int], first: int, end: int,
+        marks: list[int], first: int, end: int, elisions: frozenset[str],
     ) -> None:  # fmt: skip
         self._text, self._plain = document.text, document.plain
         self._words, self._starts, self._ends = words, starts, ends
         self._marks, self._first, self._end = marks, first, end
+        self._elisions = elisions
 
     def pairs(
         self, left_open: bool, sentences: list[Sentence], paragraph: Paragraph
@@ -168,7 +170,7 @@ class _Marks:
             return False
         following = self._words[at + 1]
         decade = following.rstrip("s")
-        return following not in _ELISIONS and not (len(decade) == 2 and decade.isdigit())
+        return following not in self._elisions and not (len(decade) == 2 and decade.isdigit())
 
     def _direction(self, at: int) -> int:
         before, after = self._around(at)

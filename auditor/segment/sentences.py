@@ -4,56 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-# Never the last word of a sentence: titles, and words that only stand before something.
-_BEFORE_NAMES = frozenset(
-    """mr mrs ms mx dr gov sen rep reps sens gen lt col sgt capt cmdr maj rev prof hon st messrs adm
-    pvt cpl supt insp det vs fr pres amb sec atty brig ald dist asst assoc dep det fig approx mt ft
-    mme mlle sr sra srta""".split()
-)
-# Last words at times: then something follows that opens sentences.
-_ANYWHERE = frozenset(
-    """jr sr inc corp co ltd llc plc bros etc al jan feb mar apr jun jul aug sep sept oct nov dec
-    mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan
-    ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex
-    va vt wash wis wisc wyo ave
-    blvd rd hwy dept univ est ed op min max ca cf esq gen govt intl natl""".split()
-)
-_BEFORE_NUMBERS = frozenset("no nos p pp art ch vol sec sect par fig nr".split())
-_STARTERS = frozenset(
-    """the a an he she it they we i you but and in on at for as if when while after before since
-    this that these those his her its their our my there here what who why how where so or yet
-    however meanwhile although though because despite during according also then now both many most
-    some several one two three no not nor with by from to under among earlier later last since
-    once only even still instead together another other each all both it's he's she's they're we're
-    that's i'm i've we've there's don't""".split()
-)
-_TAGS = frozenset(
-    """said says say asked asks ask wrote writes tweeted tweets shouted shouts yelled yells joked
-    jokes added adds replied replies continued continues exclaimed exclaims demanded demands
-    wondered wonders declared declares quipped quips cried cries responded responds answered answers
-    chanted chants remarked remarks recalled recalls explained explains insisted insists screamed
-    screams mused muses thundered told tells posted queried inquired bellowed blasted quoted
-    concluded concludes argued argues warned warns""".split()
-)
-# What stands behind the verb of a tag, where an account of its own would have "that" or a clause.
-_AFTER_TAG = frozenset(
-    """. , ; : ! ? ... \u2014 of in at on during to after when before as while about with from to
-    rhetorically aloud angrily loudly later then again once earlier sarcastically via last this
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
-_SUBJECTS = frozenset(["He", "She", "They", "It", "I", "We", "You", "This", "That"])
+from auditor.english import Words, english, once
+from auditor.model import RuleSet
+
 _TAG_REACH = 9  # tokens a speaker's name and office take
 _OPENERS = frozenset("\"'([{\u2022*")
 _CLOSERS = frozenset("\"')]}")
 _DASHES = "\u2014-"
 _BLANK = re.compile(r"\s")
-_CONTINUED = frozenset("i i'm i've i'd i'll".split())
+
+
+class Endings(NamedTuple):
+    """The words that tell whether a stop ends a sentence."""
+
+    titles: Words  # before names: never the last word of a sentence
+    numbers: Words  # before numbers
+    abbreviations: Words  # last words at times: then something follows that opens sentences
+    starters: Words
+    continued: Words  # what goes on behind a run of dots
+    tags: Words
+    # Behind the verb of a tag, where an account of its own would have "that" or a clause.
+    after_tags: Words
+    subjects: Words  # they open a sentence and no tag, where they have a capital letter
+
+
+@once
+def endings(rules: RuleSet) -> Endings:
+    """Return the words by which sentences of these rules end."""
+    classes, lists = english(rules), rules.lists
+    return Endings(
+        titles=classes.abbreviated_titles,
+        numbers=classes.abbreviated_numbers,
+        abbreviations=classes.abbreviations,
+        starters=classes.sentence_starters,
+        continued=lists["i_forms"],
+        tags=lists["tag_verbs"],
+        after_tags=lists["after_tags"],
+        subjects=classes.subject_pronouns | {"this", "that"},
+    )
 
 
 def last_tokens(
     text: str, cased: list[str], starts: list[int], ends: list[int],
-    stops: Sequence[int], first: int, end: int,
+    stops: Sequence[int], first: int, end: int, known: Endings,
 ) -> Iterator[int]:  # fmt: skip
     """Yield the ends of the sentences in the tokens ``first`` to ``end``, but for the last one.
 
@@ -91,11 +86,13 @@ def last_tokens(
             return
         if joined(after) and not (closed and cased[after][0].isupper()):
             continue
-        if _ends(cased, at, after, end, closed, joined(at) if at else False):
+        if _ends(cased, at, after, end, closed, joined(at) if at else False, known):
             yield after
 
 
-def _ends(cased: list[str], at: int, after: int, end: int, closed: bool, joined: bool) -> bool:
+def _ends(
+    cased: list[str], at: int, after: int, end: int, closed: bool, joined: bool, known: Endings
+) -> bool:
     """Tell whether a sentence ends with the stop ``at`` and the closers up to ``after``.
 
     ``closed``: a quotation mark is among the closers; ``joined``: no blank before the stop.
@@ -111,49 +108,49 @@ def _ends(cased: list[str], at: int, after: int, end: int, closed: bool, joined:
     stop = cased[at]
     if stop[0] in "!?" or closed:
         return following[0] not in _DASHES and not (
-            closed and stop != "." and _tag(cased, after, end)
+            closed and stop != "." and _tag(cased, after, end, known)
         )
     if cased[after - 1] == "." and after - 1 > at:
         return True  # "(R-Iowa.)." has its own stop
     lower = following.lower()
-    starter = lower in _STARTERS or cased[after] == '"'
+    starter = lower in known.starters or cased[after] == '"'
     if stop == ".":
-        return not joined or _full_stop(cased[at - 1], following, starter)
+        return not joined or _full_stop(cased[at - 1], following, starter, known)
     if stop[0] in ".\u2026":  # a run of dots leaves it open
-        return lower not in _CONTINUED or (at > 0 and cased[at - 1] in ".!?")
+        return lower not in known.continued or (at > 0 and cased[at - 1] in ".!?")
     return starter  # U.S., p.m.
 
 
-def _full_stop(word: str, following: str, starter: bool) -> bool:
+def _full_stop(word: str, following: str, starter: bool, known: Endings) -> bool:
     """Tell whether the stop behind ``word`` ends a sentence, and does not abbreviate."""
     lower = word.lower()
-    if lower in _BEFORE_NUMBERS and following[0].isdigit():
+    if lower in known.numbers and following[0].isdigit():
         return False
-    if lower in _BEFORE_NAMES and word[0].isupper():
+    if lower in known.titles and word[0].isupper():
         return False
     if lower in ("vs", "approx"):
         return False
-    if (lower in _ANYWHERE and word[0].isupper()) or lower in ("etc", "al"):
+    if (lower in known.abbreviations and word[0].isupper()) or lower in ("etc", "al"):
         return starter
     if len(word) == 1 and word.isalpha() and word != "I":
         return starter and word.isupper()
     return True
 
 
-def _tag(cased: list[str], at: int, end: int) -> bool:
+def _tag(cased: list[str], at: int, end: int, known: Endings) -> bool:
     """Tell whether the tokens from ``at`` are a speech tag ("Jane Doe asked."), not a sentence."""
-    if cased[at] in _SUBJECTS:
+    if cased[at][0].isupper() and cased[at].lower() in known.subjects:
         return False
     for here in range(at, min(at + _TAG_REACH, end)):
         word = cased[here]
-        if word in _TAGS:
+        if word in known.tags:
             if here == at:
                 return False
             there = here + 1
             if word in ("told", "tells"):  # the addressee
-                while there < min(here + 5, end) and cased[there].lower() not in _AFTER_TAG:
+                while there < min(here + 5, end) and cased[there].lower() not in known.after_tags:
                     there += 1
-            return there >= end or cased[there].lower() in _AFTER_TAG
-        if word[0] in '!?;:"' or (word == "." and cased[here - 1].lower() not in _BEFORE_NAMES):
+            return there >= end or cased[there].lower() in known.after_tags
+        if word[0] in '!?;:"' or (word == "." and cased[here - 1].lower() not in known.titles):
             return False
     return False
