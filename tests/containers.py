@@ -12,6 +12,8 @@ from auditor.audit import audit
 from auditor.model import Document
 from auditor.readers import read_bytes, read_document
 from auditor.rulepack import load_rules
+from auditor.text import fold
+from auditor.visible import visible
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -121,10 +123,15 @@ def told(document: Document) -> list[tuple[object, ...]]:
             segment.party,
             segment.carried,
             segment.words,
-            " ".join(document.plain[segment.start : segment.end].split()),
+            seen(document, segment.start, segment.end),
         )
         for segment in result.segments
     ]
+
+
+def seen(document: Document, start: int, end: int) -> str:
+    """Return what a reader sees of a stretch of the file."""
+    return fold(" ".join(visible(document, start, end).split()))
 
 
 def as_text(lines: list[str]) -> Document:

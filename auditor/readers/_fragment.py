@@ -1,0 +1,50 @@
+"""The body of an article in HTML, as content systems keep it: all of it is the story."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.model import Block, BlockKind
+from auditor.readers._canvas import Canvas, Words
+from auditor.readers._inline import applied, trimmed
+from auditor.readers._names import captioned
+from auditor.readers._scan import Run, Scan
+from auditor.readers._story import pieces
+
+_AROUND = frozenset("nav footer aside menu dialog form".split())
+_MARKED = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,5});|<!--")
+_LINE = re.compile(r"[^\r\n]+")
+# In a body as its editor keeps it: [caption id="1"] … [/caption], [gallery], [embed]…[/embed]
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,30}(?:\s[^\[\]<>]{0,400})?/?\]")
+_CODED = re.compile(r"\s[a-z_-]+=|^\[/|/\]$|^\[(?:gallery|embed|audio|video|more|toc)\]")
+
+
+def draw_body(canvas: Canvas, words: Words) -> None:
+    """Put the body of a story on the canvas: HTML, or plain text line by line."""
+    if not _MARKED.search(words.text):
+        blocks = [Block(*line.span(), BlockKind.PARAGRAPH) for line in _LINE.finditer(words.text)]
+        canvas.draw(words, words.text, blocks)
+        return
+    scan = Scan(words.text)
+    plain = applied(words.text, scan.edits)
+    for code in _SHORTCODE.finditer(words.text):
+        if _CODED.search(code[0]):
+            start, end = code.span()
+            plain = plain[:start] + " " * (end - start) + plain[end:]
+    canvas.draw(
+        words, plain, [_block(plain, scan, piece.run) for piece in pieces(plain, scan.runs)]
+    )
+
+
+def _block(plain: str, scan: Scan, run: Run) -> Block:
+    element = scan.elements[run.element]
+    kind = run.kind
+    if kind is BlockKind.PARAGRAPH and captioned(element.names):
+        kind = BlockKind.CAPTION
+    while element.parent >= 0:
+        if element.tag in _AROUND:
+            return trimmed(
+                plain, Block(run.start, run.end, BlockKind.AROUND, f"in <{element.tag}>")
+            )
+        element = scan.elements[element.parent]
+    return trimmed(plain, Block(run.start, run.end, kind))
