@@ -55,11 +55,13 @@ class Canvas:
         self._blocks: list[Block] = []
         self._drawn: list[tuple[int, str]] = []
 
-    def title(self, words: Words) -> None:
-        """Take a headline: that of the first story is the title of the file."""
-        if not words.blank:
-            self.block(words, BlockKind.HEADING if self.titles else BlockKind.TITLE)
-            self.titles.append(" ".join(words.text.split()))
+    def title(self, words: Words, plain: str = "") -> None:
+        """Take a headline: the first one is the title of the file, the others head its stories."""
+        plain = plain or words.text
+        if plain.strip():
+            kind = BlockKind.HEADING if self.titles else BlockKind.TITLE
+            self.draw(words, plain, [Block(0, len(plain), kind)])
+            self.titles.append(" ".join(plain.split()))
 
     def block(self, words: Words, kind: BlockKind, reason: str = "") -> None:
         """Take a paragraph or the like."""
@@ -91,7 +93,6 @@ class Canvas:
         text = self.decoded.text
         plain = _blank_but(len(text), self._drawn)
         blocks = [b for b in _apart(self._blocks) if plain[b.start : b.end].strip()]
-        blocks = [trimmed(plain, block) for block in blocks]
         told = [b for b in blocks if b.kind is not BlockKind.AROUND]
         around = [b for b in blocks if b.kind is BlockKind.AROUND]
         if self.stories > 1:
@@ -99,13 +100,19 @@ class Canvas:
         return source.document(
             name,
             self.decoded,
-            sorted([*label(plain, told), *around]),
+            sorted([*_labelled(plain, told), *around]),
             plain,
             language=language,
             fields={key: value for key, value in fields.items() if value},
             doubts=doubts,
             notes=notes,
         )
+
+
+def _labelled(plain: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks with the kinds that their words show; what stands for a mark is part."""
+    labelled = label(plain, [trimmed(plain, block) for block in blocks])
+    return [b._replace(kind=new.kind) for b, new in zip(blocks, labelled, strict=True)]
 
 
 def _placed(

@@ -48,3 +48,12 @@ def _block(plain: str, scan: Scan, run: Run) -> Block:
             )
         element = scan.elements[element.parent]
     return trimmed(plain, Block(run.start, run.end, kind))
+
+
+def draw_title(canvas: Canvas, words: Words) -> None:
+    """Put a headline on the canvas that may hold markup and entities."""
+    if not _MARKED.search(words.text):
+        canvas.title(words)
+        return
+    scan = Scan(words.text)
+    canvas.title(words, applied(words.text, scan.edits))
