@@ -13,6 +13,8 @@ from auditor.readers._story import pieces
 
 _AROUND = frozenset("nav footer aside menu dialog form".split())
 _MARKED = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,5});|<!--")
+_PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
+_TYPED = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
 _LINE = re.compile(r"[^\r\n]+")
 # In a body as its editor keeps it: [caption id="1"] … [/caption], [gallery], [embed]…[/embed]
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,30}(?:\s[^\[\]<>]{0,400})?/?\]")
@@ -31,9 +33,16 @@ def draw_body(canvas: Canvas, words: Words) -> None:
         if _CODED.search(code[0]):
             start, end = code.span()
             plain = plain[:start] + " " * (end - start) + plain[end:]
-    canvas.draw(
-        words, plain, [_block(plain, scan, piece.run) for piece in pieces(plain, scan.runs)]
-    )
+    blocks = [_block(plain, scan, piece.run) for piece in pieces(plain, scan.runs)]
+    if not _PARAGRAPH.search(words.text):  # as it is typed: blank lines part paragraphs
+        blocks = [part for block in blocks for part in _parted(plain, block)]
+    canvas.draw(words, plain, blocks)
+
+
+def _parted(plain: str, block: Block) -> list[Block]:
+    inner = plain[block.start : block.end]
+    lines = _TYPED.finditer(inner)
+    return [block._replace(start=block.start + m.start(), end=block.start + m.end()) for m in lines]
 
 
 def _block(plain: str, scan: Scan, run: Run) -> Block:

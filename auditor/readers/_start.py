@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 _HEAD = 4096
+_ELEMENT = re.compile(rb"<([A-Za-z][^\s/>]{0,60})")
 
 
 def is_json(data: bytes) -> bool:
@@ -11,7 +14,8 @@ def is_json(data: bytes) -> bool:
     return data[:64].lstrip(_BEFORE)[:1] in (b"{", b"[")
 
 
-def xml_head(data: bytes) -> bytes:
-    """Return the beginning of a file that may be XML, else nothing."""
+def xml_root(data: bytes) -> bytes:
+    """Return the name of the element that an XML file begins with, without its prefix."""
     head = data[:_HEAD].lstrip(_BEFORE)
-    return head if head.startswith(b"<") else b""
+    found = _ELEMENT.search(head) if head.startswith(b"<") else None
+    return found[1].rpartition(b":")[2] if found else b""

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from auditor.model import Document
 from auditor.readers._source import Source
+from auditor.readers._start import xml_root
 
 NAME = "nitf"
 SUFFIXES = (".nitf",)
 
-_HEAD = 4096
-
 
 def sniff(data: bytes) -> bool:
     """Tell a story by the element that it begins with."""
-    head = data[:_HEAD]
-    return b"<nitf" in head and head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
-        (b"<?xml", b"<nitf", b"<!")
-    )
+    return xml_root(data) == b"nitf"
 
 
 def read(source: Source) -> Document:
