@@ -12,7 +12,9 @@ from auditor.readers._scan import Run, Scan
 from auditor.readers._story import pieces
 
 _AROUND = frozenset("nav footer aside menu dialog form".split())
-_MARKED = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,5});|<!--")
+_MARKED = re.compile(
+    r"</?[A-Za-z][^<>]{0,2000}>|&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});|<!--"
+)
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
 _TYPED = re.compile(r"\S(?:.|\n(?![ \t\r]*\n))*")
 _LINE = re.compile(r"[^\r\n]+")
@@ -21,22 +23,34 @@ _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,30}(?:\s[^\[\]<>]{0,400})?/?\]")
 _CODED = re.compile(r"\s[a-z_-]+=|^\[/|/\]$|^\[(?:gallery|embed|audio|video|more|toc)\]")
 
 
-def draw_body(canvas: Canvas, words: Words) -> None:
-    """Put the body of a story on the canvas: HTML, or plain text line by line."""
-    if not _MARKED.search(words.text):
-        blocks = [Block(*line.span(), BlockKind.PARAGRAPH) for line in _LINE.finditer(words.text)]
-        canvas.draw(words, words.text, blocks)
+def draw_body(
+    canvas: Canvas,
+    words: Words,
+    *,
+    kind: BlockKind = BlockKind.PARAGRAPH,
+    reason: str = "",
+    plain: bool = False,
+) -> None:
+    """Put the body of a story on the canvas: HTML, or ``plain`` text line by line.
+
+    Its paragraphs are of ``kind``; ``reason`` as that of a block.
+    """
+    if plain or not _MARKED.search(words.text):
+        lines = _LINE.finditer(words.text)
+        canvas.draw(words, words.text, [Block(*line.span(), kind, reason) for line in lines])
         return
     scan = Scan(words.text)
-    plain = applied(words.text, scan.edits)
+    blanked = applied(words.text, scan.edits)
     for code in _SHORTCODE.finditer(words.text):
         if _CODED.search(code[0]):
             start, end = code.span()
-            plain = plain[:start] + " " * (end - start) + plain[end:]
-    blocks = [_block(plain, scan, piece.run) for piece in pieces(plain, scan.runs)]
+            blanked = blanked[:start] + " " * (end - start) + blanked[end:]
+    blocks = [_block(blanked, scan, piece.run) for piece in pieces(blanked, scan.runs)]
     if not _PARAGRAPH.search(words.text):  # as it is typed: blank lines part paragraphs
-        blocks = [part for block in blocks for part in _parted(plain, block)]
-    canvas.draw(words, plain, blocks)
+        blocks = [part for block in blocks for part in _parted(blanked, block)]
+    if kind is not BlockKind.PARAGRAPH:
+        blocks = [block._replace(kind=kind, reason=reason) for block in blocks]
+    canvas.draw(words, blanked, blocks)
 
 
 def _parted(plain: str, block: Block) -> list[Block]:
