@@ -158,6 +158,7 @@ class Document(NamedTuple):
     fields: Mapping[str, str] = {}  # of the format: byline, dateline, date, outlet
     doubts: tuple[str, ...] = ()  # why what was read may not be the article: not audited
     notes: tuple[str, ...] = ()  # what else a reader of the report should know
+    pages: tuple[int, ...] = ()  # where each page begins in the text, of what is printed
     original: bytes = b""  # of a container that comments can be put into
 
 
