@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence, Set
 
 from auditor.english import english
 from auditor.model import (
@@ -16,6 +17,7 @@ from auditor.model import (
     Status,
 )
 
+_AROUND = "around the article"
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
 _ADDRESS = 60
@@ -23,10 +25,13 @@ _LABEL = 4  # tokens
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
 
-def exclude(layout: Layout, matches: Matches, rules: RuleSet) -> list[Exclusion]:
+def exclude(
+    layout: Layout, matches: Matches, rules: RuleSet, foreign: Set[int] = frozenset()
+) -> list[Exclusion]:
     """Return what is not content, sorted and not overlapping, each with its reason.
 
-    The reason is the id of the rule that found it, or a few words on its shape.
+    The reason is the id of the rule that found it, or a few words on its shape.  ``foreign``
+    are paragraphs in another language.
     Rules go before shapes: a date below the title is no second headline.
     """
     found = [
@@ -35,7 +40,37 @@ def exclude(layout: Layout, matches: Matches, rules: RuleSet) -> list[Exclusion]
         if (exclusion := _covered(layout, match, rules.rules[match.rule])) is not None
     ]
     found += _shapes(layout, {(e.first, e.end) for e in found}, rules)
+    for number in foreign:
+        paragraph = layout.paragraphs[number]
+        first, end = (
+            layout.sentences[paragraph.first].first,
+            layout.sentences[paragraph.end - 1].end,
+        )
+        found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English"))
     return _apart(found)
+
+
+def unseen(
+    layout: Layout, matches: Matches, exclusions: Sequence[Exclusion]
+) -> tuple[Layout, Matches]:
+    """Return layout and matches without the words of boilerplate: they decide nothing.
+
+    The tokens stay, each as a stop, so that every index and offset holds.
+    """
+    gone = [(e.first, e.end) for e in exclusions if e.status is Status.BOILERPLATE]
+    if not gone:
+        return layout, matches
+    cased, words = layout.cased.copy(), layout.words.copy()
+    for first, end in gone:
+        cased[first:end] = words[first:end] = ["."] * (end - first)
+    firsts = [first for first, _ in gone]
+
+    def seen(match: Match) -> bool:
+        number = bisect_left(firsts, match.end) - 1
+        return number < 0 or gone[number][1] <= match.first
+
+    kept = {kind: [m for m in found if seen(m)] for kind, found in matches.items()}
+    return layout._replace(cased=cased, words=words), kept
 
 
 def _covered(layout: Layout, match: Match, rule: Rule) -> Exclusion | None:
@@ -72,7 +107,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
     longest = 0  # no line with more tokens repeats the title
     story = False  # a paragraph of it was seen
     named = False  # the title is not Written Like This: then lines that are hold names
-    for begin, until, kind in layout.paragraphs:
+    for begin, until, kind, reason in layout.paragraphs:
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
         if kind is BlockKind.TITLE:
             title, longest = _letters(layout, first, end), end - first
@@ -83,7 +118,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
         elif kind is BlockKind.CODE:
             found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
         elif kind is BlockKind.AROUND:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "around the article"))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND))
         elif (
             not (story and kind is not BlockKind.HEADING)
             and end - first <= longest

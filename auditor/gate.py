@@ -20,6 +20,8 @@ def judge(digests: Iterable[Digest], limits: Limits) -> Gate:
 def _reasons(digest: Digest, limits: Limits) -> Iterable[str]:
     if digest.failure is not None:
         return
+    if digest.doubts and not limits.allow_unaudited:
+        yield f"{digest.path}: not audited: {digest.unaudited}"
     for name, limit, what in (
         (SHARE, limits.single_party, "rests on unverified single-party claims"),
         ("unsourced_share", limits.unsourced, "is presented as report with no source at all"),

@@ -172,11 +172,12 @@ class Sentence(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Half-open range of sentences, and the kind of block it comes from."""
+    """Half-open range of sentences, with kind and reason of the block it comes from."""
 
     first: int
     end: int
     kind: BlockKind
+    reason: str = ""  # why it is no part of the article
 
 
 class Quotation(NamedTuple):
@@ -408,3 +409,9 @@ class Audit(NamedTuple):
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...] = ()  # "the article does not look English"
     readability: Mapping[str, float] | None = None  # only where it was asked for
+    doubts: tuple[str, ...] = ()  # why this may be no audit of the article
+
+    @property
+    def audited(self) -> bool:
+        """Whether its figures say anything."""
+        return not self.doubts

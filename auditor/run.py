@@ -42,6 +42,7 @@ class Limits(NamedTuple):
     single_party: float | None = None
     unsourced: float | None = None
     fail_on: Severity | None = Severity.ERROR
+    allow_unaudited: bool = False  # what is in doubt passes
 
 
 class Digest(NamedTuple):
@@ -60,6 +61,12 @@ class Digest(NamedTuple):
     failure: Unreadable | None = None
     remarks: tuple[str, ...] = ()  # what the audit says about itself, such as an unknown language
     limits: Limits | None = None  # where its path has limits of its own
+    doubts: tuple[str, ...] = ()  # why it was read, yet not audited
+
+    @property
+    def unaudited(self) -> str:
+        """Why its figures say nothing, in one line; nothing where they do."""
+        return "; ".join(self.doubts)
 
 
 class Gate(NamedTuple):

@@ -164,6 +164,13 @@ def _check(
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="A folder without articles is no error.")
     ] = False,
+    allow_unaudited: Annotated[
+        bool,
+        typer.Option(
+            "--allow-unaudited",
+            help="What is too short, not English or not surely the article is no error.",
+        ),
+    ] = False,
     readability: Annotated[
         bool | None,
         typer.Option(
@@ -185,7 +192,7 @@ def _check(
     """Audit articles and print what they rest on.
 
     Exit codes: 0 nothing at or above the gate, 1 the gate tripped, 2 wrong call or rule
-    pack, 3 some input could not be read, 4 internal error, 130 interrupted.
+    pack, 3 some input could not be read or not be audited, 4 internal error, 130 interrupted.
     """
     options = build(locals())
     from auditor.cli.check import check

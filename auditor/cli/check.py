@@ -94,6 +94,8 @@ def _audit(
             elif terminal.remarks_apart:
                 for remark in piece.digest.remarks:
                     terminal.complain(f"{piece.digest.path}: {remark}")
+            if piece.digest.doubts and not options.allow_unaudited:
+                codes.append(Code.UNREADABLE)
     return pieces, codes
 
 

@@ -30,6 +30,7 @@ class CheckOptions(NamedTuple):
     limits: Limits = Limits()
     exit_zero: bool = False
     allow_empty: bool = False
+    allow_unaudited: bool = False
     force_exclude: bool = False
     readability: bool | None = None
     jobs: int = 0
@@ -71,7 +72,9 @@ def build(raw: Raw) -> CheckOptions:
             limits[_LIMITS[name]] = _CHECKS[name](value)
         else:
             checked[name] = _CHECKS[name](value)
-    return CheckOptions(limits=Limits(**limits), fixed=frozenset(limits), **checked)  # type: ignore[arg-type]
+    fixed = frozenset(limits)
+    limits["allow_unaudited"] = checked.get("allow_unaudited", False)
+    return CheckOptions(limits=Limits(**limits), fixed=fixed, **checked)  # type: ignore[arg-type]
 
 
 def share(text: str, option: str) -> float:

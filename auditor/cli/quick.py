@@ -16,6 +16,7 @@ _FLAGS: dict[str, tuple[str, bool]] = {
     "--no-config": ("no_config", True),
     "--exit-zero": ("exit_zero", True),
     "--allow-empty": ("allow_empty", True),
+    "--allow-unaudited": ("allow_unaudited", True),
     "--force-exclude": ("force_exclude", True),
     "--readability": ("readability", True),
     "--no-readability": ("readability", False),

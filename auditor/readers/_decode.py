@@ -127,13 +127,13 @@ def _propose(data: bytes) -> str | None:
         guess = _LATIN
     else:
         guess = chardet.detect(head)["encoding"] or _LATIN
-    for name in (guess, _LATIN):
+    names = (_LATIN, guess) if guess.lower() in ("iso-8859-1", "ascii") else (guess, _LATIN)
+    for name in names:
         try:
-            codec = codecs.lookup(name).name
-            data.decode(codec)
+            data.decode(name)
         except (LookupError, ValueError):
             continue
-        return _LATIN if codec == "iso8859-1" else codec
+        return codecs.lookup(name).name
     return None
 
 

@@ -42,7 +42,8 @@ _WRAPPER = """
 _NEVER = "comment related promo share social sidebar newsletter"
 _INSERTED = """
     sr-only screen-?reader\\w* visually-?hidden visuallyhidden a11y-hidden assistive tooltip\\w*
-    popover\\w* hover-?card\\w* rollover\\w*-block related\\w* promo\\w* share sharing adslot
+    popover\\w* hover-?card\\w* rollover[\\w-]*-block profile-?card person-?card flyout
+    related\\w* promo\\w* share sharing adslot
     advert\\w*
 """
 # What an article element is called that is not the story; its other names tell its subject.

@@ -26,7 +26,9 @@ _TITLE = re.compile(r"(?:property|name)\s*=\s*[\"']?(?:og:title|twitter:title)\b
 _CONTENT = re.compile(r"\scontent\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 _LANGUAGE = re.compile(r"\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z][A-Za-z0-9-]{0,20})", re.IGNORECASE)
 _AWAY = re.compile(r"\shref\s*=\s*[\"']?(?!#)", re.IGNORECASE)
-_SUSPECT = re.compile(r"hidden|display|visib|screen|reader|related|tooltip|card|pop|promo|share|ad")
+_SUSPECT = re.compile(
+    r"hidden|display|visib|screen|reader|related|over|tooltip|card|fly|promo|share|ad|assist"
+)
 
 # What is passed over with all that it holds; no browser shows it, or not as text.
 _UNSEEN = {

@@ -34,6 +34,8 @@ SHARES = (
     ),
 )
 
+UNAUDITED = "gate/unaudited"  # what was read is in doubt
+
 _LONGEST_PASSAGE = 400  # characters; lists are for finding the place, not for reading
 
 
@@ -71,7 +73,7 @@ class Issue(NamedTuple):
 def issues(audit: Audit, limits: Limits) -> list[Issue]:
     """Return the limits that the article breaks, then its findings in their order."""
     lines = LineIndex(audit.document.text)
-    found = _broken(audit, limits)
+    found = _doubtful(audit, limits) + _broken(audit, limits)
     for finding in audit.findings:
         start, end, passage = _place(audit, lines, Span(finding.start, finding.end))
         found.append(
@@ -95,6 +97,16 @@ def issues(audit: Audit, limits: Limits) -> list[Issue]:
 def open_issues(audit: Audit, limits: Limits) -> list[Issue]:
     """Return the issues that nobody has acknowledged."""
     return [issue for issue in issues(audit, limits) if issue.suppressed is None]
+
+
+def _doubtful(audit: Audit, limits: Limits) -> list[Issue]:
+    """Return that the article was not audited, as an error unless that is allowed."""
+    if audit.audited:
+        return []
+    severity = Severity.NOTE if limits.allow_unaudited else Severity.ERROR
+    top = Position(1, 1)
+    message = printable(f"not audited: {'; '.join(audit.doubts)}")
+    return [Issue(UNAUDITED, severity, message, top, top, fingerprint=UNAUDITED)]
 
 
 def _broken(audit: Audit, limits: Limits) -> list[Issue]:

@@ -47,6 +47,7 @@ def head_value(pieces: Iterable[Piece], run: Run) -> Value:
         "summary": {
             "files": total.files,
             "unreadable": total.unreadable,
+            "unaudited": total.unaudited,
             "words": total.words,
             "content_words": total.content_words,
             "unverified_single_party_share": rounded(total.share),
@@ -75,6 +76,9 @@ def _audit_value(audit: Audit) -> Value:
         "format": document.format,
         "sha256": document.sha256,
         "title": _quoted(text, audit.title) if audit.title else None,
+        "audited": audit.audited,
+        "reason": "; ".join(audit.doubts) or None,
+        "language": document.language or None,
         "words": audit.words,
         "content_words": audit.content_words,
         "metrics": {

@@ -41,14 +41,14 @@ _METRICS = (
 )
 _HEAD = (
     "path", "title", "words", "content_words", *_METRICS,
-    "errors", "warnings", "notes", "acknowledged", "sha256", "failure",
+    "errors", "warnings", "notes", "acknowledged", "sha256", "failure", "audited", "reason",
 )  # fmt: skip
 
 
 def article(result: Result, style: Style) -> str:
-    """Return the row of one input; what could not be read has its reason in the last cell."""
+    """Return the row of one input; what could not be read has its reason under failure."""
     if isinstance(result, Unreadable):
-        return row([result.path, *[""] * (len(_HEAD) - 2), result.said])
+        return row([result.path, *[""] * (len(_HEAD) - 4), result.said, "no", ""])
     figures, document = digest(result), result.document
     return row(
         [
@@ -63,6 +63,8 @@ def article(result: Result, style: Style) -> str:
             sum(finding.suppressed is not None for finding in result.findings),
             document.sha256,
             "",
+            "yes" if result.audited else "no",
+            figures.unaudited,
         ]
     )
 

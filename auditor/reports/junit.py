@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from auditor.model import Audit, Severity
-from auditor.reports._issues import SHARES, Issue, clipped, issues
+from auditor.reports._issues import SHARES, UNAUDITED, Issue, clipped, issues
 from auditor.reports._style import printable
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest, percent, share
@@ -37,7 +37,9 @@ def article(result: Result, style: Style) -> str:
     found = issues(result, style.limits)
     broken = {issue.rule: issue for issue in found if issue.rule.startswith("gate/")}
     cases = [_share(suite, result, style, *known[:3], broken.get(known[0])) for known in SHARES]
-    failures = sum(case is not None for case in broken.values())
+    if UNAUDITED in broken:
+        cases.append(_unaudited(suite, broken[UNAUDITED]))
+    failures = sum(issue.severity is Severity.ERROR for issue in broken.values())
     skipped = 0
     seen: Counter[str] = Counter()
     for issue in found:
@@ -75,6 +77,14 @@ def _share(
     if limit is not None:
         told += f"; the limit is {limit * 100:g}%"
     return _case(suite, rule, _element("system-out", told))
+
+
+def _unaudited(suite: str, issue: Issue) -> str:
+    if issue.severity is Severity.ERROR:
+        told = _element("failure", issue.message, type=issue.rule, message=issue.message)
+    else:
+        told = _element("system-out", issue.message)
+    return _case(suite, UNAUDITED, told)
 
 
 def _name(issue: Issue, seen: Counter[str]) -> str:

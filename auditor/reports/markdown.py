@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.claims import remedy, unverified
 from auditor.model import Audit
-from auditor.reports._figures import acknowledged, counted, outcome, overall, ranged
+from auditor.reports._figures import acknowledged, counted, outcome, overall, ranged, unaudited
 from auditor.reports._issues import Issue, clipped, open_issues
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._style import LOOKS, plural
@@ -94,7 +94,7 @@ def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 
 def _failures(pieces: Sequence[Piece]) -> list[str]:
-    return [piece.digest.failure.message for piece in pieces if piece.digest.failure]
+    return unaudited([piece.digest for piece in pieces])
 
 
 def _row(figures: Digest, limits: Limits) -> str:

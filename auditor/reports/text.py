@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from auditor.reports._article import sections, verdict
+from auditor.reports._figures import unaudited
 from auditor.reports._style import plural, printable
 from auditor.reports._table import summary_table
 from auditor.run import Piece, Result, Run, Style, Unreadable
@@ -52,12 +53,12 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 
 def _print_unreadable(console: Console, pieces: Sequence[Piece]) -> None:
-    failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
-    if not failures:
+    told = unaudited([piece.digest for piece in pieces])
+    if not told:
         return
-    console.print(Text(f"Not audited: {plural(len(failures), 'input')}", "bold yellow"))
-    for failure in failures:
-        console.print(Padding(Text(printable(failure.message)), (0, 0, 0, 2)))
+    console.print(Text(f"Not audited: {plural(len(told), 'input')}", "bold yellow"))
+    for line in told:
+        console.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
 
 
 def _print_outcome(console: Console, pieces: Sequence[Piece], run: Run) -> None:
@@ -76,7 +77,7 @@ def _print_outcome(console: Console, pieces: Sequence[Piece], run: Run) -> None:
         console.print(Text("Gate: failed", "bold red"))
         for reason in run.gate.reasons:
             console.print(Padding(Text(printable(reason)), (0, 0, 0, 2)))
-    elif total.unreadable:
+    elif total.unreadable or total.unaudited:
         console.print(Text("Gate: incomplete", "bold yellow"))
     elif total.files and (limits.single_party is not None or limits.unsourced is not None):
         console.print(Text("Gate: passed", "bold green"))
