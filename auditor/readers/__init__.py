@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.errors import ReadError, UsageError
 from auditor.model import Document
+from auditor.readers._later import LATER
 from auditor.readers._source import Source
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _by_name() -> Mapping[str, Reader]:
         for name in sorted(os.listdir(os.path.dirname(__file__)))  # noqa: PTH120, PTH208
         if name.endswith(".py") and not name.startswith("_")
     )
-    return {reader.NAME: reader for reader in found}
+    return {**{reader.NAME: reader for reader in found}, **cast(Mapping[str, Reader], LATER)}
 
 
 @cache

@@ -8,6 +8,8 @@ from auditor.readers._fragment import draw_body, draw_title
 from auditor.readers._json import Value, get, line, opened, stories, words
 from auditor.readers._source import Source
 
+NAME = "ans"
+
 # The types whose ``content`` is text of the story, and what it is.
 _KINDS = {
     "text": BlockKind.PARAGRAPH,
@@ -25,7 +27,7 @@ _PICTURES = ("image", "video", "gallery", "graphic")
 _DEEPEST = 20
 
 
-def read(source: Source, name: str) -> Document:
+def read(source: Source) -> Document:
     """Return the stories of a file."""
     decoded, value = opened(source)
     found = [story for story in stories(value) if isinstance(get(story, _ELEMENTS), list)]
@@ -43,7 +45,7 @@ def read(source: Source, name: str) -> Document:
         "date": line(first.get("display_date")) or line(first.get("publish_date")),
         "outlet": line(get(first, "distributor", "name")) or line(get(first, "source", "name")),
     }
-    return canvas.document(source, name, language=line(first.get("language")), fields=fields)
+    return canvas.document(source, NAME, language=line(first.get("language")), fields=fields)
 
 
 _ELEMENTS = "content_elements"

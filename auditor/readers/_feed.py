@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from auditor.model import Document
-from auditor.readers._agency import opened
 from auditor.readers._canvas import NOTHING, Canvas
 from auditor.readers._fragment import draw_body, draw_title
+from auditor.readers._nitf import opened, said
 from auditor.readers._prose import draw_prose
 from auditor.readers._source import Source
 from auditor.readers._tree import Node
+
+NAME = "feed"
 
 _WRITTEN = ("post", "page", "")  # what WordPress exports besides is no text: attachments, menus
 _SUMMARIES = "its stories are summaries: audit the articles that they lead to"
 
 
-def read(source: Source, name: str) -> Document:
+def read(source: Source) -> Document:
     """Return the stories of a feed."""
     decoded, root = opened(source)
     items = [item for item in root.all("item", "entry") if _post_type(item) in _WRITTEN]
@@ -29,8 +31,8 @@ def read(source: Source, name: str) -> Document:
     channel = root.find("channel") or root
     return canvas.document(
         source,
-        name,
-        language=_said(channel.find("language")) or root.attribute("xml:lang"),
+        NAME,
+        language=said(channel.find("language")) or root.attribute("xml:lang"),
         fields=_fields(found[0], channel),
         doubts=doubts,
     )
@@ -68,18 +70,14 @@ def _own(item: Node, name: str) -> Node | None:
 
 
 def _post_type(item: Node) -> str:
-    return _said(next((n for n in item.nodes("post_type") if n.space == "wp"), None))
+    return said(next((n for n in item.nodes("post_type") if n.space == "wp"), None))
 
 
 def _fields(item: Node, channel: Node) -> dict[str, str]:
     author = item.find("creator") or item.find("author", "name") or item.find("author")
     date = next(item.nodes("pubDate", "published", "updated", "date"), None)
     return {
-        "byline": _said(author),
-        "date": _said(date),
-        "outlet": _said(_own(channel, "title")),
+        "byline": said(author),
+        "date": said(date),
+        "outlet": said(_own(channel, "title")),
     }
-
-
-def _said(node: Node | None) -> str:
-    return node.said() if node else ""

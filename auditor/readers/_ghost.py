@@ -10,6 +10,8 @@ from auditor.readers._fragment import draw_body, draw_title
 from auditor.readers._json import Said, Value, get, line, opened, parsed, stories, words
 from auditor.readers._source import Source
 
+NAME = "ghost"
+
 _KINDS = {
     "paragraph": BlockKind.PARAGRAPH, "heading": BlockKind.HEADING, "quote": BlockKind.QUOTE,
     "listitem": BlockKind.ITEM, "extended-heading": BlockKind.HEADING, "aside": BlockKind.QUOTE,
@@ -19,7 +21,7 @@ _TAGS = {"blockquote": BlockKind.QUOTE, "aside": BlockKind.QUOTE, "li": BlockKin
          **{f"h{level}": BlockKind.HEADING for level in range(1, 7)}}  # fmt: skip
 
 
-def read(source: Source, name: str) -> Document:
+def read(source: Source) -> Document:
     """Return the posts of a file."""
     decoded, value = opened(source)
     export = get(value, "db", 0, "data")
@@ -37,7 +39,7 @@ def read(source: Source, name: str) -> Document:
         or line(get(first, "authors", 0, "name")),
         "date": line(first.get("published_at")),
     }
-    return canvas.document(source, name, language=line(first.get("locale")), fields=fields)
+    return canvas.document(source, NAME, language=line(first.get("locale")), fields=fields)
 
 
 def _bodied(post: Value) -> bool:

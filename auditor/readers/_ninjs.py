@@ -14,12 +14,14 @@ from auditor.readers._fragment import draw_body, draw_title
 from auditor.readers._json import Value, get, line, opened, stories, words
 from auditor.readers._source import Source
 
+NAME = "ninjs"
+
 _MAIN = ("main", "body", "article", "")
 _PLAIN = ("text", "plain")
 _BODY = "body_"
 
 
-def read(source: Source, name: str) -> Document:
+def read(source: Source) -> Document:
     """Return the stories of a file; what they are associated with is not read."""
     decoded, value = opened(source)
     found = [item for item in stories(value) if _bodies(item)]
@@ -32,7 +34,7 @@ def read(source: Source, name: str) -> Document:
         draw_body(canvas, _chosen(_bodies(item)))
     first = found[0]
     return canvas.document(
-        source, name, language=line(first.get("language")), fields=_fields(first)
+        source, NAME, language=line(first.get("language")), fields=_fields(first)
     )
 
 

@@ -14,6 +14,8 @@ from auditor.readers._source import Source
 if TYPE_CHECKING:
     import pypdfium2
 
+NAME = "pdf"
+
 _MOST = 2000  # pages
 _GAP = 1.3  # ems between pieces of a line
 _UPRIGHT = 0.1  # radians
@@ -21,7 +23,7 @@ _SCANNED = 3  # words of a page; fewer are none
 _RECOGNISED = re.compile(r"tesseract|abbyy|\bocr\b|paper capture|omnipage|readiris", re.IGNORECASE)
 
 
-def read(source: Source, name: str) -> Document:
+def read(source: Source) -> Document:
     """Return the document; offsets count the extracted text, ``pages`` says where pages begin."""
     try:
         import pypdfium2
@@ -52,7 +54,7 @@ def read(source: Source, name: str) -> Document:
     notes = [f"{bare} of its {len(words)} pages are pictures without text"] if bare else []
     told = printed(sheets)
     document = source.document(
-        name, told.text, label(told.text, told.blocks), extracted=True, doubts=doubts, notes=notes
+        NAME, told.text, label(told.text, told.blocks), extracted=True, doubts=doubts, notes=notes
     )
     return document._replace(pages=told.pages)
 

@@ -14,6 +14,8 @@ from auditor.readers._decode import Decoded
 from auditor.readers._source import Source
 from auditor.readers.text import blocks as text_blocks
 
+NAME = "eml"
+
 _ANSWERED = re.compile(r"\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _SIGNATURE = re.compile(r"^--[ \t]*\r?$", re.MULTILINE)
@@ -29,10 +31,10 @@ class _Body(NamedTuple):
     notes: tuple[str, ...]
 
 
-def read(source: Source, name: str) -> Document:
+def read(source: Source) -> Document:
     """Return the document of a message; offsets count its subject and the decoded part."""
     try:
-        return _read(source, name)
+        return _read(source)
     except AuditorError:
         raise
     except Exception as error:  # what the standard library makes of a spoiled head is not told
@@ -40,7 +42,7 @@ def read(source: Source, name: str) -> Document:
         raise source.refusal("format", f"{what}; save its text") from error
 
 
-def _read(source: Source, name: str) -> Document:
+def _read(source: Source) -> Document:
     message = message_from_bytes(source.data, policy=policy.default)
     body = _body(source, message)
     subject = _line(_ANSWERED.sub("", str(message["subject"] or ""), count=1))
@@ -50,7 +52,7 @@ def _read(source: Source, name: str) -> Document:
                 for part in message.iter_attachments()]  # fmt: skip
     notes = [f"not read: its attachment {file}" for file in attached]
     return source.document(
-        name,
+        NAME,
         body.text,
         body.blocks,
         body.plain,

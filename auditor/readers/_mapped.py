@@ -1,4 +1,4 @@
-"""Stories in the JSON of content systems: WordPress, and any that a mapping describes."""
+"""Stories in any JSON whose keys a mapping tells."""
 
 from __future__ import annotations
 
@@ -10,34 +10,11 @@ from auditor.readers._fragment import draw_body, draw_title
 from auditor.readers._json import Value, get, line, opened, stories, words
 from auditor.readers._source import Source
 
-_TEXTS = ("rendered", "raw")  # with the context "edit" there are both
+NAME = "json"
+_FIELDS = ("byline", "dateline", "date", "outlet")
 
 
-def read_wordpress(source: Source, name: str) -> Document:
-    """Return the posts of a file."""
-    decoded, value = opened(source)
-    found = [post for post in stories(value) if not _text(post, "content").blank]
-    if not found:
-        raise source.refusal("format", "holds no post with a text; is it protected?")
-    canvas = Canvas(decoded)
-    canvas.stories = len(found)
-    for post in found:
-        draw_title(canvas, _text(post, "title"))
-        draw_body(canvas, _text(post, "content"))
-    first = found[0]
-    fields = {
-        "byline": line(get(first, "_embedded", "author", 0, "name")),
-        "date": line(first.get("date_gmt")) or line(first.get("date")),
-    }
-    return canvas.document(source, name, language=line(first.get("lang")), fields=fields)
-
-
-def _text(post: Value, key: str) -> Words:
-    found = [words(get(post, key, kind)) for kind in _TEXTS]
-    return next((text for text in found if not text.blank), found[0])
-
-
-def read_mapped(source: Source, name: str, mapping: Mapping[str, str]) -> Document:
+def read(source: Source, mapping: Mapping[str, str]) -> Document:
     """Return the stories of a JSON file by the paths of a mapping: ``title``, ``body``, …
 
     A path is keys and numbers with dots between them; ``kind`` says whether the body is
@@ -58,10 +35,7 @@ def read_mapped(source: Source, name: str, mapping: Mapping[str, str]) -> Docume
     first = found[0]
     fields = {key: line(get(first, *_path(mapping.get(key, "")))) for key in _FIELDS}
     language = line(get(first, *_path(mapping.get("language", ""))))
-    return canvas.document(source, name, language=language, fields=fields)
-
-
-_FIELDS = ("byline", "dateline", "date", "outlet")
+    return canvas.document(source, NAME, language=language, fields=fields)
 
 
 def _at(item: Value, path: str) -> Words:
