@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,13 @@ from mutations import survives
 from office import converted, needs_libreoffice
 from pages import Line, column, pdf
 
+from auditor.audit import audit
 from auditor.errors import ReadError
+from auditor.model import Finding, Severity
 from auditor.readers import read_bytes
+from auditor.reports import load
+from auditor.rulepack import load_rules
+from auditor.run import Style
 
 FIRST = (
     "The ministry said on Friday that the dam above the town had held through the night, and "
@@ -105,6 +111,18 @@ def test_a_story_is_audited_as_its_text_is(name: str) -> None:
     page = [Line(60, 800, text[0], 16), *column(text[1:], 60, 770, 100)]
     document = read_bytes(pdf(page), "story.pdf")
     assert told(document) == told(as_text(text))
+
+
+def test_findings_name_their_page() -> None:
+    claim = "Residents reportedly fled across the river at night, and many came home on Sunday."
+    data = pdf(column([FIRST], 70, 700, 80), column([claim], 70, 700, 80))
+    result = audit(read_bytes(data, "a.pdf"), load_rules())
+    at = result.document.text.index("reportedly")
+    found = Finding("p/x", Severity.NOTE, "Who says so?", at, at + 10)
+    result = result._replace(findings=(found,))
+    assert json.loads(load("json").article(result, Style()))["findings"][0]["page"] == 2
+    assert "Who says so? (page 2)" in load("compact").article(result, Style())
+    assert "Who says so? (page 2)" in load("text").article(result, Style(width=100))
 
 
 def test_a_scan_says_so() -> None:

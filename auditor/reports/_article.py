@@ -11,8 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.claims import Claim, remedy, unverified
-from auditor.model import EXCLUDED, Audit, Finding, Severity, Source
+from auditor.model import EXCLUDED, Audit, Severity, Source
 from auditor.reports._bar import bar, legend
+from auditor.reports._issues import on_page
 from auditor.reports._style import LOOKS, clipped, plural, printable
 from auditor.run import Style
 from auditor.summary import digest, exceeds, percent, share
@@ -69,7 +70,7 @@ def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
         yield _claims(audit, claims, lines, style)
         yield Padding(_advice(audit, claims, lines, style), (0, 0, 1, 2))
     if audit.findings:
-        yield _findings(audit.findings, lines, style)
+        yield _findings(audit, lines, style)
         if style.verbosity > 0:
             yield Text("The mark behind a rule is the fingerprint, for an .audit.yaml file.", "dim")
         yield Text("")
@@ -175,7 +176,8 @@ def _places(claims: Sequence[Claim], lines: LineIndex) -> str:
     return f"the claims at {', '.join(places[:-1])} and {places[-1]}"
 
 
-def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Table:
+def _findings(audit: Audit, lines: LineIndex, style: Style) -> Table:
+    findings = audit.findings
     known = sum(finding.suppressed is not None for finding in findings)
     title = f"Findings, {known} of {len(findings)} suppressed" if known else "Findings"
     table = _table(title, style)
@@ -184,7 +186,7 @@ def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Ta
     table.add_column("Finding", ratio=1)
     for finding in findings:
         colour = _SEVERITY_COLOUR[finding.severity]
-        message = Text(f"{printable(finding.message)} ")
+        message = Text(f"{printable(finding.message)}{on_page(audit, finding.start)} ")
         mark = f" {finding.fingerprint}" if style.verbosity > 0 else ""
         message.append(f"[{printable(finding.rule)}]{mark}", "dim")
         if finding.suppressed is not None:

@@ -80,7 +80,7 @@ def issues(audit: Audit, limits: Limits) -> list[Issue]:
             Issue(
                 printable(finding.rule),
                 finding.severity,
-                printable(finding.message),
+                printable(finding.message) + on_page(audit, finding.start),
                 start,
                 end,
                 passage,
@@ -92,6 +92,12 @@ def issues(audit: Audit, limits: Limits) -> list[Issue]:
             )
         )
     return found
+
+
+def on_page(audit: Audit, offset: int) -> str:
+    """Return " (page 3)" for a place of what is printed; nothing where there are no pages."""
+    page = audit.document.page(offset)
+    return f" (page {page})" if page else ""
 
 
 def open_issues(audit: Audit, limits: Limits) -> list[Issue]:

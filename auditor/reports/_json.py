@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.model import Attribution, Audit, Finding, Pack, Segment, Source, Span
+from auditor.model import Attribution, Audit, Document, Finding, Pack, Segment, Source, Span
 from auditor.run import Piece, Result, Run, Unreadable
 from auditor.summary import summarise
 from auditor.text import LineIndex
@@ -79,6 +79,7 @@ def _audit_value(audit: Audit) -> Value:
         "audited": audit.audited,
         "reason": "; ".join(audit.doubts) or None,
         "language": document.language or None,
+        "fields": document.fields,
         "words": audit.words,
         "content_words": audit.content_words,
         "metrics": {
@@ -98,7 +99,7 @@ def _audit_value(audit: Audit) -> Value:
             }
             for p in audit.parties
         ],
-        "findings": _findings(text, audit.findings),
+        "findings": _findings(document, audit.findings),
         "skipped": [
             {"start": s.start, "end": s.end, "kind": s.kind, "reason": s.reason}
             for s in audit.skipped
@@ -170,12 +171,15 @@ def _source(source: Source) -> Value:
     }
 
 
-def _findings(text: str, findings: Iterable[Finding]) -> list[Value]:
+def _findings(document: Document, findings: Iterable[Finding]) -> list[Value]:
     lines: LineIndex | None = None
     values = []
     for finding in findings:
-        lines = lines or LineIndex(text)
-        values.append(_finding(text, lines, finding))
+        lines = lines or LineIndex(document.text)
+        value = _finding(document.text, lines, finding)
+        if document.pages:
+            value["page"] = document.page(finding.start)
+        values.append(value)
     return values
 
 
