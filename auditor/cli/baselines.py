@@ -13,6 +13,7 @@ from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
 from auditor.cli.output import check_output
 from auditor.cli.settings import Settings, settle
+from auditor.corpus import mapping_of
 from auditor.desk import baseline
 from auditor.desk.sidecar import beside
 from auditor.errors import ReadError, UsageError
@@ -87,10 +88,10 @@ def _default(settings: Settings) -> str:
 
 def _audits(files: Sequence[str], settings: Settings, codes: list[Code]) -> Iterator[Audit]:
     """Yield the audits as ``auditor check`` would settle them, without a baseline."""
-    rules = settings.load()
+    rules, mapping = settings.load(), mapping_of(settings.desk)
     for file in files:
         try:
-            result = audit(readers.read_document(file), rules, beside(file))
+            result = audit(readers.read_document(file, mapping=mapping), rules, beside(file))
         except ReadError as error:
             codes.append(Code.UNREADABLE)
             print(f"auditor: {error}", file=sys.stderr)

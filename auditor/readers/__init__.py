@@ -53,11 +53,14 @@ class Reader(Protocol):
     def read(self, source: Source, /) -> Document: ...
 
 
-def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
+def read_document(
+    path: Path | str, *, encoding: str | None = None, mapping: Mapping[str, str] = {}
+) -> Document:
     """Read an article from ``path``; its content and its name tell the format.
 
     ``encoding`` names the encoding of files that are not UTF-8 and do not declare one, or
-    ``auto`` to take the likeliest.  Raises ReadError with one clear line.
+    ``auto`` to take the likeliest; ``mapping`` tells where JSON of a house's own has its title
+    and body (see ``_json``).  Raises ReadError with one clear line.
     """
     path = _plain(path)
     try:
@@ -65,17 +68,22 @@ def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
             data = file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    return read_bytes(data, path, encoding=encoding)
+    return read_bytes(data, path, encoding=encoding, mapping=mapping)
 
 
 def read_bytes(
-    data: bytes, path: PurePath | str, *, format: str | None = None, encoding: str | None = None
+    data: bytes,
+    path: PurePath | str,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    mapping: Mapping[str, str] = {},
 ) -> Document:
     """Read an article that is in memory; ``path`` names it in reports.
 
     ``format`` overrides what the content and the name say.
     """
-    return _read(Source(data, str(path), encoding), format)
+    return _read(Source(data, str(path), encoding, mapping=mapping), format)
 
 
 def read_text(text: str, path: PurePath | str = "-", *, format: str | None = None) -> Document:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from auditor.model import BlockKind, Document
 from auditor.readers._canvas import Canvas, Words
 from auditor.readers._fragment import draw_body, draw_title
-from auditor.readers._json import Value, get, line, opened, stories, words
 from auditor.readers._source import Source
+from auditor.readers._values import Value, get, line, opened, stories, words
 
 NAME = "ans"
 

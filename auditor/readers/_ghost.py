@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from auditor.model import BlockKind, Document
 from auditor.readers._canvas import Canvas, Words, joined
 from auditor.readers._fragment import draw_body, draw_title
-from auditor.readers._json import Said, Value, get, line, opened, parsed, stories, words
 from auditor.readers._source import Source
+from auditor.readers._values import Said, Value, get, line, opened, parsed, stories, words
 
 NAME = "ghost"
 

@@ -88,6 +88,14 @@ def _json(*keys: bytes, one_of: tuple[bytes, ...] = ()) -> Callable[[bytes], boo
     return sniff
 
 
+def _is_json(data: bytes) -> bool:
+    """Tell any JSON that holds text, by its beginning and its end."""
+    head = data[:_HEAD].lstrip(_BLANK)
+    inside = head[1:].lstrip(_BLANK)[:1]
+    opened = (head[:1] == b"{" and inside == b'"') or (head[:1] == b"[" and inside in b'{["')
+    return opened and data[-64:].rstrip()[-1:] in (b"}", b"]")
+
+
 _ALL = (
     Later("docx", ".docx .docm", _is_docx),
     Later("odt", ".odt .ott", _is_odt),
@@ -105,5 +113,6 @@ _ALL = (
         "",
         _json(b'"slug"', b'"uuid"', one_of=(b'"html"', b'"lexical"', b'"mobiledoc"')),
     ),
+    Later("json", "", _is_json),  # the last one: what is none of the kinds above
 )
 LATER: Mapping[str, Later] = {reader.NAME: reader for reader in _ALL}

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from auditor.model import Document
 from auditor.readers._canvas import Canvas, Words
 from auditor.readers._fragment import draw_body, draw_title
-from auditor.readers._json import Value, get, line, opened, stories, words
 from auditor.readers._source import Source
+from auditor.readers._values import Value, get, line, opened, stories, words
 
 NAME = "ninjs"
 
