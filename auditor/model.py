@@ -13,6 +13,7 @@ Annotations are evaluated here, not kept as texts: a NamedTuple compiles each te
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 # ---------------------------------------------------------------- vocabulary
@@ -273,11 +274,22 @@ class PartyEntry(NamedTuple):
     pack: str
 
 
+class Points(NamedTuple):
+    """A fitted table of a choice: the points that each fact gives to each candidate.
+
+    ``points`` are packed as ``auditor.decision`` says; ``settings`` are further fitted numbers.
+    """
+
+    candidates: tuple[str, ...]
+    points: Mapping[str, int]
+    settings: Mapping[str, float]
+
+
 class RuleSet(NamedTuple):
     """All packs, validated and compiled.
 
     ``lists`` are the packs' named word lists, ``tables`` the counted strengths
-    (feature to points) that a stage may ask for by name.
+    (feature to points) and ``choices`` the fitted choices that a stage may ask for by name.
     """
 
     packs: tuple[Pack, ...]
@@ -286,6 +298,7 @@ class RuleSet(NamedTuple):
     lists: Mapping[str, frozenset[str]]
     tables: Mapping[str, Mapping[str, float]]
     matcher: Matcher
+    choices: Mapping[str, Points] = MappingProxyType({})
 
 
 # ---------------------------------------------------------------- attribution
@@ -361,8 +374,19 @@ class Party(NamedTuple):
     sources: tuple[int, ...]
 
 
+class Likely(NamedTuple):
+    """A status that a segment might have as well, and how likely."""
+
+    status: Status
+    probability: float
+
+
 class Segment(NamedTuple):
-    """A stretch of at most one sentence with one status."""
+    """A stretch of at most one sentence with one status.
+
+    ``probability`` is that of the status, ``close`` the others that are likely, ``unverified``
+    how likely it is that the segment counts in the share.
+    """
 
     start: int
     end: int
@@ -372,6 +396,9 @@ class Segment(NamedTuple):
     attribution: int | None = None
     carried: bool = False
     reasons: tuple[str, ...] = ()
+    probability: float = 1.0
+    close: tuple[Likely, ...] = ()
+    unverified: float = 0.0
 
 
 class Skipped(NamedTuple):

@@ -19,9 +19,9 @@ from auditor.digests import sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = f"3 {sys.implementation.cache_tag} {marshal.version}"
+_FORMAT = f"4 {sys.implementation.cache_tag} {marshal.version}"
 _CODE = ("inflect", "phrase", "graph", "grow", "states", "matcher", "kinds", "yamltree", "packfile",
-         "packlink", "pairs", "rulepack", "text")  # fmt: skip
+         "packlink", "pairs", "decision", "rulepack", "text")  # fmt: skip
 _KEEP = 20
 _TICK = 2.0  # seconds
 

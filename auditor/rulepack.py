@@ -20,7 +20,7 @@ from typing import Any
 from auditor import rulecache
 from auditor.errors import RulePackError
 from auditor.matcher import PhraseMatcher
-from auditor.model import Pack, PartyEntry, Role, Rule, RuleSet
+from auditor.model import Pack, PartyEntry, Points, Role, Rule, RuleSet
 from auditor.pairs import PairTable, has_pairs, records
 
 _MOST_BYTES = 64_000_000
@@ -161,6 +161,10 @@ def _rule_set(data: Mapping[str, Any]) -> RuleSet:
             **{name: PairTable(records) for name, records in data["pairs"].items()},
         },
         matcher=PhraseMatcher.from_data(data["matcher"], [rule.kind for rule in rules]),
+        choices={
+            name: Points(tuple(candidates), points, settings)
+            for name, (candidates, points, settings) in data["choices"].items()
+        },
     )
 
 
@@ -177,10 +181,11 @@ def _compile(
 
     faults: list[str] = []
     tables: dict[str, dict[str, float]] = {}
+    choices: dict[str, tuple[list[str], dict[str, int], dict[str, float]]] = {}
     drafts = []
     for path, label, content in files:
         if path.endswith(".json"):
-            _read_table(label, content, tables, faults)
+            _read_table(label, content, tables, choices, faults)
         else:
             drafts.append((read_pack(Path(path), label, content), content))
     data = link(drafts, packs, without, names, faults)
@@ -193,6 +198,7 @@ def _compile(
         "rules": [_frozen(rule) for rule in plain["rules"]],
         "tables": {name: points for name, points in tables.items() if name not in paired},
         "pairs": {name: records(tables[name]) for name in paired},
+        "choices": choices,
     }
 
 
@@ -201,7 +207,11 @@ def _frozen(rule: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _read_table(
-    label: str, content: bytes, tables: dict[str, dict[str, float]], faults: list[str]
+    label: str,
+    content: bytes,
+    tables: dict[str, dict[str, float]],
+    choices: dict[str, tuple[list[str], dict[str, int], dict[str, float]]],
+    faults: list[str],
 ) -> None:
     """Add a table of counted strengths; JSON files that are none are not ours."""
     try:
@@ -215,6 +225,8 @@ def _read_table(
     name, points = data["table"], data.get("points")
     if not isinstance(name, str) or not isinstance(points, dict):
         faults.append(f"{label}:1:1: a table has a name under 'table' and an object 'points'")
+    elif "candidates" in data:
+        _read_choice(label, data, choices, faults)
     elif name in tables:
         faults.append(f"{label}:1:1: there is a table {name!r} already")
     else:
@@ -224,3 +236,27 @@ def _read_table(
             if "\0" in feature:
                 faults.append(f"{label}:1:1: the feature {feature!r} holds a NUL")
         tables[name] = dict(zip(points, map(float, points.values()), strict=True))
+
+
+def _read_choice(
+    label: str,
+    data: Mapping[str, Any],
+    choices: dict[str, tuple[list[str], dict[str, int], dict[str, float]]],
+    faults: list[str],
+) -> None:
+    """Add a fitted choice: its points are lists of hundredths, one for each candidate."""
+    from auditor.decision import pack
+
+    name, candidates, points = data["table"], data["candidates"], data["points"]
+    if name in choices:
+        faults.append(f"{label}:1:1: there is a choice {name!r} already")
+        return
+    packed: dict[str, int] = {}
+    for fact, row in points.items():
+        if len(row) != len(candidates) or not all(type(n) is int and abs(n) < 10000 for n in row):
+            faults.append(
+                f"{label}:1:1: the points of {fact!r} are not {len(candidates)} whole numbers"
+            )
+            return
+        packed[fact] = pack(row)
+    choices[name] = (list(candidates), packed, dict(data.get("settings", {})))

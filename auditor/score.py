@@ -19,7 +19,6 @@ from auditor.model import (
     Status,
 )
 
-OPEN = "open: "  # how ``verify`` marks, among a segment's reasons, a decision left open
 _SHARES = tuple(status for status in Status if status not in EXCLUDED)
 _UNNAMED = frozenset({Naming.ANONYMOUS, Naming.VAGUE})
 
@@ -54,7 +53,8 @@ def score(
     unverified = [segment for segment in content if segment.status in UNVERIFIED]
     single = sum(segment.words for segment in unverified)
     carried = sum(segment.words for segment in unverified if segment.carried)
-    low, high = _range(content)
+    choice = rules.choices.get("status")
+    low, high = share_interval(content, choice.settings if choice else {})
     sources = _sources(layout, content, resolution)
     parties = _parties(content, sources, rules, part)
     largest = max(parties, key=lambda party: party.words, default=None)
@@ -63,8 +63,8 @@ def score(
         "unverified_single_party_share": part(single),
         "strict_share": part(single - carried),
         "carried_share": part(carried),
-        "share_low": part(low),
-        "share_high": part(high),
+        "share_low": low,
+        "share_high": high,
         **{f"{status}_share": part(words[status]) for status in _SHARES},
         "one_party_words": sum(s.words for s in content if _on_one_party(s)),
         "one_party_share": part(sum(s.words for s in content if _on_one_party(s))),
@@ -83,17 +83,25 @@ def _on_one_party(segment: Segment) -> bool:
     return segment.status in UNVERIFIED or segment.status is Status.POSITION
 
 
-def _range(content: Sequence[Segment]) -> tuple[int, int]:
-    """Return the fewest and the most unverified words that the open decisions allow."""
-    low = high = 0
-    for segment in content:
-        is_open = any(reason.startswith(OPEN) for reason in segment.reasons)
-        if segment.status in UNVERIFIED:
-            high += segment.words
-            low += 0 if is_open else segment.words
-        elif is_open:
-            high += segment.words
-    return low, high
+def share_interval(
+    content: Sequence[Segment], settings: Mapping[str, float]
+) -> tuple[float, float]:
+    """Return both ends of the interval in which the share is likely to lie.
+
+    ``content`` are segments that are not excluded; ``settings`` how strongly the doubt of each
+    segment, and the one that an article's segments share, count (``training/interval.py``).
+    """
+    total = sum(segment.words for segment in content)
+    if not total:
+        return 0.0, 0.0
+    share = sum(s.words for s in content if s.status in UNVERIFIED) / total
+    likely = sum(s.words * s.unverified for s in content) / total
+    doubt = sum((s.words / total) ** 2 * s.unverified * (1 - s.unverified) for s in content) ** 0.5
+    width = (
+        settings.get("interval own", 0.0) * doubt
+        + settings.get("interval common", 0.0) * (4 * likely * (1 - likely)) ** 0.5
+    )
+    return max(0.0, min(share, likely - width)), min(1.0, max(share, likely + width))
 
 
 def _sources(

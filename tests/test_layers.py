@@ -22,8 +22,10 @@ LAYERS = (
     ("stage", "reports", "gate", "memory", "readability", "inputs", "rulepack"),
     ("claims", "drafts", "proposition", "publisher"),
     ("align", "pairs", "phrase", "summary", "visible"),
+    ("english",),
     ("text", "inflect", "office"),
     ("run",),
+    ("decision",),
     ("model",),
     ("errors", "schema", "digests"),
 )

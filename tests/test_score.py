@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from marked import RULES, read, verified
 
+from auditor import audit_text, load_rules
 from auditor.match import match
-from auditor.model import Role
-from auditor.score import Tally, score
+from auditor.model import Role, Segment, Status
+from auditor.score import Tally, score, share_interval
 from auditor.verify import verify
 
 ROLES = {
@@ -57,33 +60,44 @@ def test_the_range_holds_the_share() -> None:
 
 SAME = "<that its troops had crossed the river Lenn at Oster>"
 
-# (who says the same, whether that is enough for an audit, whether it is left open)
+# (who says the same, whether that is enough for an audit)
 TOGETHER = [
-    ("of two at war", ("Arland", "Borland"), True, False),
-    ("of a party and one without a side", ("Arland", "Monitors"), True, False),
-    ("of a party and a country that may be its ally", ("Arland", "Carland"), False, True),
-    ("of one party twice", ("Arland", "Arland"), False, False),
+    ("of two at war", ("Arland", "Borland"), True),
+    ("of a party and one without a side", ("Arland", "Monitors"), True),
+    ("of a party and a country that may be its ally", ("Arland", "Carland"), False),
+    ("of one party twice", ("Arland", "Arland"), False),
 ]
 
 
-@pytest.mark.parametrize(("what", "parties", "corroborated", "left_open"), TOGETHER)
-def test_allies_are_left_open(
-    what: str, parties: tuple[str, str], corroborated: bool, left_open: bool
-) -> None:
+@pytest.mark.parametrize(("what", "parties", "corroborated"), TOGETHER)
+def test_who_corroborates_whom(what: str, parties: tuple[str, str], corroborated: bool) -> None:
     one, other = parties
     metrics = tally(f"[{one}]({one}) {{said}} {SAME}.\n[{other}]({other}) {{said}} {SAME}.").metrics
-    share = 0.0 if corroborated else 1.0
-    assert metrics["unverified_single_party_share"] == share
-    assert metrics["share_low"] == (0.0 if left_open else share)
-    assert metrics["share_high"] == share
+    assert metrics["unverified_single_party_share"] == (0.0 if corroborated else 1.0)
 
 
-def test_what_a_possible_ally_confirms_may_be_unverified() -> None:
-    metrics = tally(
-        f"[Arland](Arland) {{said}} {SAME}.\n[Carland](Carland) {{confirmed}} {SAME}."
-    ).metrics
-    assert metrics["corroborated_share"] == 1.0
-    assert (metrics["share_low"], metrics["share_high"]) == (0.0, 1.0)
+def part(status: Status, unverified: float, words: int = 10) -> Segment:
+    return Segment(0, 1, words, status, unverified=unverified)
+
+
+SPREAD = {"interval own": 2.0, "interval common": 0.1}
+
+
+def test_the_interval_holds_the_share_and_is_narrow_where_nothing_is_in_doubt() -> None:
+    sure = [part(Status.SINGLE_PARTY, 1.0), part(Status.OWN_VOICE, 0.0)]
+    open_ = [part(Status.SINGLE_PARTY, 0.6), part(Status.OWN_VOICE, 0.4)]
+    (low, high), (wide_low, wide_high) = (share_interval(s, SPREAD) for s in (sure, open_))
+    assert wide_low < low <= 0.5 <= high < wide_high
+    assert share_interval(sure, {}) == (0.5, 0.5)
+    assert share_interval([], SPREAD) == (0.0, 0.0)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Status), st.floats(0, 1), st.integers(1, 60))))
+def test_an_interval_is_a_part_of_the_whole(
+    segments: list[tuple[Status, float, int]],
+) -> None:
+    low, high = share_interval([part(*segment) for segment in segments], SPREAD)
+    assert 0 <= low <= high <= 1
 
 
 def test_parties_and_sources() -> None:
@@ -117,7 +131,7 @@ def test_nothing_to_measure() -> None:
 
 
 def test_positions_rest_on_one_party_too() -> None:
-    metrics = tally("[Arland](Arland) {urged} <Borland to withdraw>.").metrics
+    metrics = audit_text("Norway urged Sweden to withdraw its ships at once.", load_rules()).metrics
     assert metrics["one_party_share"] == 1.0
     assert metrics["unverified_single_party_share"] == 0.0
 

@@ -1,4 +1,7 @@
-"""The status of each segment, in articles invented for one rule at a time."""
+"""The marks on each segment, in articles invented for one rule at a time.
+
+What the marks alone would say; the fitted choice that weighs them is tested in test_choose.py.
+"""
 
 from __future__ import annotations
 
@@ -89,15 +92,6 @@ CASES = [
         "own_voice unsourced",
     ),
     # positions
-    ("demand", "[Arland](Arland) {urged} <Borland to withdraw>.", "position"),
-    ("judgement", '[Arland](Arland) {said} <the raid was "shameful and absurd">.', "position"),
-    ("promise", '<"We will rebuild the bridge,"> [the mayor](Arland) {said}.', "position"),
-    ("blame", "[Arland](Arland) {condemned} <the raid>.", "position"),
-    (
-        "a promise with figures",
-        "[Arland](Arland) {said} <that it will hand over 152 men on Monday>.",
-        "position",
-    ),
     (
         "no capability is a prediction",
         "[Arland](Arland) {said} <it could not be seen>.",
@@ -107,11 +101,6 @@ CASES = [
         "nor is a confirmation",
         '<"We can confirm that a shell fell,"> [he](Arland) {said}.',
         "single_party",
-    ),
-    (
-        "an opinion without a word of value",
-        '<"If you ask me, people want to come home,"> [he](Arland) {said}.',
-        "position",
     ),
     (
         "fact in a speech",
@@ -283,12 +272,6 @@ CASES = [
         "contested contested",
     ),
     (
-        "to reject an idea is no denial",
-        "[Arland](Arland) {said} <two bridges were hit>. [Borland](Borland) {rejected} <the idea "
-        "of a truce>.",
-        "single_party position",
-    ),
-    (
         "a quoted speaker tells of others who deny",
         '[Arland](Arland) {said} <two bridges were hit>. <"They deny our people bread,"> '
         "[Borland](Borland) {said}.",
@@ -362,11 +345,6 @@ CASES = [
         "contested contested contested",
     ),
     (
-        "a proposal is rejected, not a claim",
-        "[Arland](Arland) {urged} <a truce for Easter>. The ministry rejected this.",
-        "position own_voice",
-    ),
-    (
         "an allegation that the other side rejects",
         "[Arland](Arland) {said} <that guards slept at the dam>, an allegation the union rejects.",
         "contested",
@@ -413,24 +391,7 @@ PLAIN = [
         "as talks",
         "own_voice",
     ),
-    (
-        '"We sold it," Jon Berg, the mayor, said. "Who else was there to ask?"',
-        '"Who else',
-        "position",
-    ),
     ("The mayor, Jon Berg, insisted that he had left at noon.", "The mayor", "single_party"),
-    ('"Who gave the order?" asked Anna Holm, a teacher in Oster.', '"Who', "position"),
-    (
-        '"First mend the pumps, then send the bill," said Anna Holm, a teacher.',
-        '"First',
-        "position",
-    ),
-    (
-        '"These are the darkest days of our town," the mayor of Oster, Jon Berg, told reporters.',
-        '"These',
-        "position",
-    ),
-    ('"One blurred photograph is not an inquiry," the mayor, Jon Berg, said.', '"One', "position"),
     (
         "Four students were detained after refusing to leave the hall, police said.",
         "Four",

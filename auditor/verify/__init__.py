@@ -8,13 +8,13 @@ from auditor.model import Exclusion, Frame, Layout, Matches, Resolution, RuleSet
 from auditor.verify.agree import agree
 from auditor.verify.carry import carry
 from auditor.verify.checked import checked
+from auditor.verify.choose import choose
 from auditor.verify.cut import cut
 from auditor.verify.dispute import contest
 from auditor.verify.emit import emit
 from auditor.verify.origin import trace
 from auditor.verify.scope import disclaim
 from auditor.verify.shown import shown
-from auditor.verify.stand import stand
 from auditor.verify.story import Piece, Story
 from auditor.verify.support import support
 
@@ -33,20 +33,14 @@ def verify(
     not content, ``matches`` where the packs' words stand.
     """
     story = Story(layout, matches, exclusions, frames, resolution, rules)
-    pieces = credited(story)
-    stand(story, pieces)
-    contest(story, pieces)
-    agree(story, pieces)
-    disclaim(story, pieces)
+    pieces = marked(story)
+    choose(story, pieces)
     return tuple(emit(story, pieces))
 
 
-def credited(story: Story) -> list[Piece]:
-    """Return the pieces of an article with who is credited with each, before any is judged."""
+def marked(story: Story) -> list[Piece]:
+    """Return the pieces of an article with the evidence on each, before any is judged."""
     pieces = cut(story)
-    trace(story, pieces)
-    carry(story, pieces)
-    checked(story, pieces)
-    support(story, pieces)
-    shown(story, pieces)
+    for step in (trace, carry, checked, support, shown, contest, agree, disclaim):
+        step(story, pieces)
     return pieces

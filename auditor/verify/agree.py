@@ -17,7 +17,6 @@ _CONFIRM = frozenset(
 )
 _NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't".split())
 
-_ALLY = "a third party or an ally"
 _SIDES = frozenset(
     """sides governments armies militaries countries parties companies teams clubs unions capitals
     ministries campaigns states""".split()
@@ -30,10 +29,7 @@ def agree(story: Story, pieces: list[Piece]) -> None:
     told = [
         piece
         for piece in pieces
-        if piece.excluded is None
-        and piece.source is not None
-        and not piece.position
-        and not piece.anonymous
+        if piece.excluded is None and piece.source is not None and not piece.anonymous
     ]
     _jointly(story, told)
     told = [piece for piece in told if not piece.contested]
@@ -67,14 +63,6 @@ def agree(story: Story, pieces: list[Piece]) -> None:
                 assert source is not None
                 if apart:
                     piece.corroborated = piece.corroborated or f"{source.party} says the same"
-                else:
-                    _doubt(piece, f"{source.party} says the same: {_ALLY}")
-
-
-def _doubt(piece: Piece, why: str) -> None:
-    """Leave open whether parties that are neither rivals nor without a side support each other."""
-    if not any(doubt.endswith(_ALLY) for doubt in piece.doubts):
-        piece.doubts.append(why)
 
 
 def _jointly(story: Story, told: list[Piece]) -> None:
@@ -142,9 +130,6 @@ def _confirm(story: Story, claims: list[tuple[Piece, frozenset[str]]]) -> None:
             source = story.source(piece)
             assert source is not None
             other.corroborated = other.corroborated or f"{source.party} confirms it ('{word}')"
-            if not _independent(story, piece, other):
-                for one in (piece, other):
-                    _doubt(one, f"{source.party} confirms it: {_ALLY}")
             for own, terms in ((piece, its), (last, said)):
                 if own is piece or len(terms & those) >= _ANCHORS - 1:
                     own.corroborated = (

@@ -10,7 +10,6 @@ from auditor.verify.agree import proposition
 from auditor.verify.story import YEAR, Piece, Story
 
 _ACCEPT = 2
-_DOUBT = 4  # below it, the decision is reported as open
 
 _POINTING = frozenset(("they", "it", "its", "their", "them", "he", "she", "his", "her", "both"))
 _PARTS = frozenset(
@@ -44,14 +43,14 @@ def carry(story: Story, pieces: list[Piece]) -> None:
             continue
         if piece.frame is not None and piece.source is None and not _opens_quote(story, piece):
             if last is not None and _hedge_only(story, piece) and _beside(story, last, piece):
-                _continue(piece, last, "a hedge inside an account changes nothing")
+                piece.credit_to(last, "a hedge inside an account changes nothing")
             else:
                 last = None
             continue
         if _opens_quote(story, piece):
             speaker = _speaker(story, pieces, at, last)
             if speaker is not None:
-                _continue(piece, speaker, "the quotation goes on")
+                piece.credit_to(speaker, "the quotation goes on")
                 last = piece
             continue
         if last is not None and piece.sentence == last.sentence:
@@ -61,19 +60,10 @@ def carry(story: Story, pieces: list[Piece]) -> None:
             continue
         points, why = _points(story, last, piece)
         if points >= _ACCEPT:
-            _continue(piece, last, f"same paragraph, {why}")
-            if points < _DOUBT:
-                piece.doubts.append("carried over or the writer's own voice")
+            piece.credit_to(last, f"same paragraph, {why}")
             last = piece
         else:
             last = None
-
-
-def _continue(piece: Piece, last: Piece, why: str) -> None:
-    piece.carried_from = last
-    piece.frame, piece.origin, piece.source = last.frame, last.origin, last.source
-    piece.relay, piece.cited = last.relay, last.cited
-    piece.carried = why
 
 
 def _beside(story: Story, last: Piece, piece: Piece) -> bool:

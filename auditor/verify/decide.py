@@ -1,7 +1,8 @@
-"""The one ordered table that gives a piece its status: the first rule that speaks decides.
+"""What the marks on a piece would make of it: the first rule of one ordered table that speaks.
 
-The order is the precedence of the measure: verified, corroborated, contested, (position),
-disclaimed, anonymous, single party or independent, unsourced, own voice.
+The order is the precedence of the measure: verified, corroborated, contested, disclaimed,
+anonymous, single party or independent, unsourced, own voice.  The result is one fact, the
+strongest, of the choice that gives a piece its status (``choose``), and its reason.
 """
 
 from __future__ import annotations
@@ -34,11 +35,6 @@ def corroborated(story: Story, piece: Piece) -> Decision:
 def contested(story: Story, piece: Piece) -> Decision:
     """One party claims it and another denies it."""
     return (Status.CONTESTED, piece.contested) if piece.contested else None
-
-
-def position(story: Story, piece: Piece) -> Decision:
-    """A demand, promise, wish, judgement or prediction: no claim that could be checked."""
-    return (Status.POSITION, piece.position) if piece.position else None
 
 
 def disclaimed(story: Story, piece: Piece) -> Decision:
@@ -96,7 +92,6 @@ TABLE: tuple[Callable[[Story, Piece], Decision], ...] = (
     verified,
     corroborated,
     contested,
-    position,
     disclaimed,
     vague,
     anonymous,

@@ -76,12 +76,11 @@ def _outright(story: Story, pieces: list[Piece]) -> None:
         denied = _denied(story, pieces, at)
         if denied is None and _of_record(story, piece):
             continue
-        if story.short(match) == "reject-this" and (denied is None or denied.position):
+        if story.short(match) == "reject-this" and denied is None:
             continue  # a proposal was rejected, not a claim
         seen.add(id(piece))
         why = f"a denial ({story.cite(match)})"
         piece.contested = why
-        piece.position = ""
         if story.short(match) in _VERBS:
             _go_on(story, pieces, at, why)
         if denied is not None:
@@ -108,7 +107,7 @@ def _account(story: Story, pieces: list[Piece], at: int, denied: Piece, why: str
     for other in reversed(pieces[max(0, at - _BACK) : at]):
         if paragraph - story.paragraph(other) > 1:
             return
-        if other.excluded is not None or other.verified or other.position:
+        if other.excluded is not None or other.verified:
             continue
         if _one_party(story, other, denied):
             other.contested = other.contested or why
@@ -119,7 +118,7 @@ def _dispute(pieces: list[Piece], at: int, denied: Piece, why: str) -> None:
     denied.contested = why
     for follower in pieces[max(0, at - _BACK) : at + _BACK]:
         if follower.carried_from is denied and follower is not pieces[at]:
-            follower.contested = follower.contested if follower.position else why
+            follower.contested = why
 
 
 def _by_its_subject(story: Story, piece: Piece, match: Match) -> bool:
@@ -143,7 +142,7 @@ def _others(story: Story, match: Match) -> bool:
 def _continues_nothing(piece: Piece) -> None:
     piece.carried, piece.carried_from = "", None
     piece.frame = piece.origin = piece.source = None
-    piece.position = piece.anonymous = ""
+    piece.anonymous = ""
 
 
 def _written(story: Story, pieces: list[Piece], at: int, match: Match) -> None:
@@ -156,18 +155,17 @@ def _written(story: Story, pieces: list[Piece], at: int, match: Match) -> None:
         if other.excluded is None and other.source is not None:
             denied = other
             break
-    if story.short(match) == "reject-this" and (denied is None or denied.position):
+    if story.short(match) == "reject-this" and denied is None:
         return
     piece.contested = f"a denial ({story.cite(match)})"
     if denied is None:
         return
-    denied.position = ""
     why = f"denied next ({_words(story, match)!r})"
     _dispute(pieces, at, denied, why)
     if _wholly(story, match):
         _account(story, pieces, at, denied, why)
     for other in pieces[at + 1 : at + 3]:
-        if other.source is None or other.excluded is not None or other.position:
+        if other.source is None or other.excluded is not None:
             return
         if story.paragraph(other) != story.paragraph(piece) or _one_party(story, other, denied):
             return
@@ -196,7 +194,7 @@ def _go_on(story: Story, pieces: list[Piece], at: int, why: str) -> None:
         apart = story.paragraph(piece) - story.paragraph(denial)
         if piece.source is None or not _one_party(story, piece, denial) or apart > 1:
             return
-        if not piece.position and not piece.verified:
+        if not piece.verified:
             piece.contested = piece.contested or f"goes on with {why}"
 
 
@@ -209,7 +207,7 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
     """Mark accounts that deny one another without the word: a negation about the same thing."""
     claims = [p for p in pieces if p.excluded is None and p.source is not None]
     for at, piece in enumerate(claims):
-        if piece.position or piece.contested or piece.verified:
+        if piece.contested or piece.verified:
             continue
         at_word = _negation(story, piece)
         if at_word is None:
@@ -218,7 +216,7 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
         negated = story.terms(at_word + 1, min(at_word + 1 + _NEGATED, piece.end))
         mine = proposition(story, piece)
         for other in reversed(claims[max(0, at - _CLOSE) : at]):
-            if other.position or other.verified or not _rivals(story, piece, other):
+            if other.verified or not _rivals(story, piece, other):
                 continue
             if _negation(story, other) is not None:
                 continue  # neither of two negations is the denial of the other
@@ -296,8 +294,6 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
             continue
         apart = story.paragraph(piece) - story.paragraph(other)
         beside = apart == 0 and piece.sentence - other.sentence <= 1
-        if other.position and not beside:
-            continue
         source = story.source(other)
         if (
             source is None
@@ -307,7 +303,6 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
         ):
             continue
         if beside:
-            other.position = ""  # what is denied was meant as a fact ("accused them of ...")
             return other
         both = about & proposition(story, other)
         if (len(both) >= 2 and len(both) >= _ALIKE * len(about)) or (both and apart <= 1):

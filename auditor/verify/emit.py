@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.model import EXCLUDED, Layout, Segment, Status
+from auditor.model import EXCLUDED, UNVERIFIED, Layout, Likely, Segment, Status
 from auditor.text import count_words
-from auditor.verify.decide import decide
+from auditor.verify.choose import weighed
 from auditor.verify.story import Piece, Story
+
+CLOSE = 0.2  # a status at least so likely is told beside the one that was chosen
+LABELS = {
+    **{status: status.replace("_", " ") for status in Status},
+    Status.VERIFIED: "verified or on record",
+    Status.POSITION: "a position",
+    Status.SINGLE_PARTY: "an unverified claim",
+    Status.INDEPENDENT: "a claim without a side",
+    Status.ANONYMOUS: "a claim of nobody named",
+    Status.UNSOURCED: "a report without a source",
+}
 
 
 def emit(story: Story, pieces: list[Piece]) -> Iterator[Segment]:
@@ -44,19 +55,47 @@ def _outside(layout: Layout, start: int, end: int) -> Iterator[Segment]:
 
 
 def _segment(story: Story, piece: Piece, start: int, end: int, words: int) -> Segment:
-    status, why = decide(story, piece)
-    reasons = [why]
+    status = piece.status
+    reasons = (*_reasons(story, piece),)
+    probability = round(piece.odds.get(status, 1.0), 3)
+    close = tuple(
+        Likely(other, round(value, 3))
+        for other, value in sorted(piece.odds.items(), key=lambda pair: (-pair[1], pair[0]))
+        if other is not status and value >= CLOSE
+    )
     if status in EXCLUDED or piece.source is None or status in (Status.UNSOURCED, Status.OWN_VOICE):
-        return Segment(start, end, words, status, reasons=tuple(reasons))
-    if piece.carried:
-        reasons.append(f"carried from the sentence before: {piece.carried}")
-    if piece.relay:
-        reasons.append(f"passed on by '{piece.relay}'")
-    reasons += [f"open: {doubt}" for doubt in piece.doubts]
+        return Segment(
+            start, end, words, status, reasons=reasons, probability=probability, close=close,
+            unverified=_unverified(piece),
+        )  # fmt: skip
     return Segment(
         start, end, words, status,
         party=story.party(piece),
         attribution=None if piece.origin is None else piece.origin + 1,
         carried=bool(piece.carried),
-        reasons=tuple(reasons),
+        reasons=reasons, probability=probability, close=close, unverified=_unverified(piece),
     )  # fmt: skip
+
+
+def _unverified(piece: Piece) -> float:
+    """Return how likely the piece rests on an unverified claim of one party."""
+    return round(sum(piece.odds.get(status, 0.0) for status in UNVERIFIED), 3)
+
+
+def _reasons(story: Story, piece: Piece) -> Iterator[str]:
+    """Yield why a piece has its status: the marks on it, then what weighed most in the choice."""
+    if piece.marks is piece.status:
+        yield piece.why_marked
+    elif piece.status is Status.OWN_VOICE:
+        yield "read as the writer's own"
+    elif (source := story.source(piece)) is not None and piece.status not in EXCLUDED:
+        yield f"read as {LABELS[piece.status]} of {story.party(piece)} ('{source.name}')"
+    else:
+        yield f"read as {LABELS[piece.status]}"
+    told = weighed(story, piece)
+    if told:
+        yield f"weighed: {told}"
+    if piece.carried and piece.source is not None and piece.status not in EXCLUDED:
+        yield f"carried from the sentence before: {piece.carried}"
+    if piece.relay and piece.source is not None:
+        yield f"passed on by '{piece.relay}'"

@@ -38,8 +38,6 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
                         piece.disclaimed = why
             continue
         if scope in ("sentence", "clause") or not standing:
-            if scope == "sentence" and rule.traits.get("form") == "evidence":
-                _as_claim(here)
             _sentence(story, pieces, at, match, why)
             continue
         number = sentence_of[match.first]
@@ -52,14 +50,8 @@ def disclaim(story: Story, pieces: list[Piece]) -> None:
         _before(story, pieces, at, scope, why)
 
 
-def _as_claim(piece: Piece) -> None:
-    """What somebody gave "without evidence" was meant as a claim, however it is worded."""
-    if piece.excluded is None and piece.source is not None:
-        piece.position = ""
-
-
 def _claim(piece: Piece) -> bool:
-    if piece.excluded is not None or piece.position:
+    if piece.excluded is not None:
         return False
     return piece.source is not None or piece.pictures
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from auditor.model import (
     Exclusion,
@@ -45,9 +46,13 @@ class Piece:
     corroborated = ""
     contested = ""
     disclaimed = ""
-    position = ""
+    marks = Status.OWN_VOICE  # the status that the marks on it alone would give, and why
+    why_marked = ""
     anonymous = ""
     terms: frozenset[str] | None = None  # of what it says, once somebody asked
+    status = Status.OWN_VOICE  # once it is chosen
+    odds: Mapping[Status, float] = MappingProxyType({})  # the probability of each
+    facts: Sequence[str] = ()  # that the choice rests on
 
     def __init__(
         self, first: int, end: int, sentence: int, frame: int | None = None,
@@ -56,7 +61,13 @@ class Piece:
         self.first, self.end, self.sentence = first, end, sentence
         self.frame = frame  # the outermost frame that owns it
         self.excluded, self.why_excluded = excluded, why_excluded
-        self.doubts: list[str] = []  # decisions the article leaves open
+
+    def credit_to(self, voice: Piece, why: str = "") -> None:
+        """Let the piece go on with the account of another, as ``why`` says."""
+        self.carried_from = voice
+        self.frame, self.origin, self.source = voice.frame, voice.origin, voice.source
+        self.relay, self.cited = voice.relay, voice.cited
+        self.carried = why or "it goes on with the account"
 
 
 class Story:
@@ -126,6 +137,11 @@ class Story:
         """Whether a token range lies between quotation marks."""
         at = bisect_right(self._quotes, first) - 1
         return at >= 0 and end <= self.layout.quotations[at].end
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of rules that match somewhere in the article."""
+        return sorted(kind for kind, found in self._matches.items() if found)
 
     def all(self, kind: str) -> Sequence[Match]:
         """Return all matches of a kind, sorted by first token."""

@@ -1,20 +1,17 @@
-"""Claim or position: a table of points over signs that an editor can read.
+"""The signs of a piece: what its cue and its words show of how it is meant.
 
-The signs are the rules of the positions pack, the act and stance of the cue, and
-first-person speech.  The points are in ``rules/points-position.json``, fitted by
-``benchmarks/fit_positions.py``; a sum above zero makes a position.
+The signs are the rules of the positions pack, the act and stance of the cue, the tense of what is
+said, quotation and first-person speech.  They are facts for the choice of a status.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 
 from auditor.model import Act, Kind, Match, Range, Stance
 from auditor.verify.clauses import tense
 from auditor.verify.story import YEAR, Piece, Story
 
-TABLE = "position-points"
-DOUBT = 0.6  # below this many points either way, the decision is reported as open
 _FIRST_PERSON = frozenset(
     "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
 )
@@ -22,95 +19,14 @@ _FIRST_PERSON = frozenset(
 _ACTS = {act: f"act {act}" for act in Act}
 _STANCES = {stance: f"stance {stance}" for stance in Stance}
 _TENSES = {name: f"main {name}" for name in ("past", "present", "modal", "none")}
-_TOLD = {  # the signs that no words of their own show
-    "after position": "goes on from one",
-    "direct": "all of it quoted",
-    "quotes": "partly quoted",
-    "infinitive": "an infinitive: something to be done",
-    "main modal": "what will, may or should be",
-    "first person": "the speaker speaks of himself",
-    "no fact": "nothing in it could be counted or dated",
-    "no cue": "no cue of its own",
-    "short": "few words",
-    "fact after position": "a fact that goes on from a position",
-    "perfect": "something done",
-    "argued fact": "an argument about what happened",
-    "private": "a person speaking for himself",
-}
-_SHOWN = 0.5  # points by which a sign is rather told that the reader can see in the text
 _SHORT = 12  # tokens, a name counted as one
 _NAMES = 12  # tokens by which names make a short piece longer, at most
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
 _FACTS = frozenset(("harm", "violence", "count", "past-event", "when", "own-account", "reckoning"))
-_ASKING = frozenset(("question", "imperative"))
-_DONE = frozenset(("main past", "perfect"))
 _BEEN = frozenset("been had made found lost left sent paid sold held got gone done put won".split())
-_STANDS = frozenset(  # signs by which a sentence shows itself that it takes a stand
-    """demand promise praise-or-blame judgement appeal question imperative nominal-verdict ought
-    mind value-frame value-word verdict order-to will future possible ideal""".split()
-)
 _NAMELIKE = frozenset("judgement value-word ought ideal contest violence".split())
 _OPENINGS = frozenset(('"', "'", "that", ",", "but", "and"))
 _NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
-
-
-def stand(story: Story, pieces: Iterable[Piece]) -> None:
-    """Give each attributed piece that states a position the reason why."""
-    table = story.rules.tables.get(TABLE)
-    if table is None:
-        return
-    bias = table.get("bias", 0.0)
-    last: Piece | None = None
-    for piece in pieces:
-        if piece.excluded is not None or piece.frame is None or piece.source is None:
-            continue
-        found = signs(story, piece)
-        if last is not None and follows(story, last, piece):
-            for sign in after(last.position != "", found):
-                found[sign] = None
-        last = piece
-        points = bias
-        for sign in found:
-            points += table.get(sign, 0.0)
-        if points > 0:
-            best = max(
-                found, key=lambda sign: table.get(sign, 0.0) + (_SHOWN if found[sign] else 0)
-            )
-            piece.position = f"a position: {_said(story, best, found[best])}"
-        if abs(points) < DOUBT:
-            piece.doubts.append("claim or position")
-
-
-def _said(story: Story, sign: str, shown: Range | None) -> str:
-    """Return a sign as reasons tell it, with the words that show it."""
-    if shown is None:
-        return _TOLD.get(sign, sign)
-    name = sign if sign.startswith("cue ") else sign.removeprefix("act ").removeprefix("stance ")
-    return f"{name} ('{story.said(*shown)}')"
-
-
-def follows(story: Story, last: Piece, piece: Piece) -> bool:
-    """Whether a piece goes on with what the same source said in the piece before."""
-    return last.source == piece.source and piece.sentence - last.sentence <= 1
-
-
-def after(position: bool, found: Collection[str]) -> tuple[str, ...]:
-    """Return the sign of what the same source said just before, if it tells anything.
-
-    A bare fact ("He has sold the mill") does not go on with a position; a question states
-    nothing, whatever stands before it.
-    """
-    if not _ASKING.isdisjoint(found):
-        return ()
-    if not position:
-        return ("after claim",)
-    bare = "no cue" in found and _done(found)
-    return ("fact after position",) if bare else ("after position",)
-
-
-def _done(found: Collection[str]) -> bool:
-    """Whether a clause tells of something done, and shows no stand by any word of its own."""
-    return not _DONE.isdisjoint(found) and _STANDS.isdisjoint(found)
 
 
 def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
@@ -153,8 +69,6 @@ def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
     found[main] = None
     if main == "main present" and _perfect(story.words, piece.first, piece.end):
         found["perfect"] = None
-    if "cue argue" in found and _done(found):
-        found["argued fact"] = None
     if _FACTS.isdisjoint(found):
         found["no fact"] = None
     source = story.source(piece)

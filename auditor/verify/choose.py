@@ -1,0 +1,107 @@
+"""The status of each piece: a fitted choice over its facts.
+
+First the kind of passage (a claim, a position, the writer's own, sourceless, excluded), then the
+likeliest status of that kind.  A status that only a mark can show is no candidate without it.
+"""
+
+from __future__ import annotations
+
+from auditor.decision import because, weigh
+from auditor.english import once
+from auditor.model import EXCLUDED, Points, RuleSet, Status
+from auditor.verify.decide import decide
+from auditor.verify.facts import SHOWN, facts
+from auditor.verify.story import Piece, Story
+
+TABLE = "status"
+_CLAIM, _EXCLUDED = Status.SINGLE_PARTY, Status.META  # each stands for its kind
+_UNCREDITED = EXCLUDED | {Status.OWN_VOICE, Status.UNSOURCED, Status.VERIFIED, Status.ANONYMOUS}
+
+
+def kind(status: Status) -> Status:
+    """Return the kind of passage of a status: a status that stands for all of the kind."""
+    if status in (Status.POSITION, Status.OWN_VOICE, Status.UNSOURCED):
+        return status
+    return _EXCLUDED if status in EXCLUDED else _CLAIM
+
+
+class Choice:
+    """The fitted table, made ready once for all articles of a run."""
+
+    def __init__(self, table: Points) -> None:
+        self.table = table
+        self.statuses = tuple(map(Status, table.candidates))
+        self.kinds = tuple(map(kind, self.statuses))
+        self.at = {status: at for at, status in enumerate(self.statuses)}
+
+    def odds(self, piece: Piece, credited: bool) -> dict[Status, float]:
+        """Return the probability of every status that the piece may have."""
+        odds = dict(zip(self.statuses, weigh(self.table, piece.facts), strict=True))
+        if not piece.contested:
+            del odds[Status.CONTESTED]
+        if not piece.corroborated:
+            del odds[Status.CORROBORATED]
+        if not piece.disclaimed:
+            del odds[Status.DISCLAIMED]
+        if not credited:
+            odds = {status: value for status, value in odds.items() if status in _UNCREDITED}
+        total = sum(odds.values())
+        return {status: value / total for status, value in odds.items()}
+
+
+@once
+def _choice(rules: RuleSet) -> Choice | None:
+    table = rules.choices.get(TABLE)
+    return None if table is None else Choice(table)
+
+
+def choose(story: Story, pieces: list[Piece]) -> None:
+    """Give each piece its status and the probability of every status.
+
+    Without a table the marks decide.  A piece that is somebody's word, and has no source of its
+    own, goes on with the account before it.
+    """
+    choice = _choice(story.rules)
+    if choice is None:
+        for piece in pieces:
+            piece.marks, piece.why_marked = decide(story, piece)
+            piece.status = piece.marks
+        return
+    voice: Piece | None = None
+    for piece, its in zip(pieces, facts(story, pieces), strict=True):
+        piece.facts = its
+    for piece in pieces:
+        if piece.source is not None:
+            voice = piece
+        piece.odds = choice.odds(piece, credited=voice is not None)
+        best = _likeliest_kind(piece.odds)
+        piece.status = max(
+            (status for status in piece.odds if kind(status) is best), key=piece.odds.__getitem__
+        )
+        if best is _CLAIM and piece.marks is Status.DISCLAIMED:
+            piece.status = Status.DISCLAIMED  # too rare in annotated articles to be fitted
+        if piece.source is None and best in (_CLAIM, Status.POSITION) and voice is not None:
+            piece.credit_to(voice)
+
+
+def _likeliest_kind(odds: dict[Status, float]) -> Status:
+    kinds: dict[Status, float] = {}
+    for status, value in odds.items():
+        its = kind(status)
+        kinds[its] = kinds.get(its, 0.0) + value
+    return max(kinds, key=kinds.__getitem__)
+
+
+def weighed(story: Story, piece: Piece) -> str:
+    """Return the facts that spoke most for a status against the next kind, as reasons tell them."""
+    choice = _choice(story.rules)
+    if choice is None or not piece.odds:
+        return ""
+    own = kind(piece.status)
+    others = [status for status in piece.odds if kind(status) is not own]
+    if not others:
+        return ""
+    against = max(others, key=piece.odds.__getitem__)
+    shown = [fact for fact in piece.facts if fact.startswith(SHOWN)]
+    told = because(choice.table, shown, choice.at[piece.status], choice.at[against])
+    return ", ".join(fact.replace(": ", " ", 1) for fact, _ in told)

@@ -1,0 +1,1 @@
+"""How the tables of ``rules/`` are fitted; never needed to run the product."""
