@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 
@@ -22,6 +23,14 @@ _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
 _ADDRESS = 60
 _LABEL = 4  # tokens
+_LINK = 40  # tokens
+_REACH = 200  # characters
+# Mail address, telephone, name on a network: nothing else behind the last sentence.
+_CONTACT = re.compile(
+    r"[.!?][\"')]*\s+(?P<contact>(?=\S*@|[^@]{0,40}\s\S*@)"
+    r"(?:(?:\S{1,60}@\S{1,60}\.\w{2,10}|@\w{2,30}|\+?[\d(][\d().-]{6,18}|\w{1,20}_\w{1,20})"
+    r"(?:[;,|]?\s+|$))+)$"
+)
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
 
@@ -131,6 +140,8 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
             found.append(Exclusion(first, end, Status.BOILERPLATE, "byline"))
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
+        elif _bracketed(layout, first, end):
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "a line in brackets"))
         elif kind is BlockKind.HEADING:
             if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
@@ -140,6 +151,10 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
         else:
             story = True
+            contact = _contact(layout, first, end)
+            if contact < end:
+                reason = "how to reach the writer"
+                found.append(Exclusion(contact, end, Status.BOILERPLATE, reason))
     return found
 
 
@@ -182,6 +197,24 @@ def _address(layout: Layout, first: int, end: int) -> bool:
     start, stop = layout.span(first, end)
     line = layout.document.plain[start:stop]
     return " " not in line and ("://" in line or "@" in line or "www." in line)
+
+
+def _bracketed(layout: Layout, first: int, end: int) -> bool:
+    """Tell a link or a note of the editors': a short line that is in brackets as a whole."""
+    words = layout.words[first:end]
+    if not 2 < len(words) <= _LINK or words[0] != "[":
+        return False
+    return "]" not in words[:-2] and "]" in words[-2:] and (words[-1] in "].")
+
+
+def _contact(layout: Layout, first: int, end: int) -> int:
+    """Return where the addresses and numbers at the end of a line begin, ``end`` if none do."""
+    start, stop = layout.span(first, end)
+    line = layout.document.plain[max(start, stop - _REACH) : stop]
+    found = _CONTACT.search(line) if "@" in line else None
+    if found is None:
+        return end
+    return bisect_left(layout.starts, stop - len(line) + found.start("contact"), first, end)
 
 
 def _apart(found: list[Exclusion]) -> list[Exclusion]:

@@ -28,9 +28,9 @@ CLAIM = (
     "was open again, and that the cause of the fire would be known by Friday.\n"
 )
 PLAIN = (
-    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was built of stone and "
-    "gravel by the people of the town, who wanted a way to the sea in every season, and it is "
-    "mended each spring when the snow has gone and the meadows are dry.\n"
+    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was "
+    "built of stone and gravel by the people of the town, who wanted a way to the sea in every "
+    "season, and it is mended each spring when the snow has gone and the meadows are dry.\n"
 )
 
 
@@ -480,7 +480,9 @@ def test_standard_input_has_a_name_and_a_format(shell: Shell) -> None:
     allowed = "--allow-unaudited"
     plain = shell.json("-", allowed, code=0, stdin=text)["files"][0]
     assert plain["path"] == "<stdin>" and plain["format"] == "text"
-    named = shell.json("-", allowed, "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][0]
+    named = shell.json("-", allowed, "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][
+        0
+    ]
     assert named["path"] == "wire/a.md" and named["format"] == "markdown"
     assert named["title"]["text"] == "Toll in Arlen"
     assert shell.json("-", allowed, code=0)["files"][0]["words"] == 0

@@ -22,9 +22,9 @@ CLAIM = (
     "was open again, and that the cause of the fire would be known by Friday.\n"
 )
 PLAIN = (
-    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was built of stone and "
-    "gravel by the people of the town, who wanted a way to the sea in every season, and it is "
-    "mended each spring when the snow has gone and the meadows are dry.\n"
+    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was "
+    "built of stone and gravel by the people of the town, who wanted a way to the sea in every "
+    "season, and it is mended each spring when the snow has gone and the meadows are dry.\n"
 )
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends the process by SIGINT")

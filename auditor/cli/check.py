@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 
 from auditor import __version__, corpus, readers, reports
@@ -17,6 +18,8 @@ from auditor.inputs import STDIN, Selection, select, shown
 from auditor.memory import keep_all_loaded
 from auditor.model import Rule, RuleSet
 from auditor.run import Piece, Run
+
+_KINDS = 8  # endings that are told
 
 
 def check(options: CheckOptions) -> int:
@@ -55,11 +58,13 @@ def check(options: CheckOptions) -> int:
         if not options.allow_empty:
             terminal.complain(f"{folder}: nothing to audit in this folder")
             codes.append(Code.USAGE)
+    if selection.passed_over and not options.quiet:
+        terminal.complain(passed_over(selection.passed_over))
     gate = judge((piece.digest for piece in pieces), settings.limits)
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
-    run = Run(__version__, rules.packs, gate, style, policy)
+    run = Run(__version__, rules.packs, gate, style, policy, selection.passed_over)
     if reports.binary(report):
         write_bytes("".join(report.whole(pieces, run)).encode("latin-1"), options)
     else:
@@ -97,6 +102,16 @@ def _audit(
             if piece.digest.doubts and not options.allow_unaudited:
                 codes.append(Code.UNREADABLE)
     return pieces, codes
+
+
+def passed_over(kinds: Mapping[str, int]) -> str:
+    """Return how many files of folders are of no format that is read, by kind."""
+    total = sum(kinds.values())
+    told = [f"{number} {suffix or 'without an ending'}" for suffix, number in kinds.items()]
+    if len(told) > _KINDS:
+        told = [*told[:_KINDS], "others"]
+    files = "file" if total == 1 else "files"
+    return f"{total:,} {files} passed over: {', '.join(told)}"
 
 
 def _on(rule: Rule) -> bool:

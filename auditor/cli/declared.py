@@ -27,7 +27,10 @@ NoPack = Annotated[
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Of files that are not UTF-8, for example cp1252."),
+    typer.Option(
+        metavar="NAME",
+        help="Of files that are not UTF-8, for example cp1252; auto takes the likeliest.",
+    ),
 ]
 StdinName = Annotated[
     str | None,

@@ -112,6 +112,8 @@ def _jobs(text: str) -> int:
 
 
 def _encoding(text: str) -> str:
+    if text == "auto":
+        return text
     try:
         codecs.lookup(text)
     except (LookupError, ValueError):

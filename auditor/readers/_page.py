@@ -24,7 +24,7 @@ _WORD = re.compile(r"\w+")
 _BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')
 _REMEMBERED = 0.5  # of the words that a page says are its article's
 _ENOUGH = 40  # words that tell whether two texts are one
-_CALLED = 0.6  # of a heading's words that are the page's title
+_CALLED, _KNOWN = 0.6, 0.25  # of a heading's words and of the page's name: that they share
 _UNFINISHED = re.compile(r"[\w,;\u2014\u2013-]$")
 _LONGEST_INSERT, _INSERTS = 400, 20  # characters and blocks inside a sentence
 
@@ -88,19 +88,19 @@ def _words(text: str) -> list[str]:
 
 
 def _titled(plain: str, found: Sequence[Piece], called: set[str]) -> int | None:
-    """Return the piece that is the title by the page's own word: the highest such heading."""
-    best: tuple[str, int, float] | None = None
+    """Return the piece that is the title by the page's own word: the heading most like it."""
+    best: tuple[int, str, int] | None = None
     for at, piece in enumerate(found):
         heading = piece.run.heading
-        if heading not in ("h1", "h2", "h3") or (best and heading > best[0]):
+        if heading not in ("h1", "h2", "h3"):
             continue
         words = set(_words(plain[piece.run.start : piece.run.end]))
         shared = len(words & called)
-        if len(words) < 2 or shared < _CALLED * len(words) or 2 * shared < len(called) / 2:
+        if len(words) < 2 or shared < _CALLED * len(words) or shared < _KNOWN * len(called):
             continue
-        if best is None or heading < best[0] or shared > best[2]:
-            best = (heading, at, shared)
-    return best[1] if best else None
+        if best is None or shared > best[0] or (shared == best[0] and heading < best[1]):
+            best = (shared, heading, at)
+    return best[2] if best else None
 
 
 def _title(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,11 @@ SUFFIXES = (".txt", ".text")
 
 _WIDEST = 132  # nobody wraps lines later than this
 _INDENT = 2
+# A card on a person that was copied with the text: "Pia Hollis Pia HollisFarm bill fails MORE".
+_CARD = re.compile(
+    r"\b(?P<first>[A-Z][\w'’-]*) (?P<last>[A-Z][\w'’-]*?)"
+    r"(?P<card> ?(?P=first)(?: [A-Z][\w.'’-]*){0,3}? (?P=last)[A-Z][^\n]{3,400}? MORE\b)"
+)
 
 
 class _Line(NamedTuple):
@@ -26,7 +32,13 @@ class _Line(NamedTuple):
 def read(source: Source) -> Document:
     """Return the text with its title, subheads and paragraphs."""
     decoded = source.text()
-    return source.document(NAME, decoded, blocks(decoded.text))
+    plain = _CARD.sub(_without_card, decoded.text) if " MORE" in decoded.text else decoded.text
+    return source.document(NAME, decoded, blocks(plain), plain)
+
+
+def _without_card(found: re.Match[str]) -> str:
+    name, card = found.span("last")[1] - found.start(), found["card"]
+    return found[0][:name] + " " * len(card)
 
 
 def blocks(text: str) -> list[Block]:

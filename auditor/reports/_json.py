@@ -48,6 +48,7 @@ def head_value(pieces: Iterable[Piece], run: Run) -> Value:
             "files": total.files,
             "unreadable": total.unreadable,
             "unaudited": total.unaudited,
+            "passed_over": dict(run.passed_over),
             "words": total.words,
             "content_words": total.content_words,
             "unverified_single_party_share": rounded(total.share),
