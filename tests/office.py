@@ -15,7 +15,7 @@ needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is n
 def converted(path: Path, to: str, folder: Path) -> Path:
     """Return the file that LibreOffice saves ``path`` as."""
     assert SOFFICE is not None
-    profile = (folder / "profile").as_uri()
+    profile = (folder.parent / "libreoffice").as_uri()  # made once, which takes seconds
     subprocess.run(
         [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to,
          "--outdir", str(folder), str(path)],

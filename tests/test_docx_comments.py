@@ -104,7 +104,7 @@ MANY = docx(
 WORDS = [found.span() for found in re.finditer(r"\w+", read_bytes(MANY, "a.docx").text)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.integers(0, 12)), max_size=6))
 def test_any_words_of_any_document_can_be_commented(
     chosen: list[tuple[tuple[int, int], int]],

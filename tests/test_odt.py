@@ -119,12 +119,11 @@ def test_a_story_is_audited_as_its_text_is(name: str) -> None:
 @needs_libreoffice
 def test_what_libreoffice_writes_is_read(tmp_path: Path) -> None:
     (tmp_path / "story.odt").write_bytes(written(story()))
-    for kind in ("docx", "rtf", "fodt"):
+    for kind in ("docx", "rtf"):
         path = converted(tmp_path / "story.odt", kind, tmp_path)
-        if kind != "fodt":
-            document = read_bytes(path.read_bytes(), path.name)
-            assert document.text.splitlines() == story()
-            assert document.blocks[0].kind.value == "title"
+        document = read_bytes(path.read_bytes(), path.name)
+        assert document.text.splitlines() == story()
+        assert document.blocks[0].kind.value == "title"
 
 
 def test_an_encrypted_document_says_so() -> None:
@@ -195,7 +194,7 @@ MANY = odt(
 WORDS = [found.span() for found in re.finditer(r"\w+", read_bytes(MANY, "a.odt").text)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.integers(0, 12)), max_size=6))
 def test_any_words_can_be_annotated(chosen: list[tuple[tuple[int, int], int]]) -> None:
     ends = [end for _, end in WORDS]

@@ -62,6 +62,7 @@ class Body:
         self.embedded = False
         self._data, self._kinds = data, kinds
         self._path: list[str] = []
+        self._built: list[bool] = []  # whether each of them is part of the structure
         self._gone = 0  # elements around here that are left out
         self._into = [_Container()]
         self._open: list[_Open] = []
@@ -79,11 +80,12 @@ class Body:
         """Enter an element."""
         parent = self._path[-1] if self._path else ""
         self._path.append(name)
+        self._built.append(False)
         if name in _GONE:
             self._gone += 1
-            if parent == "w:trPr" and name == "w:del":
+            if parent == "w:trPr" and name == "w:del" and self._rows:
                 self._rows[-1].gone = True
-            elif parent == "w:rPr" and self._path[-3] == "w:pPr" and self._open:
+            elif parent == "w:rPr" and self._path[-3:-2] == ["w:pPr"] and self._open:
                 self._open[-1].joined = True
         elif self._gone:
             return
@@ -92,25 +94,27 @@ class Body:
         elif parent in ("w:pPr", "w:numPr", "w:rPr"):
             self._property(name, parent, attributes)
         else:
-            self._structure(name, parent, attributes, at)
+            self._built[-1] = True
+            self._structure(name, attributes, at)
 
     def end(self, name: str, behind: int) -> None:
         """Leave an element."""
         self._path.pop()
+        built = self._built.pop()
         if name in _GONE:
             self._gone -= 1
         elif self._gone:
             return
         elif name == "w:rPr":
-            if self._path[-1:] == ["w:r"] and not self._in_box():
+            if self._path[-1:] == ["w:r"] and self._run >= 0 and not self._in_box():
                 run = self.runs[self._run]
                 run.look = self._data[run.start + len(run.head) : behind].lstrip()
-        elif name == "w:r":
+        elif name == "w:r" and built:
             if not self._in_box():
                 self.runs[self._run].end = behind
                 self._run = -1
             self._hidden = False
-        else:
+        elif built:
             self._structure_end(name)
         if len(self._open) == 1 and len(self._path) == self._open[0].depth:
             for run in self.runs[self._open[0].runs :]:  # in an element right inside a paragraph
@@ -157,7 +161,7 @@ class Body:
 
     # ------------------------------------------------------------ around paragraphs
 
-    def _structure(self, name: str, parent: str, attributes: Attributes, at: int) -> None:
+    def _structure(self, name: str, attributes: Attributes, at: int) -> None:
         match name:
             case "w:p":
                 paragraph = self._into[-1].pending or Paragraph()
@@ -188,7 +192,11 @@ class Body:
             case "w:p":
                 self._end_paragraph()
             case "w:tc":
-                self._rows[-1].cells.append(self._into.pop().closed())
+                cell = self._into.pop().closed()
+                if self._rows:
+                    self._rows[-1].cells.append(cell)
+                else:
+                    self._into[-1].items += cell
             case "w:tr":
                 self._into[-1].items += self._rows.pop().paragraphs()
             case "w:txbxContent":
