@@ -90,6 +90,23 @@ def test_hyphens_at_line_ends() -> None:
     ]
 
 
+def test_the_lines_of_a_list_hang_together() -> None:
+    page = [
+        *column([FIRST], 70, 700, 80),
+        Line(
+            80, 660, "\u2022 Applications must be able to say what they want, and must not forget"
+        ),
+        Line(90, 648, "to say it in time, he told reporters."),
+        Line(80, 636, "\u2022 The second point is shorter."),
+    ]
+    assert lines(pdf(page)) == [
+        ("paragraph", FIRST),
+        ("item", "• Applications must be able to say what they want, and must not forget to say it "
+                 "in time, he told reporters."),
+        ("item", "• The second point is shorter."),
+    ]  # fmt: skip
+
+
 def test_running_heads_and_folios_are_left_out() -> None:
     pages = [
         [Line(70, 810, f"The Harbour Post, page {n}"), *column([text], 70, 700, 80),

@@ -24,6 +24,7 @@ _FEWEST = 3  # lines of a column
 _LARGER, _TITLE = 1.15, 1.3  # times the size of the body
 _HEADING = 30  # words at most
 _INDENT, _OUTDENT = 0.6, 4.0  # ems
+_NEAR = 4  # lines before and behind one that tell where lines begin
 _LOOSE = 1.35  # times the distance of lines
 _SHORT = 0.85  # of a column's width: the last line of a paragraph
 _CLOSED = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
@@ -66,6 +67,10 @@ class _Paragraph:
     @property
     def size(self) -> float:
         return self.lines[0].size
+
+    def hangs(self, line: Piece) -> bool:
+        """Whether a line stands below the words behind this item's bullet."""
+        return _BULLET.match(self.lines[0].text) is not None and line.left > self.lines[0].left + 1
 
     @property
     def open(self) -> bool:
@@ -216,8 +221,10 @@ def _paragraphs(lines: Sequence[Piece], page: int) -> Iterator[_Paragraph]:
     steps = [a.bottom - b.bottom for a, b in pairwise(lines)]
     step = median(steps) if steps else 0.0
     paragraph = _Paragraph(lines[0], page)
-    for before, line in pairwise(lines):
-        if _begins(before, line, left, width, step):
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        near = lines[max(0, at - _NEAR) : at + _NEAR + 1]
+        margin = line.left if paragraph.hangs(line) else min(other.left for other in near)
+        if _begins(before, line, margin, left + _SHORT * width, step):
             yield paragraph
             paragraph = _Paragraph(line, page)
         else:
@@ -225,14 +232,14 @@ def _paragraphs(lines: Sequence[Piece], page: int) -> Iterator[_Paragraph]:
     yield paragraph
 
 
-def _begins(before: Piece, line: Piece, left: float, width: float, step: float) -> bool:
-    """Tell whether a line begins a paragraph."""
+def _begins(before: Piece, line: Piece, margin: float, long: float, step: float) -> bool:
+    """Tell whether a line begins a paragraph; one that ends before ``long`` is short."""
     if not _same(before.size, line.size) or _BULLET.match(line.text):
         return True
     if before.bottom - line.bottom > _LOOSE * max(step, line.size):
         return True
-    indent, indent_before = (p.left - left for p in (line, before))
-    short = before.right - left < _SHORT * width
+    indent, indent_before = (p.left - margin for p in (line, before))
+    short = before.right < long
     indented = _INDENT * line.size < indent < _OUTDENT * line.size
     closed = _CLOSED.search(before.text.rstrip()) is not None
     if indented and (indent > indent_before + 1 or short or closed):

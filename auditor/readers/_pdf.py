@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from auditor.model import Document
@@ -81,12 +82,12 @@ def _pieces(page: Any) -> Iterator[Piece]:
 
     letters: list[str] = []
     box = (0.0, 0.0, 0.0, 0.0)
-    size = 0.0
+    heights: list[float] = []
     for at in range(page.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(page, at))
         if letter in "\r\n\0":
             if letters:
-                yield _piece(letters, box, size)
+                yield _piece(letters, box, heights)
             letters = []
             continue
         if raw.FPDFText_IsGenerated(page, at) == 1 or letter.isspace():
@@ -99,16 +100,19 @@ def _pieces(page: Any) -> Iterator[Piece]:
         height = top - bottom
         apart = left - box[2] > _GAP * height or left < box[0] or abs(bottom - box[1]) > height / 2
         if letters and apart:
-            yield _piece(letters, box, size)
+            yield _piece(letters, box, heights)
             letters = []
         if not letters:
-            box, size = (left, bottom, right, top), height
+            box, heights = (left, bottom, right, top), []
         box = (box[0], min(box[1], bottom), max(box[2], right), max(box[3], top))
         letters.append(letter)
+        heights.append(height)
     if letters:
-        yield _piece(letters, box, size)
+        yield _piece(letters, box, heights)
 
 
-def _piece(letters: list[str], box: tuple[float, float, float, float], size: float) -> Piece:
+def _piece(
+    letters: list[str], box: tuple[float, float, float, float], heights: list[float]
+) -> Piece:
     left, bottom, right, top = box
-    return Piece("".join(letters).strip(), left, right, bottom, top, size)
+    return Piece("".join(letters).strip(), left, right, bottom, top, median(heights))
