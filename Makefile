@@ -1,7 +1,7 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types bench docs rule-pages golden accuracy build
+.PHONY: test lint types bench docs rule-pages golden accuracy fit build
 
 test:
 	$(PYTHON) -m pytest
@@ -31,6 +31,12 @@ accuracy:
 	@test -n "$(POLNEAR)" || { echo "make accuracy POLNEAR=folder of PolNeAR's development part"; exit 2; }
 	$(PYTHON) -m auditor evaluate "$(POLNEAR)" --corpus "PolNeAR dev" --limit 5 \
 	  --write-table rules/measured-polnear-dev.json --write-docs docs/accuracy.md
+
+# make fit TRAIN="folder ...": fit the choice of statuses, measure it across the folds of the first
+# folder, write the table and the page; needs the extra "train"
+fit:
+	@test -n "$(TRAIN)" || { echo 'make fit TRAIN="folder ..." of annotated articles'; exit 2; }
+	$(PYTHON) -m training.fit $(TRAIN) --write
 
 build:
 	$(PYTHON) -m build

@@ -34,9 +34,8 @@ def audit(
     matches = match(layout, rules)
     spoken = tongue(layout, rules)
     exclusions = exclude(layout, matches, rules, spoken.foreign)
-    layout, matches = unseen(layout, matches, exclusions)
     frames = audited(attribute(layout, matches, rules), exclusions)
-    resolution = resolve(layout, matches, frames, rules)
+    resolution = resolve(*unseen(layout, matches, exclusions), frames, rules)
     segments = verify(layout, matches, exclusions, frames, resolution, rules)
     tally = score(layout, segments, resolution, rules)
     return Audit(

@@ -55,7 +55,7 @@ def exclude(
             layout.sentences[paragraph.first].first,
             layout.sentences[paragraph.end - 1].end,
         )
-        found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English"))
+        found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English", True))
     return _apart(found)
 
 
@@ -118,16 +118,16 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
     named = False  # the title is not Written Like This: then lines that are hold names
     for begin, until, kind, reason in layout.paragraphs:
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
-        if kind is BlockKind.TITLE:
+        if kind is BlockKind.AROUND:
+            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND, True))
+        elif kind is BlockKind.TITLE:
             title, longest = _letters(layout, first, end), end - first
             named = not _names(layout.cased[first:end], rules)
             found.append(Exclusion(first, end, Status.HEADLINE, "title"))
         elif (first, end) in covered:
             continue
         elif kind is BlockKind.CODE:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
-        elif kind is BlockKind.AROUND:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "code", True))
         elif (
             not (story and kind is not BlockKind.HEADING)
             and end - first <= longest
@@ -141,7 +141,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
         elif _bracketed(layout, first, end):
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "a line in brackets"))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "a line in brackets", True))
         elif kind is BlockKind.HEADING:
             if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
@@ -154,7 +154,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
             contact = _contact(layout, first, end)
             if contact < end:
                 reason = "how to reach the writer"
-                found.append(Exclusion(contact, end, Status.BOILERPLATE, reason))
+                found.append(Exclusion(contact, end, Status.BOILERPLATE, reason, True))
     return found
 
 
@@ -218,10 +218,10 @@ def _contact(layout: Layout, first: int, end: int) -> int:
 
 
 def _apart(found: list[Exclusion]) -> list[Exclusion]:
-    """Sort, and cut what overlaps: the one that starts first, then the longer one, wins."""
+    """Sort, and cut what overlaps: the one that starts first, then the longer or surer, wins."""
     apart: list[Exclusion] = []
     done = 0
-    for exclusion in sorted(found, key=lambda e: (e.first, -e.end)):
+    for exclusion in sorted(found, key=lambda e: (e.first, -e.end, not e.certain)):
         first = max(exclusion.first, done)
         if first < exclusion.end:
             apart.append(exclusion._replace(first=first))

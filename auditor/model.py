@@ -358,12 +358,16 @@ class Resolution(NamedTuple):
 
 
 class Exclusion(NamedTuple):
-    """A token range that is not content: its status is headline, boilerplate or meta."""
+    """A token range that is not content: its status is headline, boilerplate or meta.
+
+    ``certain``: its reader or its form leaves no choice, whatever stands in it.
+    """
 
     first: int
     end: int
     status: Status
     reason: str
+    certain: bool = False
 
 
 class Party(NamedTuple):

@@ -1,5 +1,6 @@
 """Fit the choice of statuses from annotated articles; measure it on articles it was not fitted to.
 
+    make fit TRAIN="FOLDER [FOLDER ...]"
     python -m training.fit FOLDER [FOLDER ...] [--write] [--report report.json]
 
 The first folder is the one that is measured: its articles are parted into folds, and each fold is
@@ -23,7 +24,8 @@ from auditor.audit import audit_text
 from auditor.decision import pack
 from auditor.model import Audit, Points, RuleSet
 from auditor.verify.choose import TABLE
-from training.annotated import Annotated, annotated, folds
+from training import page
+from training.annotated import Annotated, annotated, folds, topics
 from training.interval import Spread, spread
 from training.multinomial import Columns, fit, is_lexical, table
 from training.status import STATUSES, Example, examples, lower_words, nameless, targets
@@ -138,7 +140,9 @@ def report(audits: Iterable[tuple[Annotated, Audit]]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--write", action="store_true", help="write the table into rules/")
+    parser.add_argument(
+        "--write", action="store_true", help="write the table into rules/ and the page"
+    )
     parser.add_argument("--report", type=Path, help="write the cross-fitted audits as JSON")
     parser.add_argument("--no-cross", action="store_true", help="fit only, measure nothing")
     args = parser.parse_args()
@@ -153,6 +157,8 @@ def main() -> None:
     if not args.no_cross:
         crossfitted = list(crossed(data, fold, rules))
         settings = spread(crossfitted).settings()
+        if args.write:
+            page.write(crossfitted, topics(args.folders[0]))
         if args.report:
             args.report.write_text(json.dumps(report(crossfitted)), "utf-8")
     if args.write:
