@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -268,3 +270,14 @@ def test_any_markup_keeps_its_length_and_loses_no_word(text: str, format: str) -
     for block in reversed(document.blocks):
         outside = outside[: block.start] + outside[block.end :]
     assert not any(map(str.isalnum, outside)), "words outside all blocks"
+
+
+def test_a_text_loads_nothing_that_documents_need() -> None:
+    code = (
+        "import sys; from auditor.readers import read_bytes, suffixes; suffixes();"
+        "read_bytes(b'It held, they said.', 'a.txt');"
+        "print([m for m in ('auditor.office', 'email', 'zipfile', 'xml', 'pypdfium2')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
