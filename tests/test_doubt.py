@@ -25,7 +25,7 @@ ENGLISH = (
 )
 FRENCH = (
     "Le ministère a déclaré que quarante véhicules ont été brûlés dans le dépôt près de la "
-    "rivière, et que la route sera ouverte avant la fin de la semaine si la pluie ne revient pas.\n\n"
+    "rivière, et que la route sera ouverte avant la fin du mois si la pluie ne revient pas.\n\n"
     "Un chauffeur qui dormait sur place a dit au journal qu'il n'avait rien entendu avant que le "
     "toit ne tombe, et que les gardes étaient partis une heure plus tôt.\n\n"
 )

@@ -20,10 +20,10 @@ LAYERS = (
     ("desk", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs", "rulepack"),
-    ("claims", "drafts", "proposition", "publisher"),
+    ("claims", "drafts", "headline", "proposition", "publisher"),
     ("align", "pairs", "phrase", "summary", "visible"),
     ("english",),
-    ("text", "inflect", "office"),
+    ("text", "inflect"),
     ("run",),
     ("decision",),
     ("model",),
@@ -91,8 +91,9 @@ def test_reports_see_the_model_and_the_text_only() -> None:
         "errors",
         "summary",
         "claims",
-        "visible",
+        "headline",
         "office",
+        "visible",
     }
 
 

@@ -137,7 +137,7 @@ def test_findings_name_their_page() -> None:
     at = result.document.text.index("reportedly")
     found = Finding("p/x", Severity.NOTE, "Who says so?", at, at + 10)
     result = result._replace(findings=(found,))
-    assert json.loads(load("json").article(result, Style()))["findings"][0]["page"] == 2
+    assert json.loads(load("json").article(result, Style()))["findings"][0]["start"]["page"] == 2
     assert "Who says so? (page 2)" in load("compact").article(result, Style())
     assert "Who says so? (page 2)" in load("text").article(result, Style(width=100))
 

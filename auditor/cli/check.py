@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import closing
+from typing import Any
 
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
-from auditor.cli.options import CheckOptions
+from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.output import check_output, write, write_bytes
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
@@ -22,8 +23,15 @@ from auditor.run import Piece, Run
 _KINDS = 8  # endings that are told
 
 
+def called(**given: Any) -> int:
+    """Audit what is given on a command line, in whatever way it was read."""
+    return check(check_options(given))
+
+
 def check(options: CheckOptions) -> int:
     """Audit what ``options`` name, print the report and return the exit code."""
+    if not options.paths:
+        raise UsageError("nothing to check: name files or folders, or - for standard input")
     report = reports.load(options.format)
     terminal = Terminal(options, machine=report.MACHINE)
     settings = settle(options)
@@ -54,12 +62,14 @@ def check(options: CheckOptions) -> int:
         settings.desk,
     )
     pieces, codes = _audit(selection, setup, rules, options, terminal)
-    for folder in selection.empty_folders:
-        if not options.allow_empty:
-            terminal.complain(f"{folder}: nothing to audit in this folder")
+    told = passed_over(selection.passed_over)
+    if selection.empty_folders and not options.allow_empty:
+        for folder in selection.empty_folders:
+            also = f"; {told}" if told else ""
+            terminal.complain(f"{folder}: nothing to audit in this folder{also}")
             codes.append(Code.USAGE)
-    if selection.passed_over and not options.quiet:
-        terminal.complain(passed_over(selection.passed_over))
+    elif told and not options.quiet:
+        terminal.complain(told)
     gate = judge((piece.digest for piece in pieces), settings.limits)
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
@@ -105,7 +115,9 @@ def _audit(
 
 
 def passed_over(kinds: Mapping[str, int]) -> str:
-    """Return how many files of folders are of no format that is read, by kind."""
+    """Return how many files of folders are of no format that is read, by kind; "" for none."""
+    if not kinds:
+        return ""
     total = sum(kinds.values())
     told = [f"{number} {suffix or 'without an ending'}" for suffix, number in kinds.items()]
     if len(told) > _KINDS:
