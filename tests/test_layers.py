@@ -23,7 +23,7 @@ LAYERS = (
     ("claims", "drafts", "headline", "proposition", "publisher"),
     ("align", "pairs", "phrase", "summary", "visible"),
     ("english",),
-    ("text", "inflect"),
+    ("text", "inflect", "office"),
     ("run",),
     ("decision",),
     ("model",),
