@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ class Selection(NamedTuple):
     files: tuple[str, ...]
     empty_folders: tuple[str, ...]
     folders: int  # how many of the paths are folders
+    passed_over: Mapping[str, int] = {}  # files of no format in them, by the ends of their names
 
     def without(self, file: str, named: Sequence[str]) -> Selection:
         """Leave out a file that is about to be written, unless it is named itself."""
@@ -55,6 +57,7 @@ def select(
     files: dict[str, None] = {}
     empty: list[str] = []
     folders = 0
+    passed_over: Counter[str] = Counter()
     for path in paths:
         if path == STDIN or not is_folder(path):
             if not (strict and _named_out(shown(path), exclude, house)):
@@ -65,11 +68,12 @@ def select(
         folders += 1
         folder = Path(shown(path))
         wanted = _Wanted(suffixes, tuple(include), tuple(exclude), *_of_house(folder, house))
-        inside = [file.as_posix() for file in _walk(folder, "", wanted, frozenset())]
+        inside = [file.as_posix() for file in _walk(folder, "", wanted, frozenset(), passed_over)]
         files.update(dict.fromkeys(inside))
         if not inside:
             empty.append(shown(path))
-    return Selection(tuple(files), tuple(empty), folders)
+    kinds = dict(sorted(passed_over.items(), key=lambda kind: (-kind[1], kind[0])))
+    return Selection(tuple(files), tuple(empty), folders, kinds)
 
 
 def _named_out(path: str, exclude: Sequence[str], house: Patterns | None) -> bool:
@@ -103,6 +107,11 @@ class _Wanted(NamedTuple):
     above: str = ""  # leads from the house's folder to the one that is searched
     house: Patterns = Patterns("")
 
+    @property
+    def chosen(self) -> bool:
+        """Whether patterns, and not formats, say what is taken."""
+        return bool(self.include or self.house.include)
+
     def leaves_out(self, name: str, inner: str) -> bool:
         if _matches(name, inner, self.exclude):
             return True
@@ -127,9 +136,16 @@ def _of_house(folder: Path, house: Patterns | None) -> tuple[str, Patterns]:
 
 
 def _walk(
-    folder: Path, below: str, wanted: _Wanted, above: frozenset[tuple[int, int]]
+    folder: Path,
+    below: str,
+    wanted: _Wanted,
+    above: frozenset[tuple[int, int]],
+    passed_over: Counter[str],
 ) -> Iterator[Path]:
-    """Yield the files of ``folder``; ``above`` are the folders we are in, so no link loops."""
+    """Yield the files of ``folder``, count those of no format in ``passed_over``.
+
+    ``above`` are the folders we are in, so no link loops.
+    """
     try:
         here = folder.stat()
         entries = sorted(folder.iterdir())
@@ -144,9 +160,11 @@ def _walk(
         if entry.name.startswith(".") or wanted.leaves_out(entry.name, inner):
             continue
         if is_folder(entry):
-            yield from _walk(entry, f"{inner}/", wanted, above | {identity})
+            yield from _walk(entry, f"{inner}/", wanted, above | {identity}, passed_over)
         elif wanted.takes(entry, inner):
             yield entry
+        elif not wanted.chosen:
+            passed_over[entry.suffix.lower()] += 1
 
 
 def is_folder(path: str | Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,21 @@ _LEAST_WIDTH = 40
 _WORTH_A_BAR = 20  # files
 
 _Item = TypeVar("_Item")
+
+# What stands for the marks of a report where the output's code page lacks them, each its own.
+_MARKS = {
+    "█": "#", "▓": "%", "▒": "x", "░": ":", "≡": "&", "·": ".", "─": "-", "━": "-", "│": "|",
+    "…": "~", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+PLAINLY = "auditor-plainly"
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_MARKS.get(c, "?") for c in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(PLAINLY, _plainly)
 
 
 class Terminal:
@@ -45,7 +61,7 @@ class Terminal:
         encoding = "utf-8" if self._machine else sys.stdout.encoding or "utf-8"
         try:
             for chunk in chunks:
-                sys.stdout.buffer.write(chunk.encode(encoding, "replace"))
+                sys.stdout.buffer.write(chunk.encode(encoding, PLAINLY))
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # What is left in the buffer must not raise again when the interpreter ends.

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from auditor.reports._figures import entry, outcome, overall
+from auditor.reports._figures import entry, outcome, overall, unaudited
 from auditor.reports._html import Markup, anchor, asset, rule_anchor, source_hash, template
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
@@ -53,7 +53,7 @@ def _page(
     pieces: Sequence[Piece], ranked: Sequence[Digest], titles: Mapping[str, str], run: Run
 ) -> str:
     style, script = asset("style.css"), asset("script.js")
-    failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
+    failures = unaudited([piece.digest for piece in pieces])
     return template("page.html").render(
         heading=_heading(ranked),
         style=Markup(style),
@@ -66,7 +66,7 @@ def _page(
         outcome=(told := outcome(pieces, run)),
         passed=told not in ("failed", "incomplete"),
         reasons=[line(reason) for reason in run.gate.reasons],
-        failures=[line(failure.message) for failure in failures],
+        failures=[line(failure) for failure in failures],
         index=[
             {**_row(digest, run), "title": clipped(titles[digest.path], _TITLE)}
             for digest in ranked

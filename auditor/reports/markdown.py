@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from auditor.claims import largest, remedy, unverified
 from auditor.model import Audit
-from auditor.reports._figures import Entry, acknowledged, counted, entry, outcome, overall
+from auditor.reports._figures import (
+    Entry,
+    acknowledged,
+    counted,
+    entry,
+    outcome,
+    overall,
+    unaudited,
+)
 from auditor.reports._issues import Issue, open_issues
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._places import Places, clipped
@@ -93,7 +101,7 @@ def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 
 def _failures(pieces: Sequence[Piece]) -> list[str]:
-    return [piece.digest.failure.message for piece in pieces if piece.digest.failure]
+    return unaudited([piece.digest for piece in pieces])
 
 
 def _row(told: Entry) -> str:

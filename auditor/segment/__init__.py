@@ -45,7 +45,7 @@ def segment(document: Document, rules: RuleSet) -> Layout:
                 sentences.append(Sentence(begin, cut, len(paragraphs)))
                 begin = cut
         seen = until
-        paragraphs.append(Paragraph(at, len(sentences), block.kind))
+        paragraphs.append(Paragraph(at, len(sentences), block.kind, block.reason))
     for number, (first, end, _) in enumerate(sentences):
         sentence_of += [max(number - 1, 0)] * (first - len(sentence_of))
         sentence_of += [number] * (end - first)

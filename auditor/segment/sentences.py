@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from auditor.english import English
 
 _TAG_REACH = 9  # tokens a speaker's name and office take
+_JOINTS = frozenset("./@:")
 _OPENERS = frozenset("\"'([{\u2022*")
 _CLOSERS = frozenset("\"')]}")
 _DASHES = "\u2014-"
@@ -52,10 +53,23 @@ def last_tokens(
         done = after
         if after >= end:
             return
-        if joined(after) and not (closed and cased[after][0].isupper()):
+        if (
+            joined(after)
+            and not (closed and cased[after][0].isupper())
+            and not _glued(cased, at, after)
+        ):
             continue
         if _ends(cased, at, after, end, closed, joined(at) if at else False, known):
             yield after
+
+
+def _glued(cased: list[str], at: int, after: int) -> bool:
+    """Tell a stop whose blank was lost: "he said.Details were not told"."""
+    before, word = cased[at - 1] if at else "", cased[after]
+    if at > 1 and cased[at - 2] in _JOINTS:  # an address
+        return False
+    plain = (len(before) > 2 and before.islower()) or before.isdigit()
+    return cased[at] == "." and plain and len(word) > 1 and word[0].isupper() and word[1:].islower()
 
 
 def _ends(
