@@ -47,7 +47,7 @@ def weigh(
     lexicon = lexicon_of(rules)
     skipped = {
         at
-        for first, end, status, _ in exclusions
+        for first, end, status, *_ in exclusions
         if status is Status.BOILERPLATE
         for at in range(first, end)
     }
