@@ -41,7 +41,12 @@ def story_of(text: str, rules: RuleSet) -> Story:
     exclusions = exclude(layout, matches, rules)
     frames = audited(attribute(layout, matches, rules), exclusions)
     return Story(
-        layout, matches, exclusions, frames, resolve(layout, matches, frames, rules), rules
+        layout,
+        matches,
+        exclusions,
+        frames,
+        resolve(layout, matches, frames, rules, exclusions),
+        rules,
     )
 
 
