@@ -121,7 +121,7 @@ def shares(all_pages: list[Page]) -> None:
         difference = abs(float(whole.metrics[SHARE] or 0) - float(bare.metrics[SHARE] or 0))
         apart.append((difference, page.id))
     print(f"share on the page against the body, {len(apart)} pages in English: ", end="")
-    print(f"mean difference {mean(d for d, _ in apart):.3f}")
+    print(f"mean difference {mean(d for d, _ in apart):.4f}")
     for difference, id in sorted(apart, reverse=True)[:5]:
         print(f"  {difference:.3f}  {id[:12]}")
 
