@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from auditor.attribute import attribute
 from auditor.credit import audited, credit
 from auditor.doubt import doubts
-from auditor.exclude import exclude, unseen
+from auditor.exclude import exclude
 from auditor.findings import find
 from auditor.findings.case import Case
 from auditor.language import tongue
@@ -35,7 +35,7 @@ def audit(
     spoken = tongue(layout, rules)
     exclusions = exclude(layout, matches, rules, spoken.foreign)
     frames = audited(attribute(layout, matches, rules), exclusions)
-    resolution = resolve(*unseen(layout, matches, exclusions), frames, rules)
+    resolution = resolve(layout, matches, frames, rules, exclusions)
     segments = verify(layout, matches, exclusions, frames, resolution, rules)
     tally = score(layout, segments, resolution, rules)
     return Audit(

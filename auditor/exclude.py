@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from auditor.english import english
 from auditor.model import (
@@ -22,7 +22,7 @@ _AROUND = "around the article"
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
 _ADDRESS = 60
-_LABEL = 4  # tokens
+_LABEL = 4  # tokens; a second headline is longer
 _LINK = 40  # tokens
 _REACH = 200  # characters
 # Mail address, telephone, name on a network: nothing else behind the last sentence.
@@ -57,29 +57,6 @@ def exclude(
         )
         found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English", True))
     return _apart(found)
-
-
-def unseen(
-    layout: Layout, matches: Matches, exclusions: Sequence[Exclusion]
-) -> tuple[Layout, Matches]:
-    """Return layout and matches without the words of boilerplate: they decide nothing.
-
-    The tokens stay, each as a stop, so that every index and offset holds.
-    """
-    gone = [(e.first, e.end) for e in exclusions if e.status is Status.BOILERPLATE]
-    if not gone:
-        return layout, matches
-    cased, words = layout.cased.copy(), layout.words.copy()
-    for first, end in gone:
-        cased[first:end] = words[first:end] = ["."] * (end - first)
-    firsts = [first for first, _ in gone]
-
-    def seen(match: Match) -> bool:
-        number = bisect_left(firsts, match.end) - 1
-        return number < 0 or gone[number][1] <= match.first
-
-    kept = {kind: [m for m in found if seen(m)] for kind, found in matches.items()}
-    return layout._replace(cased=cased, words=words), kept
 
 
 def _covered(layout: Layout, match: Match, rule: Rule) -> Exclusion | None:
@@ -145,7 +122,7 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
         elif kind is BlockKind.HEADING:
             if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
-            elif title and not story and _subtitle(layout, first, end, rules):
+            elif title and not story and end - first > _LABEL:
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
@@ -181,13 +158,6 @@ def _names(cased: list[str], rules: RuleSet) -> bool:
     return sum(word[0].isupper() for word in cased) > 1 and all(
         w[0].isupper() or not w[0].isalpha() or w in between for w in cased
     )
-
-
-def _subtitle(layout: Layout, first: int, end: int, rules: RuleSet) -> bool:
-    """Tell a second headline from a label, a name or a desk."""
-    words = layout.words[first:end]
-    desk = words[-1] in rules.lists["desk"] or "correspondent" in words
-    return end - first > _LABEL and not desk
 
 
 def _address(layout: Layout, first: int, end: int) -> bool:

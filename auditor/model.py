@@ -404,6 +404,11 @@ class Segment(NamedTuple):
     close: tuple[Likely, ...] = ()
     unverified: float = 0.0
 
+    @property
+    def span(self) -> Span:
+        """Where it stands in the file."""
+        return Span(self.start, self.end)
+
 
 class Skipped(NamedTuple):
     """A passage that is not audited, and why."""

@@ -32,10 +32,11 @@ from typing import NamedTuple
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
+from auditor.rulepack import load_rules
+
 from auditor.audit import audit, audit_text
 from auditor.model import BlockKind, Document
 from auditor.readers import read_bytes
-from auditor.rulepack import load_rules
 from auditor.summary import SHARE
 from auditor.visible import visible
 

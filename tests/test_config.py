@@ -22,8 +22,8 @@ from auditor.desk.read import KEYS, WORDING, read
 from auditor.desk.rules import load
 from auditor.errors import RulePackError, UsageError
 from auditor.inputs import Patterns, select
-from auditor.kinds import KINDS
 from auditor.model import Audit, Severity, Status
+from auditor.packs.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = json.loads((ROOT / "auditor" / "schema" / "config-1.json").read_text("utf-8"))

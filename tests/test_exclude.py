@@ -12,8 +12,8 @@ from auditor.exclude import exclude
 from auditor.language import tongue
 from auditor.match import match
 from auditor.model import Exclusion, Layout
+from auditor.packs.load import load_rules
 from auditor.readers import read_document, read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 from auditor.text import WORD
 

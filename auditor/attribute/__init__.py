@@ -10,23 +10,15 @@ sentences find their speakers.
 from __future__ import annotations
 
 from auditor.attribute.chains import link, merge
-from auditor.attribute.finder import Judge, find
+from auditor.attribute.finder import find, judges
 from auditor.attribute.quotations import extend
-from auditor.attribute.words import Tokens
+from auditor.attribute.words import Tokens, lexicon
 from auditor.model import Frame, Layout, Matches, RuleSet
-
-_judges: list[tuple[object, Judge]] = []  # the one for the tables used last
 
 
 def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
     """Return the article's frames, sorted by cue; nested ones name their parent."""
-    judge = _judge(rules)
-    tokens = Tokens(layout, rules.tables["verb-points"], matches.get("party", ()))
+    judge = judges(rules)
+    tokens = Tokens(layout, lexicon(rules), matches.get("party", ()))
     frames = find(tokens, matches, rules, judge)
     return link(merge(extend(tokens, frames, judge.orphan), tokens.classes))
-
-
-def _judge(rules: RuleSet) -> Judge:
-    if not _judges or _judges[0][0] is not rules.tables:
-        _judges[:] = [(rules.tables, Judge(rules.tables))]
-    return _judges[0][1]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from auditor.desk.config import NO_SEVERITY, Config
 from auditor.errors import UsageError
 from auditor.model import Rule, RuleSet
-from auditor.rulepack import Place, load_rules
+from auditor.packs.load import Place, load_rules
 
 # The lists that know the outlet: who is told things, who could not verify, who has seen.
 _OUTLETS = ("publisher", "outlet", "checker")

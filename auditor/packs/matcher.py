@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
-from auditor.graph import Data, Graph
-from auditor.kinds import KINDS
 from auditor.model import Layout, Match, Matches
-from auditor.slots import Slots, find_slots
-from auditor.states import DIGITS, Begins, Hit, Hits, States
+from auditor.packs.graph import Data, Graph
+from auditor.packs.kinds import KINDS
+from auditor.packs.states import DIGITS, Begins, Hit, Hits, States
+from auditor.packs.walk import Slots, find_slots
 
 _OPENERS = frozenset("\"'([")
 _CLOSERS = frozenset(".!?\u2026\"')]")

@@ -51,6 +51,7 @@ KINDS: dict[str, RuleKind] = {
             "frames": Trait(FRAMES, many=True),
             "yields": Trait(("claim", "position")),
             "form": _TEXT,
+            "like": _TEXT,  # the rule whose points tell where source and content are
             "weight": Trait(_WEIGHTS),
         },
     ),

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from auditor.graph import ANY, NUMBER, ROOT, Graph
-from auditor.phrase import (
+from auditor.packs.graph import ANY, NUMBER, ROOT, Graph
+from auditor.packs.phrase import (
+    NUMBERS,
     SLOT,
     Cased,
     Either,
@@ -23,6 +24,7 @@ from auditor.phrase import (
     PhraseError,
     Slot,
     Words,
+    holds,
     join,
 )
 
@@ -37,6 +39,9 @@ class Builder:
     def __init__(self, lists: Mapping[str, Sequence[Parts]]) -> None:
         self.graph = Graph()
         self._lists = {name: join(entries) for name, entries in lists.items()}
+        numbers = self._lists.get(NUMBERS)
+        if isinstance(numbers, Words):
+            self.graph.numbers = frozenset(numbers.words)
         self._children: dict[tuple[int, Part], int] = {}
         self._labels: dict[tuple[str, ...], int] = {}
         self._cased: dict[str, int] = {}
@@ -54,7 +59,7 @@ class Builder:
         rules = self.graph.ends.setdefault(node, [])
         if rule not in rules:
             rules.append(rule)
-        if self._has_slot(parts):
+        if holds(parts, Slot):
             self.graph.slotted.add(rule)
 
     def _child(self, node: int, part: Part) -> int:
@@ -150,10 +155,3 @@ class Builder:
                     self._longest[name] = self._most_of(self._lists[name])
                 return self._longest[name]
         return 1
-
-    def _has_slot(self, parts: Parts) -> bool:
-        return any(
-            isinstance(part, Slot)
-            or (isinstance(part, Either) and any(map(self._has_slot, part.branches)))
-            for part in parts
-        )

@@ -7,10 +7,11 @@ docs/rules.md describes the language for editors.  Nothing here matches anything
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice, product
 
-from auditor.inflect import noun_forms, verb_forms
+from auditor.packs.forms import noun_forms, verb_forms
 from auditor.text import fold, tokenize
 
 MOST_CHARACTERS = 600
@@ -18,6 +19,7 @@ MOST_DEPTH = 8
 MOST_GAP = 12
 DEFAULT_GAP = 6
 SLOT = 8
+NUMBERS = "number_words"  # the list of what # matches besides digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +226,25 @@ def join(branches: Sequence[Parts], *, optional: bool = False) -> Part:
     return Either(tuple(rest))
 
 
+def within(parts: Parts) -> Iterator[Part]:
+    """Yield all parts of a phrase, those of alternatives too."""
+    for part in parts:
+        yield part
+        if isinstance(part, Either):
+            for branch in part.branches:
+                yield from within(branch)
+
+
+def holds(parts: Parts, *kinds: type[Part]) -> bool:
+    """Tell whether a phrase has a part of one of these kinds."""
+    return any(isinstance(part, kinds) for part in within(parts))
+
+
 def _check(parts: Parts, text: str) -> None:
     """Refuse what would match nothing, or begin or end anywhere."""
-    if any(isinstance(part, Gap | Slot) for part in _firsts(parts)):
+    if any(isinstance(part, Gap | Slot) for part in _edge(parts, 1)):
         raise PhraseError("a phrase must begin with a word, not with a gap or a slot", 0)
-    if any(isinstance(part, Gap) for part in _lasts(parts)):
+    if any(isinstance(part, Gap) for part in _edge(parts, -1)):
         raise PhraseError("a gap at the end of a phrase has no use", len(text))
     if _may_be_empty(parts):
         raise PhraseError("everything in the phrase is optional", 0)
@@ -242,25 +258,45 @@ def _may_be_empty(parts: Parts) -> bool:
     )
 
 
-def _firsts(parts: Parts) -> Iterable[Part]:
-    """Yield the parts that can come first."""
-    for part in parts:
+def _edge(parts: Parts, step: int) -> Iterator[Part]:
+    """Yield the parts that can come first (``step`` 1) or last (-1, where a mark is the end)."""
+    for part in parts[::step]:
         if isinstance(part, Either):
             for branch in part.branches:
-                yield from _firsts(branch)
+                yield from _edge(branch, step)
         else:
             yield part
-        if not _may_be_empty((part,)):
+        if not _may_be_empty((part,)) or (step < 0 and isinstance(part, Mark)):
             return
 
 
-def _lasts(parts: Parts) -> Iterable[Part]:
-    """Yield the parts that can come last; a mark is one."""
-    for part in reversed(parts):
-        if isinstance(part, Either):
-            for branch in part.branches:
-                yield from _lasts(branch)
-        else:
-            yield part
-        if isinstance(part, Mark) or not _may_be_empty((part,)):
-            return
+Sequences = Iterable[tuple[str, ...]]
+
+
+def spell(
+    parts: Parts, most: int, listed: Callable[[str], Sequences],
+    stand_in: Callable[[Part], Sequences],
+) -> Iterator[tuple[str, ...]]:  # fmt: skip
+    """Yield up to ``most`` of the word sequences that a phrase matches.
+
+    ``listed`` gives those of a list, ``stand_in`` those for gaps, slots, numbers and marks.
+    """
+
+    def ways(part: Part) -> list[tuple[str, ...]]:
+        match part:
+            case Words(words):
+                found: Sequences = ((word,) for word in words)
+            case Cased(word):
+                found = ((word,),)
+            case Listed(name):
+                found = listed(name)
+            case Either(branches):
+                found = chain.from_iterable(
+                    spell(branch, most, listed, stand_in) for branch in branches
+                )
+            case _:
+                found = stand_in(part)
+        return list(islice(found, most))
+
+    for choice in islice(product(*map(ways, parts)), most):
+        yield tuple(chain.from_iterable(choice))

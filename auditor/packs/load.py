@@ -17,19 +17,14 @@ from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any
 
-from auditor import rulecache
 from auditor.errors import RulePackError
-from auditor.matcher import PhraseMatcher
 from auditor.model import Pack, PartyEntry, Points, Role, Rule, RuleSet
+from auditor.packs import BUILT_IN, cache
+from auditor.packs.matcher import PhraseMatcher
 from auditor.pairs import PairTable, has_pairs, records
 
 _MOST_BYTES = 64_000_000
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
-# Here and in all that a start imports, paths are texts: pathlib would take a twentieth of it.
-_HERE = os.path.dirname(__file__)  # noqa: PTH120
-BUILT_IN = f"{_HERE}/_rules"
-if not os.path.isdir(BUILT_IN):  # noqa: PTH112 - a checkout
-    BUILT_IN = os.path.join(os.path.dirname(_HERE), "rules")  # noqa: PTH118, PTH120
 
 Place = str | os.PathLike[str]
 
@@ -66,21 +61,21 @@ def _load(
     found = _found(places)
     # A file that has not been changed lately is known by its size and times; reading and
     # hashing all packs would take as long as loading what was made of them.
-    files = None if all(rulecache.settled(status) for _, _, status in found) else _read(found)
+    files = None if all(cache.settled(status) for _, _, status in found) else _read(found)
     if files is None:
-        marks = [(label, rulecache.stamp(status)) for _, label, status in found]
+        marks = [(label, cache.stamp(status)) for _, label, status in found]
     else:
         marks = [(label, content) for _, label, content in files]
-    key = rulecache.key(marks, packs, without, names)
+    key = cache.key(marks, packs, without, names)
     collecting = gc.isenabled()
     gc.disable()  # it would visit every list of the packs several times and free nothing
     try:
-        kept = rulecache.get(key)
+        kept = cache.get(key)
         if kept is not None:
             with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
                 return _rule_set(kept)  # else damaged: built anew
         data = _compile(files or _read(found), packs, without, names)
-        rulecache.put(key, data)
+        cache.put(key, data)
         return _rule_set(data)
     finally:
         if collecting:
@@ -176,8 +171,8 @@ def _compile(
 ) -> dict[str, Any]:
     from pathlib import Path
 
-    from auditor.packfile import read_pack
-    from auditor.packlink import link
+    from auditor.packs.file import read_pack
+    from auditor.packs.link import link
 
     faults: list[str] = []
     tables: dict[str, dict[str, float]] = {}
@@ -187,7 +182,9 @@ def _compile(
         if path.endswith(".json"):
             _read_table(label, content, tables, choices, faults)
         else:
-            drafts.append((read_pack(Path(path), label, content), content))
+            draft = read_pack(Path(path), label, content)
+            draft.built_in = path.startswith(BUILT_IN + os.sep)
+            drafts.append((draft, content))
     data = link(drafts, packs, without, names, faults)
     if faults:
         raise RulePackError(faults)

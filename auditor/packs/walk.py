@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.graph import ANY, NUMBER, NUMBERS, Graph
 from auditor.model import Layout, Range
+from auditor.packs.graph import ANY, NUMBER, Graph
 
 Slots = tuple[tuple[str, Range], ...]
 _DIGITS = frozenset("0123456789")
@@ -73,7 +73,7 @@ def _takes(graph: Graph, label: int, layout: Layout, at: int) -> bool:
     if label == ANY:
         return True
     if label == NUMBER:
-        return word[0] in _DIGITS or word in NUMBERS
+        return word[0] in _DIGITS or word in graph.numbers
     if label in graph.cased:
         return graph.cased[label] == layout.cased[at]
     words = graph.labels[label]

@@ -11,14 +11,6 @@ from typing import Any
 ANY, NUMBER = 0, 1  # labels that are no words
 ROOT = 0
 
-_NUMBER_WORDS = """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-hundred hundreds thousand thousands million millions billion billions trillion trillions dozen
-dozens
-"""
-NUMBERS = frozenset(_NUMBER_WORDS.split())
-
 Data = dict[str, Any]
 
 
@@ -32,6 +24,7 @@ class Graph:
     """
 
     def __init__(self) -> None:
+        self.numbers: frozenset[str] = frozenset()  # words that NUMBER takes besides digits
         self.arrows: list[list[int]] = [[]]
         self.labels: list[list[str] | str] = ["", ""]
         self.cased: dict[int, str] = {}
@@ -43,6 +36,7 @@ class Graph:
     def data(self) -> Data:
         """Return what ``from_data`` needs, JSON-able."""
         return {
+            "numbers": sorted(self.numbers),
             "arrows": self.arrows,
             "labels": self.labels,
             "cased": list(self.cased.items()),
@@ -55,6 +49,7 @@ class Graph:
     @classmethod
     def from_data(cls, data: Data) -> Graph:
         graph = cls()
+        graph.numbers = frozenset(data["numbers"])
         graph.arrows, graph.labels = data["arrows"], data["labels"]
         graph.cased, graph.skips = dict(data["cased"]), dict(data["skips"])
         graph.gates, graph.ends = dict(data["gates"]), dict(data["ends"])

@@ -1,20 +1,19 @@
-"""All pack files together -> what ``rulepack`` keeps: ids unique, lists known, one graph."""
+"""All pack files together -> what ``load`` keeps: ids unique, lists known, one graph."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from itertools import islice, product
 from typing import Any
 
 from auditor.digests import sha256
 from auditor.errors import UsageError
-from auditor.graph import Graph
-from auditor.grow import Builder
-from auditor.matcher import PhraseMatcher
 from auditor.model import Role
-from auditor.packfile import PackFile, Phrase, references
-from auditor.phrase import Cased, Either, Listed, Part, Parts, PhraseError, Words
+from auditor.packs.file import PackFile, Phrase, references
+from auditor.packs.graph import Graph
+from auditor.packs.grow import Builder
+from auditor.packs.matcher import PhraseMatcher
+from auditor.packs.phrase import Cased, Listed, Parts, PhraseError, Sequences, Words, spell
 from auditor.text import fold, tokenize
 from auditor.yamltree import Text, Tree, TreeError, near
 
@@ -39,11 +38,17 @@ def link(
     lists.setdefault(_INDEPENDENTS, _independents(files))
     for name, more in names.items():
         lists[name] = [*lists.get(name, ()), *filter(None, map(_name, more))]
-    chosen = _chosen(files, packs, without)
+    # Of two packs that claim one name the first counts: the user's go before the built-in ones.
+    chosen = sorted(_chosen(files, packs, without), key=lambda file: file.built_in)
+    for file in chosen:
+        for name, entries in file.extends.items():
+            if name in lists:
+                lists[name] = [*lists[name], *entries]
     graph, guards = Graph(), list[int]()
     with suppress(TreeError):  # too many faults
         _unique(files)
         _known_lists(files, lists)
+        _known_parties(files)
         if not any(file.faults for file in files):
             graph, guards = _build(chosen, lists)
     for file in files:
@@ -118,6 +123,15 @@ def _unique(files: Sequence[PackFile]) -> None:
             claim(file, "party", party.name, node)
 
 
+def _known_parties(files: Sequence[PackFile]) -> None:
+    """Add a fault for each addition to a party that no pack has."""
+    known = {party.name for file in files for party, _ in file.parties}
+    for file in files:
+        for name, at in file.extended:
+            if name not in known:
+                file.fault(at, f"there is no party {name!r} to extend" + near(name, known))
+
+
 def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> None:
     """Add a fault for each unknown list, and for lists that hold themselves."""
     depths: dict[str, int] = {}
@@ -133,7 +147,11 @@ def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]
         return depths[name]
 
     for file in files:
-        entries = [entry for entries in file.lists.values() for entry in entries]
+        for name, at in file.extends_at.items():
+            if name not in lists:
+                file.fault(at, f"there is no list {name!r} to extend" + near(name, lists))
+        listed = (*file.lists.values(), *file.extends.values())
+        entries = [entry for entries in listed for entry in entries]
         drafts = ((*draft.phrases, *draft.unless) for draft in file.rules)
         for phrase in (*entries, *(phrase for phrases in drafts for phrase in phrases)):
             for name in references(phrase.parts):
@@ -193,28 +211,9 @@ class _Speller:
             self._spelled[name] = sorted({words for spelled in entries for words in spelled})
         return self._spelled[name]
 
-    def _entry(self, parts: Parts) -> Iterable[tuple[str, ...]]:
+    def _entry(self, parts: Parts) -> Sequences:
         """Return what an entry stands for, as far as that is a finite handful."""
         match parts:
             case (Listed(name),):
                 return self.texts(name)
-        return islice(self._sequences(parts), _MOST_SPELLED)
-
-    def _sequences(self, parts: Parts) -> Iterator[tuple[str, ...]]:
-        if not all(isinstance(part, Words | Cased | Either | Listed) for part in parts):
-            return
-        for choice in product(*map(self._choices, parts)):
-            yield tuple(word for words in choice for word in words)
-
-    def _choices(self, part: Part) -> list[tuple[str, ...]]:
-        match part:
-            case Words(words):
-                return [(word,) for word in words]
-            case Cased(word):
-                return [(word,)]
-            case Listed(name):
-                return self.texts(name)
-            case Either(branches):
-                spelled = (islice(self._sequences(branch), _MOST_SPELLED) for branch in branches)
-                return [words for branch in spelled for words in branch][:_MOST_SPELLED]
-        return []
+        return spell(parts, _MOST_SPELLED, self.texts, lambda _: ())

@@ -1,7 +1,7 @@
 """One pack file -> its lists, rules and parties, with every fault it has.
 
 Works on the tree of ``yamltree`` so that each fault has its place.  What needs
-other packs (do the lists exist, are the ids unique) is checked by ``rulepack``.
+other packs (do the lists exist, are the ids unique) is checked by ``link``.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.kinds import FACETS, KINDS, ROLES, RuleKind
 from auditor.model import PartyEntry, Role, Rule
-from auditor.phrase import Either, Listed, Parts, PhraseError, parse
+from auditor.packs.forms import ENGLISH
+from auditor.packs.kinds import FACETS, KINDS, ROLES, RuleKind
+from auditor.packs.phrase import NUMBERS, Listed, Number, Parts, PhraseError, parse, within
 from auditor.yamltree import Map, Shapes, Text, Tree, TreeError, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -21,7 +22,7 @@ _LIST = re.compile(r"[A-Za-z_]\w*")
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _FIND = re.compile(r"\{[^{}]+\}")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{[a-z_]+\}")
-_PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
+_PACK = ("pack", "version", "language", "about", "lists", "extends", "rules", "parties", "forms")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
 _PARTY = ("name", "role", "type", "about", "adverse", "lacks", "unless", "examples", *FACETS)
 _MOST_BYTES = 4_000_000
@@ -50,8 +51,12 @@ class PackFile:
     id: str = ""
     version: str = ""
     at: Tree | None = None
+    built_in: bool = False
+    extended: list[tuple[str, Text]] = field(default_factory=list)  # parties of other packs
     lists: dict[str, list[Phrase]] = field(default_factory=dict)
     list_at: dict[str, Text] = field(default_factory=dict)
+    extends: dict[str, list[Phrase]] = field(default_factory=dict)  # lists of other packs
+    extends_at: dict[str, Text] = field(default_factory=dict)
     rules: list[DraftRule] = field(default_factory=list)
     parties: list[tuple[PartyEntry, Text]] = field(default_factory=list)
     faults: list[tuple[int, int, str]] = field(default_factory=list)
@@ -81,12 +86,11 @@ def read_pack(path: Path, label: str, content: bytes) -> PackFile:
 
 def references(parts: Parts) -> Iterator[str]:
     """Yield the names of the lists that a phrase uses."""
-    for part in parts:
+    for part in within(parts):
         if isinstance(part, Listed):
             yield part.name
-        elif isinstance(part, Either):
-            for branch in part.branches:
-                yield from references(branch)
+        elif isinstance(part, Number):
+            yield NUMBERS
 
 
 def _written(phrases: list[Phrase]) -> tuple[str, ...]:
@@ -116,14 +120,20 @@ class _Reader(Shapes):
         language = self.text(fields.get("language"))
         if language and language.value != "en":
             self.fault(language, "the only language so far is en")
-        if "lists" in fields:
-            for key, value in self.pairs(fields["lists"], "lists"):
-                if not _LIST.fullmatch(key.value):
-                    self.fault(key, "the name of a list is letters, digits and _")
-                pack.lists[key.value] = self._phrases(value)
-                pack.list_at[key.value] = key
-        if isinstance(tree, Map) and not {"rules", "parties", "lists"} & fields.keys():
-            self.fault(tree, "a pack has rules, parties or lists")
+        for what, lists, places in (
+            ("lists", pack.lists, pack.list_at),
+            ("extends", pack.extends, pack.extends_at),
+        ):
+            if what in fields:
+                for key, value in self.pairs(fields[what], what):
+                    if not _LIST.fullmatch(key.value):
+                        self.fault(key, "the name of a list is letters, digits and _")
+                    lists[key.value] = self._phrases(value)
+                    places[key.value] = key
+        if isinstance(tree, Map) and not {"rules", "parties", "lists", "extends"} & fields.keys():
+            self.fault(tree, "a pack has rules, parties, lists, or extends lists of others")
+        if "forms" in fields and pack.id != ENGLISH:
+            self.fault(fields["forms"], f"only the pack {ENGLISH} tells how words are inflected")
         for node in self.items(fields.get("rules")):
             self._rule(node)
         for node in self.items(fields.get("parties")):
@@ -170,10 +180,15 @@ class _Reader(Shapes):
         self.pack.rules.append(DraftRule(rule, phrases, unless, name))
 
     def _party(self, node: Tree) -> None:
-        needed = ("name", "role", "type", "names", "examples")
-        fields = self.fields(node, "a party", _PARTY, needed)
-        name, role = self.text(fields.get("name")), self.text(fields.get("role"))
-        type_ = self.text(fields.get("type"))
+        extends = isinstance(node, Map) and any(key.value == "extends" for key, _ in node.pairs)
+        # A party of another pack is told more names: what it is, is told there.
+        needed = (
+            ("extends", "examples") if extends else ("name", "role", "type", "names", "examples")
+        )
+        known = ("extends", "unless", "examples", *FACETS) if extends else _PARTY
+        fields = self.fields(node, "an addition" if extends else "a party", known, needed)
+        name = self.text(fields.get("extends" if extends else "name"))
+        role, type_ = self.text(fields.get("role")), self.text(fields.get("type"))
         adverse = self.texts(fields.get("adverse"))
         if role and role.value not in ROLES:
             self.unknown(role, f"unknown role {role.value!r}", role.value, ROLES)
@@ -183,11 +198,15 @@ class _Reader(Shapes):
         unless = self._phrases(fields["unless"]) if "unless" in fields else []
         facets = {facet: self._phrases(fields[facet]) for facet in FACETS if facet in fields}
         lacks = self._lacks(fields.get("lacks"), facets)
-        if not (name and role and type_):
+        if extends and name:
+            self.pack.extended.append((name.value, name))
+            if not facets:
+                self.fault(name, f"an addition has names: one of {', '.join(FACETS)}")
+        elif name and role and type_:
+            party = PartyEntry(name.value, Role(role.value), type_.value, self.pack.id)
+            self.pack.parties.append((party, name))
+        else:
             return
-        self.pack.parties.append(
-            (PartyEntry(name.value, Role(role.value), type_.value, self.pack.id), name)
-        )
         for facet, phrases in facets.items():
             traits = {"party": name.value, "facet": facet}
             if adverse:

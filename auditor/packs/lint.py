@@ -10,11 +10,8 @@ kind matches is shadowed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
-from auditor.grow import Builder
-from auditor.matcher import PhraseMatcher
 from auditor.model import (
     Block,
     BlockKind,
@@ -26,9 +23,23 @@ from auditor.model import (
     RuleSet,
     Sentence,
 )  # fmt: skip
-from auditor.phrase import Cased, Either, Gap, Listed, Mark, Number, Part, Parts, Slot, Words, parse
-from auditor.ruleplace import place
-from auditor.sidelint import lint_sides
+from auditor.packs.grow import Builder
+from auditor.packs.matcher import PhraseMatcher
+from auditor.packs.phrase import (
+    Cased,
+    Gap,
+    Mark,
+    Number,
+    Part,
+    Parts,
+    Slot,
+    Words,
+    holds,
+    parse,
+    spell,
+)
+from auditor.packs.place import place
+from auditor.packs.sides import lint_sides
 from auditor.text import tokenize
 
 _MOST = 40  # texts that a phrase is spelled out to
@@ -38,15 +49,16 @@ def lint(rules: RuleSet) -> list[str]:
     """Return a line per phrase that never counts (dead, written twice, or shadowed), and a
     line per party whose other side is missing or less heard."""
     entries = [(rule, text, parse(text)) for rule in rules.rules for text in rule.phrases]
-    lists = {
+    listed = {
         # A list of gaps alone has no texts; something must stand for it.
-        name: [_literal(words) for words in sorted(texts) if words] or [_literal("something")]
+        name: [tuple(text.split(" ")) for text in sorted(texts) if text] or [("something",)]
         for name, texts in rules.lists.items()
     }
+    lists = {name: list(map(_literal, texts)) for name, texts in listed.items()}
     said, kept = _doubles(entries)
-    spelled = [list(islice(_spell(parts, lists), _MOST)) for _, _, parts in kept]
+    spelled = [list(spell(parts, _MOST, listed.__getitem__, _stand_in)) for _, _, parts in kept]
     found = _found(kept, lists, spelled)
-    placed = {number for number, (_, _, parts) in enumerate(kept) if _placed(parts)}
+    placed = {number for number, (_, _, parts) in enumerate(kept) if holds(parts, Mark)}
     covers: dict[int, set[int]] = {}  # phrase: the phrases that match whatever it matches
     text_of = 0
     for number, (rule, text, parts) in enumerate(kept):
@@ -54,7 +66,7 @@ def lint(rules: RuleSet) -> list[str]:
         text_of += len(texts)
         if not any(number in others for others in texts):
             said.append(_line(rule, text, f"the phrase {text!r} can never match"))
-        elif len(texts) < _MOST and not _open(parts):
+        elif len(texts) < _MOST and not holds(parts, Gap, Slot, Number, Mark, Cased):
             covers[number] = set.intersection(*texts) - {number} - placed
     for number, by in covers.items():
         better = [other for other in by if _better(kept, number, other, covers)]
@@ -64,10 +76,31 @@ def lint(rules: RuleSet) -> list[str]:
             said.append(
                 _line(rule, text, f"{text!r} is covered by {_short(other[1])!r} of {other[0].id}")
             )
-    return said + lint_sides(rules)
+    return said + _claims(kept, spelled) + lint_sides(rules)
 
 
 _Entry = tuple[Rule, str, Parts]
+
+
+def _claims(entries: Sequence[_Entry], spelled: Sequence[Sequence[tuple[str, ...]]]) -> list[str]:
+    """Return a line per name that two parties claim: only the first of them is ever meant."""
+    said: list[str] = []
+    owners: dict[str, Rule] = {}  # by name; one in small letters is meant in any case
+    folded: dict[str, Rule] = {}
+    for (rule, text, _), texts in zip(entries, spelled, strict=True):
+        if rule.kind != "party":
+            continue
+        for name in map(" ".join, texts):
+            small = name.lower()
+            owner = owners.get(small) or owners.get(name) or rule
+            owner = folded.get(small, owner) if name == small else owner
+            owners.setdefault(name, rule)
+            folded.setdefault(small, rule)
+            if owner.traits["party"] != rule.traits["party"]:
+                other = f"{owner.traits['party']} of {owner.id.partition('/')[0]}"
+                said.append(_line(rule, text, f"{name!r} is claimed by {other}, which counts"))
+                break
+    return said
 
 
 def _better(
@@ -143,49 +176,9 @@ def _layout(texts: Sequence[tuple[str, ...]]) -> Layout:
     )  # fmt: skip
 
 
-def _spell(parts: Parts, lists: dict[str, list[Parts]]) -> Iterator[tuple[str, ...]]:
-    if not parts:
-        yield ()
-        return
-    for first in islice(_spell_part(parts[0], lists), _MOST):
-        for rest in islice(_spell(parts[1:], lists), _MOST):
-            yield first + rest
-
-
-def _spell_part(part: Part, lists: dict[str, list[Parts]]) -> Iterator[tuple[str, ...]]:
-    match part:
-        case Words(words):
-            yield from ((word,) for word in words)
-        case Cased(word):
-            yield (word,)
-        case Number():
-            yield ("7",)
-        case Slot():
-            yield ("somebody",)
-        case Gap() | Mark():
-            yield ()
-        case Either(branches):
-            for branch in branches:
-                yield from _spell(branch, lists)
-        case Listed(name):
-            for entry in lists.get(name, ()):
-                yield from _spell(entry, lists)
-
-
-def _open(parts: Parts) -> bool:
-    """Tell whether the phrase matches more than its texts, or depends on its place."""
-    return any(
-        isinstance(part, Gap | Slot | Number | Mark | Cased)
-        or (isinstance(part, Either) and any(map(_open, part.branches)))
-        for part in parts
-    )
-
-
-def _placed(parts: Parts) -> bool:
-    return any(
-        isinstance(part, Mark) or (isinstance(part, Either) and any(map(_placed, part.branches)))
-        for part in parts
-    )
+def _stand_in(part: Part) -> tuple[tuple[str, ...], ...]:
+    """Return what a part is spelled as that stands for many words, or for a place."""
+    return {Number: (("7",),), Slot: (("somebody",),)}.get(type(part), ((),))
 
 
 def _family(rule: Rule, text: str) -> tuple[str, ...]:
@@ -197,11 +190,9 @@ def _family(rule: Rule, text: str) -> tuple[str, ...]:
     return rule.kind, form, rule.traits.get("party", "")
 
 
-def _literal(text: str) -> Parts:
+def _literal(words: Sequence[str]) -> Parts:
     """Return an entry of a list; a capital letter in it is one that the text must have."""
-    return tuple(
-        Words((word,)) if word == word.lower() else Cased(word) for word in text.split(" ")
-    )
+    return tuple(Words((word,)) if word == word.lower() else Cased(word) for word in words)
 
 
 def _short(text: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from auditor.model import PartyEntry, Role, Rule, RuleSet
-from auditor.ruleplace import place
+from auditor.packs.place import place
+from auditor.yamltree import near
 
 _VOICES = ("officials", "bodies", "appointed", "forces", "media")
 _OF_LANDS = ("demonyms", "metonyms", "places")  # only a state need have what a state has
@@ -53,11 +53,13 @@ def lint_sides(rules: RuleSet) -> list[str]:
 def _sides(rules: RuleSet) -> dict[str, _Side]:
     sides = {name: _Side(entry) for name, entry in rules.parties.items()}
     for rule in rules.rules:
-        if rule.kind == "party":
-            side = sides[rule.traits["party"]]
-            side.facets[rule.traits["facet"]] = rule
-            side.adverse = _listed(rule, "adverse")
-            side.lacks = _listed(rule, "lacks")
+        side = sides.get(rule.traits["party"]) if rule.kind == "party" else None
+        if side is not None:  # else an addition to a party of a pack that is left out
+            own = rule.id.startswith(f"{side.entry.pack}/")
+            if own or rule.traits["facet"] not in side.facets:
+                side.facets[rule.traits["facet"]] = rule
+            side.adverse = side.adverse or _listed(rule, "adverse")
+            side.lacks = side.lacks or _listed(rule, "lacks")
     return sides
 
 
@@ -72,8 +74,7 @@ def _adversary(name: str, side: _Side, other: str, sides: Mapping[str, _Side]) -
     if other == name:
         yield f"{where} a party is not in conflict with itself: take it out of adverse"
     elif facing is None:
-        close = get_close_matches(other, sides, 1)
-        hint = f"did you mean {close[0]!r}?" if close else "write an entry for it, too"
+        hint = near(other, sides).removeprefix("; ") or "write an entry for it, too"
         yield f"{where} its adversary {other!r} is no party of these packs: {hint}"
     else:
         if name not in facing.adverse:

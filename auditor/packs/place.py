@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from auditor.model import Rule
-from auditor.rulepack import BUILT_IN
+from auditor.packs import BUILT_IN
 
 
 def place(rule: Rule, text: str) -> str:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from auditor.match import match
 from auditor.model import Audit, Document, Layout, Rule, RuleSet, Span
+from auditor.packs.lint import lint as lint
+from auditor.packs.place import place
 from auditor.readers import read_text
-from auditor.rulelint import lint as lint
-from auditor.ruleplace import place
 from auditor.segment import segment
 from auditor.text import fold, tokenize
 
@@ -34,38 +34,37 @@ class Example(NamedTuple):
 
 def parse_example(marked: str) -> Example:
     """Take the marks out of an example; brackets that mark no role stay in the text."""
-    drop: dict[int, int] = {}  # start of a mark: its length
-    pairs: list[tuple[str, int, int]] = []
+    marks: list[Span] = []  # what is taken out
+    pairs: list[tuple[str, int, int]] = []  # role, where it begins and ends among the marks
     brackets: list[int] = []
     brace = -1
     for sign in _MARK.finditer(marked):
         at, text = sign.start(), sign.group()
         if text == "{":
             brace = at
-        elif text == "}" and brace >= 0:
-            pairs.append(("", brace, at))
-            drop |= {brace: 1, at: 1}
-            brace = -1
         elif text == "[":
             brackets.append(at)
+        elif text == "}" and brace >= 0:
+            pairs.append(("", brace, at))
+            marks += [Span(brace, brace + 1), Span(at, at + 1)]
+            brace = -1
         elif text[0] == "]" and brackets:
             opened = brackets.pop()
             if sign["role"]:
                 pairs.append((sign["role"], opened, at))
-                drop |= {opened: 1, at: len(text)}
-    place: list[int] = []  # per code point of the marked text: where it stands without marks
-    kept: list[str] = []
-    skip = 0
-    for at, letter in enumerate(marked):
-        place.append(len(kept))
-        skip = max(skip, drop.get(at, 0))
-        if skip:
-            skip -= 1
-        else:
-            kept.append(letter)
-    found = next((Span(place[a], place[b]) for role, a, b in pairs if not role), None)
-    roles = tuple((role, Span(place[a], place[b])) for role, a, b in pairs if role)
-    return Example("".join(kept), found, roles)
+                marks += [Span(opened, opened + 1), Span(at, sign.end())]
+    marks.sort()
+
+    def place(at: int) -> int:
+        """Return where a code point of the marked text stands without the marks before it."""
+        return at - sum(end - start for start, end in marks if start < at)
+
+    ends = [0, *(mark.end for mark in marks)]
+    starts = [*(mark.start for mark in marks), len(marked)]
+    text = "".join(marked[end:start] for end, start in zip(ends, starts, strict=True))
+    spans = [(role, Span(place(first), place(end))) for role, first, end in pairs]
+    found = next((span for role, span in spans if not role), None)
+    return Example(text, found, tuple(pair for pair in spans if pair[0]))
 
 
 def example_document(text: str) -> Document:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from auditor.graph import ANY, NUMBER, NUMBERS, ROOT, Data, Graph
+from auditor.packs.graph import ANY, NUMBER, ROOT, Data, Graph
 
 DIGITS = frozenset("0123456789")
 _MOST_STATES = 50_000
@@ -145,7 +145,7 @@ class States:
         """Return where words lead from a set of nodes, then digits, then all others."""
         words, cases, numbers, others = self._targets(nodes)
         if numbers:
-            for word in NUMBERS.union(word for word in words if word[0] in DIGITS):
+            for word in self.graph.numbers.union(word for word in words if word[0] in DIGITS):
                 words.setdefault(word, set()).update(numbers)
             numbers |= others
         for word in cases:
