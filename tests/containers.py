@@ -10,8 +10,8 @@ from pathlib import Path
 
 from auditor.audit import audit
 from auditor.model import Document
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes, read_document
-from auditor.rulepack import load_rules
 from auditor.text import fold
 from auditor.visible import visible
 

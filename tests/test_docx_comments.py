@@ -19,9 +19,9 @@ from auditor.audit import audit
 from auditor.cli import run
 from auditor.office.remarks import AUTHOR, Remark
 from auditor.office.word_remarks import with_remarks
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.reports._remarks import remarks
-from auditor.rulepack import load_rules
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STORY = docx(p(story()[0], "Titel") + "".join(map(p, story()[1:])), styles=STYLES)

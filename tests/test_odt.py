@@ -20,9 +20,9 @@ from auditor.cli import run
 from auditor.errors import ReadError
 from auditor.office.odf_remarks import with_remarks
 from auditor.office.remarks import AUTHOR, Remark
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.reports._remarks import remarks
-from auditor.rulepack import load_rules
 
 STYLES = (
     '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'

@@ -14,9 +14,9 @@ from pages import Line, column, pdf
 from auditor.audit import audit
 from auditor.errors import ReadError
 from auditor.model import Finding, Severity
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.reports import load
-from auditor.rulepack import load_rules
 from auditor.run import Style
 
 FIRST = (
