@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from auditor.rulepack import load_rules
+from auditor.packs.load import load_rules
 
 from auditor.audit import audit, audit_text
 from auditor.model import BlockKind, Document

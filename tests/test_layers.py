@@ -24,7 +24,7 @@ LAYERS = (
     ("packs",),
     ("align", "pairs", "summary", "visible"),
     ("english",),
-    ("text", "office", "yamltree"),
+    ("text", "yamltree", "office"),
     ("run",),
     ("decision",),
     ("model",),
