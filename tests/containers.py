@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from auditor.rulepack import load_rules
-
 from auditor.audit import audit
 from auditor.model import Document
 from auditor.packs.load import load_rules

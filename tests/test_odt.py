@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from auditor.rulepack import load_rules
 from containers import as_text, odt, story, told, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from auditor.rulepack import load_rules
 from containers import as_text, story, told
 from mutations import survives
 from office import converted, needs_libreoffice
