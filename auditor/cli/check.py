@@ -8,11 +8,11 @@ from contextlib import closing
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.gate import judge
-from auditor.inputs import STDIN, Selection, select, shown
+from auditor.inputs import STDIN, Selection, select
 from auditor.memory import keep_all_loaded
 from auditor.model import Rule, RuleSet
 from auditor.run import Piece, Run
@@ -32,8 +32,9 @@ def check(options: CheckOptions) -> int:
         strict=options.force_exclude,
     )
     check_output(options.output)
-    if options.output is not None:  # an earlier report in the folder is no article
-        selection = selection.without(shown(options.output), options.paths)
+    selection = spare(selection, options, settings)
+    for remark in settings.remarks:
+        terminal.complain(remark)
     rules = settings.load()
     keep_all_loaded()
     style = terminal.style(settings.limits)
@@ -73,9 +74,12 @@ def _audit(
     codes: list[Code] = []
     total, folder = len(selection.files), selection.folders > 0
     with closing(corpus.tell(selection.files, setup, rules, options.jobs)) as told:
-        for piece, failure in terminal.progress(told, total, folder):
+        for piece, failure, fault in terminal.progress(told, total, folder):
             pieces.append(piece)
             unreadable = piece.digest.failure
+            if fault:
+                codes.append(Code.USAGE)
+                terminal.complain(fault)
             if failure is not None:
                 codes.append(Code.INTERNAL)
                 hint = "" if options.verbose else " (-v prints the traceback)"
@@ -86,7 +90,7 @@ def _audit(
                 codes.append(Code.UNREADABLE)
                 terminal.complain(unreadable.message)
             elif terminal.remarks_apart:
-                for remark in piece.digest.remarks:
+                for remark in piece.digest.remarks[: -1 if fault else None]:
                     terminal.complain(f"{piece.digest.path}: {remark}")
     return pieces, codes
 
@@ -96,7 +100,7 @@ def _on(rule: Rule) -> bool:
 
 
 def _stdin(options: CheckOptions) -> bytes:
-    return sys.stdin.buffer.read() if STDIN in options.paths else b""
+    return sys.stdin.buffer.read(readers.MOST_BYTES + 1) if STDIN in options.paths else b""
 
 
 def _stdin_name(options: CheckOptions) -> str:

@@ -10,7 +10,7 @@ from auditor import __version__, readers
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, Raw, build, choice
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import Settings, settle
 from auditor.cli.terminal import Terminal
 from auditor.drafts import Drafts, compare
@@ -56,6 +56,8 @@ def diff(old: str, new: str, raw: Raw, fail_on_worse: bool) -> Code:
     options = build({**raw, "paths": [old, new], "stdin_filename": file})
     check_output(options.output)
     settings = settle(options, absorb=False)
+    for side in (old, new):
+        spare(select([side], readers.suffixes(), house=settings.patterns), options, settings)
     terminal = Terminal(options, machine=format != "text")
     rules, style = settings.load(), terminal.style(settings.limits)
     ground = _Ground(options, settings, rules, terminal, format, style)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from auditor.cli.codes import Code
 from auditor.cli.options import choice
+from auditor.cli.terminal import say, tell
 from auditor.errors import ReadError, UsageError
 from auditor.evaluate import STANDOFF, evaluate, kind_of
 from auditor.evaluate.listing import lines
@@ -52,7 +52,7 @@ def evaluate_folder(options: EvaluateOptions) -> Code:
     try:
         result = evaluate(folder, rules, examples=_EXAMPLES)
     except ReadError as error:
-        print(f"auditor: {error}", file=sys.stderr)
+        say(str(error))
         return Code.UNREADABLE
     corpus = options.corpus or ""
     if options.write_table:
@@ -62,7 +62,7 @@ def evaluate_folder(options: EvaluateOptions) -> Code:
     if options.format == "json":
         print(json.dumps(result, indent=1, ensure_ascii=False))
     elif options.classes:
-        print("\n".join(class_tables(result["classes"])))
+        tell("\n".join(class_tables(result["classes"])))
     else:
-        print("\n".join(lines(result, int(options.limit))))
+        tell("\n".join(lines(result, int(options.limit))))
     return Code.OK

@@ -8,7 +8,7 @@ from auditor import __version__, readers
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import Raw, build, choice
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
@@ -64,6 +64,7 @@ def _list(raw: Raw, format: str, parties: Sequence[str], tell: _Tell) -> Code:
     chosen = select(options.paths, readers.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here")
+    spare(chosen, options, settings)
     rules = settings.load()
     terminal = Terminal(options, machine=format != "text")
     codes: list[Code] = []

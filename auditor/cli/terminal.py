@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from auditor.cli.options import CheckOptions
+from auditor.harmless import calm
 from auditor.run import Limits, Style
 
 _PIPED_WIDTH = 120  # where there is no terminal that has one
@@ -16,6 +17,18 @@ _LEAST_WIDTH = 40
 _WORTH_A_BAR = 20  # files
 
 _Item = TypeVar("_Item")
+
+
+def say(message: str) -> None:
+    """Write each line of ``message`` to standard error, safe for terminals and pipelines."""
+    with suppress(OSError):  # nobody listens
+        for line in calm(message).split("\n"):
+            print(f"auditor: {line}", file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Write the lines of ``text`` to standard output, safe for terminals and pipelines."""
+    print(calm(text))
 
 
 class Terminal:
@@ -53,8 +66,7 @@ class Terminal:
 
     def complain(self, message: str) -> None:
         """Write one line (or a traceback) to standard error."""
-        with suppress(OSError):  # nobody listens
-            print(f"auditor: {message}", file=sys.stderr)
+        say(message)
 
     def progress(self, items: Iterator[_Item], total: int, folder: bool) -> Iterator[_Item]:
         """Pass ``items`` on; for folders on a terminal, show how far it is."""

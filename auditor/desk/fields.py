@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from auditor import files
 from auditor.errors import UsageError
 from auditor.packfile import near
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
@@ -14,21 +15,23 @@ _MOST_FAULTS = 50
 
 
 class Fields:
-    """Reads one file; gathers its faults, which ``check`` raises all at once."""
+    """Reads one file; gathers its faults, which ``check`` raises all at once.
 
-    def __init__(self, path: Path, label: str) -> None:
+    ``trusted`` is a file that the caller named: what it may link to is the caller's affair.
+    """
+
+    def __init__(self, path: Path, label: str, *, trusted: bool = False) -> None:
         self.path = path
         self.label = label
+        self._trusted = trusted
         self._faults: list[tuple[int, int, str]] = []
 
     def tree(self) -> Tree | None:
         """Return what the file says, None if nothing; raise UsageError if it is no YAML."""
         try:
-            content = self.path.read_bytes()
+            content = files.read(self.path, _MOST_BYTES, trusted=self._trusted)
         except OSError as error:
             raise UsageError(f"{self.label}: {error.strerror or error}") from None
-        if len(content) > _MOST_BYTES:
-            raise UsageError(f"{self.label}: the file is larger than {_MOST_BYTES:,} bytes")
         try:
             text = content.decode("utf-8-sig")
             lines = (line.strip() for line in text.splitlines())

@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor import files
 from auditor.digests import sha256
 from auditor.errors import ReadError, UsageError
 from auditor.model import Block, Document
@@ -22,6 +23,9 @@ from auditor.text import fold
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
+
+MOST_BYTES = 16_000_000  # a saved page holds its pictures
+_MOST_LETTERS = 1_000_000  # of what is to be audited, which takes time; a long novel has more
 
 _IO_CODES: Mapping[type[Exception], tuple[str, str]] = {
     FileNotFoundError: ("missing", "no such file"),
@@ -48,8 +52,7 @@ def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
     """
     path = _plain(path)
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib is loaded by nothing at start
-            data = file.read()
+        data = files.read(path, MOST_BYTES, trusted=False)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     return read_bytes(data, path, encoding=encoding)
@@ -62,6 +65,8 @@ def read_bytes(
 
     ``format`` overrides what the suffix of ``path`` says.
     """
+    if len(data) > MOST_BYTES:
+        raise ReadError("io", f"{path}: is larger than {MOST_BYTES:,} bytes")
     text = decode(data, str(path), encoding)
     return _document(text, path, format, sha256(data).hexdigest())
 
@@ -85,6 +90,8 @@ def formats() -> tuple[str, ...]:
 def _document(text: str, path: PurePath | str, format: str | None, digest: str) -> Document:
     reader = _format(path, format)
     plain, blocks = reader.read(text)
+    if len(plain) > _MOST_LETTERS < len(plain) - plain.count(" "):
+        raise ReadError("io", f"{path}: more than {_MOST_LETTERS:,} letters; audit it in parts")
     return Document(str(path), reader.NAME, text, fold(plain), tuple(blocks), digest)
 
 
