@@ -25,6 +25,7 @@ _PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
 _PARTY = ("name", "role", "type", "about", "adverse", "lacks", "unless", "examples", *FACETS)
 MOST_BYTES = 4_000_000
+_MOST_HINTS, _LONGEST_HINTED, _MOST_KNOWN = 10, 60, 3000
 _MOST_FAULTS = 100  # of one file: behind so many, the rest helps nobody
 
 
@@ -66,8 +67,13 @@ class PackFile:
         return f"{self.label}:{at.line}:{at.column}"
 
 
-def near(word: str, known: Collection[str]) -> str:
-    """Return "; did you mean ...?" if a known word is close."""
+def near(word: str, known: Collection[str], told: int = 0) -> str:
+    """Return "; did you mean ...?" if a known word is close.
+
+    To look for it takes time: nobody needs it behind so many faults that were ``told``.
+    """
+    if told >= _MOST_HINTS or len(word) > _LONGEST_HINTED or len(known) > _MOST_KNOWN:
+        return ""
     import difflib
 
     close = difflib.get_close_matches(word, map(str, known), 1)
@@ -154,7 +160,9 @@ class _Reader:
         if isinstance(kind_node, Text):
             kind = KINDS.get(kind_node.value)
             if kind is None or kind_node.value == "party":
-                message = f"unknown kind {kind_node.value!r}" + near(kind_node.value, KINDS)
+                message = f"unknown kind {kind_node.value!r}" + near(
+                    kind_node.value, KINDS, len(self.pack.faults)
+                )
                 if kind:
                     message = "rules of kind party are made from a pack's parties"
                 self.fault(kind_node, message)
@@ -191,7 +199,10 @@ class _Reader:
         type_ = self._text(fields.get("type"))
         adverse = self._texts(fields.get("adverse"))
         if role and role.value not in ROLES:
-            self.fault(role, f"unknown role {role.value!r}" + near(role.value, ROLES))
+            self.fault(
+                role,
+                f"unknown role {role.value!r}" + near(role.value, ROLES, len(self.pack.faults)),
+            )
             role = None
         about = self._text(fields.get("about"))
         find, leave = self._examples(fields.get("examples"), marked=True)
@@ -221,7 +232,9 @@ class _Reader:
         lacks = self._texts(node)
         for text in lacks:
             if text.value not in FACETS:
-                message = f"unknown facet {text.value!r}" + near(text.value, FACETS)
+                message = f"unknown facet {text.value!r}" + near(
+                    text.value, FACETS, len(self.pack.faults)
+                )
                 self.fault(text, f"{message} (one of {', '.join(FACETS)})")
             elif text.value in filled:
                 self.fault(text, f"{text.value} cannot be lacking: the party lists some")
@@ -233,7 +246,8 @@ class _Reader:
         for text in texts:
             if text and trait.values and text.value not in trait.values:
                 self.fault(
-                    text, f"{key} cannot be {text.value!r}" + near(text.value, trait.values)
+                    text, f"{key} cannot be {text.value!r}"
+                    + near(text.value, trait.values, len(self.pack.faults))
                     + f" (one of {', '.join(trait.values)})",
                 )  # fmt: skip
             if text and trait.number and not re.fullmatch(r"[1-9][0-9]{0,5}", text.value):
@@ -272,7 +286,9 @@ class _Reader:
         fields: dict[str, Tree] = {}
         for key, value in pairs(node, what, self.fault):
             if strict and key.value not in known:
-                message = f"unknown key {key.value!r} in {what}" + near(key.value, known)
+                message = f"unknown key {key.value!r} in {what}" + near(
+                    key.value, known, len(self.pack.faults)
+                )
                 self.fault(key, message)
             else:
                 fields[key.value] = value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from itertools import islice, product
 from typing import Any
@@ -120,28 +120,32 @@ def _unique(files: Sequence[PackFile]) -> None:
 
 def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> None:
     """Add a fault for each unknown list, and for lists that hold themselves."""
-    depths: dict[str, int] = {}
-
-    def depth(name: str, inside: tuple[str, ...]) -> int:
-        if name in inside or len(inside) > _MOST_LISTED:
-            return _MOST_LISTED + 1
-        if name not in depths:
-            below = {
-                ref for entry in lists[name] for ref in references(entry.parts) if ref in lists
-            }
-            depths[name] = 1 + max((depth(ref, (*inside, name)) for ref in below), default=0)
-        return depths[name]
-
     for file in files:
         entries = [entry for entries in file.lists.values() for entry in entries]
         drafts = ((*draft.phrases, *draft.unless) for draft in file.rules)
         for phrase in (*entries, *(phrase for phrases in drafts for phrase in phrases)):
             for name in references(phrase.parts):
                 if name not in lists:
-                    file.fault(phrase.text, f"unknown list @{name}" + near(name, lists))
+                    hint = near(name, lists, len(file.faults))
+                    file.fault(phrase.text, f"unknown list @{name}{hint}")
+    deep = _too_deep(
+        {
+            name: {ref for entry in entries for ref in references(entry.parts) if ref in lists}
+            for name, entries in lists.items()
+        }
+    )
+    for file in files:
         for name, at in file.list_at.items():
-            if depth(name, ()) > _MOST_LISTED:
+            if name in deep:
                 file.fault(at, f"the list {name!r} holds itself or is nested too deeply")
+
+
+def _too_deep(below: Mapping[str, Set[str]]) -> set[str]:
+    """Return the lists that are nested deeper than allowed: those left after so many layers."""
+    left = set(below)
+    for _ in range(_MOST_LISTED):
+        left = {name for name in left if not below[name].isdisjoint(left)}
+    return left
 
 
 def _chosen(

@@ -23,6 +23,7 @@ _MEANT = {
     "did not find expected key": "the indent does not fit the lines above, or an open quote",
     "did not find expected '-' indicator": "the indent does not fit the lines above",
     "did not find expected <document start>": "the indent does not fit the lines above",
+    "exceeded maximum nesting depth": "nested too deeply",
     "found a tab character": "a tab: indent with blanks",
     "found unexpected end of stream": "a quotation mark is not closed",
     "found unknown escape character": "a backslash: put the text in single quotes",

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from auditor import files
+from auditor.desk.values import cut
 from auditor.errors import UsageError
 from auditor.packfile import near
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _MOST_BYTES = 1_000_000
-_MOST_FAULTS = 50
 
 
 class Fields:
@@ -52,10 +52,8 @@ class Fields:
         """Raise UsageError with a line for each fault, if there is one."""
         faults = sorted(self._faults)
         lines = [f"{self.label}:{line}:{column}: {said}" for line, column, said in faults]
-        if len(lines) > _MOST_FAULTS:
-            lines[_MOST_FAULTS:] = [f"{self.label}: {len(lines) - _MOST_FAULTS} more faults"]
         if lines:
-            raise UsageError("\n".join(lines))
+            raise UsageError("\n".join(cut(lines, self.label)))
 
     def fields(
         self, node: Tree, what: str, known: Collection[str], required: Collection[str] = ()
@@ -66,7 +64,9 @@ class Fields:
             if key.value in known:
                 found[key.value] = value
             else:
-                self.fault(key, f"unknown key {key.value!r} in {what}" + _hint(key.value, known))
+                self.fault(
+                    key, f"unknown key {key.value!r} in {what}" + self._hint(key.value, known)
+                )
         if isinstance(node, Map):
             for name in required:
                 if name not in found:
@@ -98,10 +98,9 @@ class Fields:
         """Return one of some texts; "" with a fault for anything else."""
         text = self.text(node, what)
         if text and text not in allowed:
-            self.fault(node, f"{what} cannot be {text!r}" + _hint(text, allowed))
+            self.fault(node, f"{what} cannot be {text!r}" + self._hint(text, allowed))
             return ""
         return text
 
-
-def _hint(word: str, known: Collection[str]) -> str:
-    return near(word, known) or f" (one of {', '.join(known)})"
+    def _hint(self, word: str, known: Collection[str]) -> str:
+        return near(word, known, len(self._faults)) or f" (one of {', '.join(known)})"

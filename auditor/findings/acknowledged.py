@@ -11,10 +11,11 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.findings.case import Case, Hit
-from auditor.model import Block, Document, Finding, Span
+from auditor.model import Block, Document, Finding, Rule, RuleSet, Span
 from auditor.run import Acknowledgement
 
 if TYPE_CHECKING:
@@ -119,19 +120,33 @@ def _accepted(finding: Finding, by: str, reason: str, *, in_article: bool = Fals
 
 def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
     """Yield a remark, unless the rule is only switched off."""
-    rules = [rule for rule in case.rules.rules if rule.kind == "policy"]
+    rules = _policy(case.rules)
     meant = [rule for rule in rules if _same(name, rule.id)]
     if any(rule.traits["severity"] == OFF for rule in meant):
         return
     why = f"there is no such finding {where}"
     if not meant:
-        from difflib import get_close_matches  # rarely asked for, and slow to import
-
-        names = [rule.id.rpartition("/")[2] for rule in rules]
-
-        close = get_close_matches(name.rpartition("/")[2], names, 1)
-        why = "there is no such rule" + (f" (did you mean {close[0]}?)" if close else "")
+        close = _close(name.rpartition("/")[2], tuple(rule.id.rpartition("/")[2] for rule in rules))
+        why = "there is no such rule" + (f" (did you mean {close}?)" if close else "")
     yield UNUSED, Hit(span, {"rule": name, "why": why})
+
+
+_POLICY: list[tuple[RuleSet, list[Rule]]] = []  # one rule set serves a run
+
+
+def _policy(rules: RuleSet) -> list[Rule]:
+    if not _POLICY or _POLICY[0][0] is not rules:
+        _POLICY[:] = [(rules, [rule for rule in rules.rules if rule.kind == "policy"])]
+    return _POLICY[0][1]
+
+
+@lru_cache(maxsize=64)
+def _close(name: str, names: tuple[str, ...]) -> str:
+    """Return what a name that nobody knows may mean."""
+    from difflib import get_close_matches  # rarely asked for, and slow to import
+
+    close = get_close_matches(name, names, 1) if len(name) <= _LONGEST_NAME else []
+    return close[0] if close else ""
 
 
 def _same(name: str, rule: str) -> bool:

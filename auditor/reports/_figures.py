@@ -61,6 +61,15 @@ def overall(pieces: Sequence[Piece]) -> str:
     )
 
 
+def pieces_worst_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of the articles, the largest share first, as ``worst_first`` has them.
+
+    Not by their names: two inputs may have one.
+    """
+    read = [piece for piece in pieces if piece.digest.failure is None]
+    return sorted(read, key=lambda piece: (-share(piece.digest), piece.digest.path))
+
+
 def outcome(pieces: Sequence[Piece], run: Run) -> str:
     """Return ``failed``, ``incomplete``, ``passed``, or ``no limit set``."""
     limits = run.style.limits

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from auditor.claims import remedy, unverified
 from auditor.model import Audit
-from auditor.reports._figures import acknowledged, counted, outcome, overall, ranged
+from auditor.reports._figures import (
+    acknowledged,
+    counted,
+    outcome,
+    overall,
+    pieces_worst_first,
+    ranged,
+)
 from auditor.reports._issues import Issue, clipped, open_issues
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._style import LOOKS, plural
@@ -57,9 +64,8 @@ def comment(pieces: Sequence[Piece], run: Run, room: int) -> Iterator[str]:
     yield head
     room -= len(head)
     left_out = 0
-    sections = {piece.digest.path: piece.text for piece in pieces}
-    for figures in worst_first([piece.digest for piece in pieces]):
-        section = sections[figures.path]
+    for piece in pieces_worst_first(pieces):
+        section = piece.text
         if not section:
             continue
         room -= len(section) + 1

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from auditor.harmless import unled
 from auditor.reports._article import sections, verdict
 from auditor.reports._style import plural, printable
 from auditor.reports._table import summary_table
@@ -100,4 +101,4 @@ def _console(style: Style) -> Console:
 def _told(console: Console) -> str:
     assert isinstance(console.file, io.StringIO)
     lines = console.file.getvalue().split("\n")
-    return "\n".join(line.rstrip(" ") for line in lines)
+    return unled("\n".join(line.rstrip(" ") for line in lines))

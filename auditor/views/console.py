@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from auditor.harmless import unled
 from auditor.run import Style
 
 _LISTED = 10  # rows of a list, unless everything was asked for
@@ -33,7 +34,7 @@ def told(parts: Iterable[Text], style: Style) -> str:
     for part in parts:
         for line in part.split("\n", allow_blank=True):
             console.print(_hung(line))
-    return "".join(f"{line.rstrip(' ')}\n" for line in file.getvalue().splitlines())
+    return unled("".join(f"{line.rstrip(' ')}\n" for line in file.getvalue().splitlines()))
 
 
 def _hung(line: Text) -> Padding:

@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.drafts import Drafts, Figure, Moved
 from auditor.model import Finding, Pack, Segment, Source
-from auditor.reports._html import Markup, anchor, asset, source_hash, template
+from auditor.reports._html import Markup, anchor, asset, render, source_hash
 from auditor.reports._html.shown import line
 from auditor.reports._style import plural
 from auditor.summary import percent
@@ -48,7 +48,8 @@ def page(
 ) -> Iterator[str]:
     """Yield a page of comparisons; ``total`` is what it says of all of them."""
     style = asset("style.css") + _STYLE
-    told = template("drafts.html").render(
+    told = render(
+        "drafts.html",
         heading=heading,
         style=Markup(style),
         style_hash=Markup(source_hash(style)),
@@ -74,7 +75,8 @@ def section(drafts: Drafts, name: str = "") -> str:
     ]
     claims, findings = list(_claims(drafts)), list(_findings(drafts))
     parts = [*sources, *claims, *findings]
-    return template("comparison.html").render(
+    return render(
+        "comparison.html",
         id=anchor(name),
         name=line(name),
         old_share=percent(share.old, share.new),
