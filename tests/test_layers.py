@@ -21,7 +21,7 @@ LAYERS = (
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs", "rulepack"),
     ("claims", "drafts", "proposition", "publisher"),
-    ("align", "pairs", "phrase", "summary", "visible"),
+    ("align", "literal", "pairs", "phrase", "summary", "visible"),
     ("english",),
     ("text", "inflect", "files"),
     ("run",),

@@ -52,8 +52,10 @@ def _failed(error: Exception, argv: Sequence[str]) -> int:
 
 
 def _dispatch(argv: Sequence[str]) -> int:
+    from auditor.cli.named import unmistaken
     from auditor.cli.quick import parse
 
+    argv = unmistaken(argv)
     options = parse(argv)
     if options is not None:
         from auditor.cli.check import check

@@ -39,9 +39,9 @@ def template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def render(name: str, **values: object) -> str:
-    """Return the template called ``name`` filled."""
-    return unobeyed(template(name).render(values))
+def render(page: str, /, **values: object) -> str:
+    """Return the template called ``page``, filled."""
+    return unobeyed(template(page).render(values))
 
 
 @cache
