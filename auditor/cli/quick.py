@@ -40,7 +40,9 @@ def parse(argv: Sequence[str]) -> CheckOptions | None:
     paths: list[str] = []
     words = iter(argv[1:])
     for word in words:
-        if word == "-" or not word.startswith("-"):
+        if word == "--":
+            paths += words
+        elif word == "-" or not word.startswith("-"):
             paths.append(word)
         elif word in _FLAGS:
             name, flag = _FLAGS[word]

@@ -41,7 +41,8 @@ def template(name: str) -> Template:
 
 def render(page: str, /, **values: object) -> str:
     """Return the template called ``page``, filled."""
-    return unobeyed(template(page).render(values))
+    told = template(page).render(values)
+    return unobeyed(told.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @cache
