@@ -19,6 +19,7 @@ from auditor.text import fold, tokenize
 from auditor.yamltree import Text, Tree, TreeError
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
+_MOST_SPELLED_IN_ALL = 1_000_000
 _MOST_LISTED = 8  # lists inside lists
 _INDEPENDENTS = "independents"  # a list that no pack writes: who has no side, by the party packs
 
@@ -54,6 +55,11 @@ def link(
     rules = [draft.rule for file in chosen for draft in file.rules]
     matcher = PhraseMatcher(graph, [rule.kind for rule in rules], guards)
     speller = _Speller(lists)
+    try:
+        spelled = {name: [" ".join(words) for words in speller.texts(name)] for name in lists}
+    except PhraseError as error:
+        faults.append(f"{files[-1].label}:1:1: {error}")
+        return {}
     digests = {id(file): sha256(content).hexdigest() for file, content in drafts}
     return {
         "packs": [(file.id, file.version, digests[id(file)]) for file in chosen],
@@ -66,7 +72,7 @@ def link(
             for file in chosen
             for party, _ in file.parties
         ],
-        "lists": {name: [" ".join(words) for words in speller.texts(name)] for name in lists},
+        "lists": spelled,
         "matcher": matcher.data(),
     }
 
@@ -189,12 +195,18 @@ class _Speller:
     def __init__(self, lists: Mapping[str, Sequence[Phrase]]) -> None:
         self._lists = lists
         self._spelled: dict[str, list[tuple[str, ...]]] = {}
+        self._number = 0  # of all that is spelled out
 
     def texts(self, name: str) -> list[tuple[str, ...]]:
         """Return what a list holds, that of the lists it names too, each once and sorted."""
         if name not in self._spelled:
-            entries = [self._entry(entry.parts) for entry in self._lists[name]]
-            self._spelled[name] = sorted({words for spelled in entries for words in spelled})
+            found: set[tuple[str, ...]] = set()
+            for entry in self._lists[name]:
+                found.update(self._entry(entry.parts))
+                if self._number + len(found) > _MOST_SPELLED_IN_ALL:
+                    raise PhraseError("the lists, with the lists in them, hold too much", 0)
+            self._number += len(found)
+            self._spelled[name] = sorted(found)
         return self._spelled[name]
 
     def _entry(self, parts: Parts) -> Iterable[tuple[str, ...]]:

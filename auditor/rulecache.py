@@ -32,10 +32,13 @@ _NAME = "attribution-auditor"
 
 
 def folder() -> str | None:
-    """Return the folder of the cache; None where the user wants none or names a relative one."""
+    """Return the folder of the cache; None where the user wants none.
+
+    A relative one is not taken: it would be wherever the articles are.
+    """
     named = os.environ.get("AUDITOR_CACHE_DIR")
-    if named is not None:
-        return named if os.path.isabs(named) else None  # noqa: PTH117
+    if named is not None and (not named or os.path.isabs(named)):  # noqa: PTH117
+        return named or None
     own = _own("LOCALAPPDATA", "~/Library/Caches", "XDG_CACHE_HOME", "~/.cache")
     return own and f"{own}/packs"
 

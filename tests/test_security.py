@@ -24,6 +24,7 @@ from cmarkgfm.cmark import Options
 
 from auditor import audit_text, files, load_rules
 from auditor.cli import run
+from auditor.cli.terminal import _encoded
 from auditor.errors import ReadError, RulePackError
 from auditor.harmless import calm, named, printable
 from auditor.inputs import select
@@ -32,6 +33,7 @@ from auditor.readers import read_text
 from auditor.reports import names
 from auditor.reports._cells import row
 from auditor.reports._markdown import escaped, in_html
+from auditor.reports._style import LOOKS
 from auditor.rulepack import load_only
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -543,6 +545,13 @@ BOMBS = {
         "  big: " + json.dumps([f"=Aa{i}" for i in range(9000)]),
         [[f"w{i} @big"] for i in range(200)],
     ),
+    "a large list in many": pack(
+        "\n".join(
+            [f"  l{n}: ['@big']" for n in range(3000)]
+            + ["  big: " + json.dumps([f"w{i}" for i in range(20_000)])]
+        ),
+        [["x"]],
+    ),
     "gaps": pack(
         "  big: " + json.dumps(["a ... b ... c"] * 500), [["@big ...12 @big ...12 @big"]] * 30
     ),
@@ -780,3 +789,11 @@ def test_code_is_told_in_one_pass(piece: str, format: str) -> None:
 
 def test_printable_is_one_line() -> None:
     assert printable("a\n\t b\u200bc\x1b ##[x]") == "a bc\ufffd ## [x]"
+
+
+def test_code_pages_get_marks_that_tell_the_bar_apart() -> None:
+    """Where the output has no blocks, a bar of question marks would say nothing."""
+    marks = "".join(look.glyph for look in LOOKS.values())
+    told = _encoded(f"{marks} 😀", "cp1252").decode("cp1252")
+    assert told.isascii() and len(set(told[: len(marks)])) == len(marks)
+    assert _encoded(marks, "utf-8").decode("utf-8") == marks

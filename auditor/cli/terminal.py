@@ -16,6 +16,11 @@ _PIPED_WIDTH = 120  # where there is no terminal that has one
 _LEAST_WIDTH = 40
 _WORTH_A_BAR = 20  # files
 
+# The marks of the bar and the legend, and what the tables are made of, for code pages.
+_PLAIN = str.maketrans({"█": "#", "▓": "%", "▒": "x", "░": "o", "≡": "*", "·": ".", "─": "-",
+                        "━": "=", "…": "...", "–": "-", "—": "-", "→": "->", "“": '"', "”": '"',
+                        "‘": "'", "’": "'"})  # fmt: skip
+
 _Item = TypeVar("_Item")
 
 
@@ -29,6 +34,14 @@ def say(message: str) -> None:
 def tell(text: str) -> None:
     """Write the lines of ``text`` to standard output, safe for terminals and pipelines."""
     print(calm(text))
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """Return a text in an encoding; marks that it lacks become others that tell them apart."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN).encode(encoding, "replace")
 
 
 class Terminal:
@@ -58,7 +71,7 @@ class Terminal:
         encoding = "utf-8" if self._machine else sys.stdout.encoding or "utf-8"
         try:
             for chunk in chunks:
-                sys.stdout.buffer.write(chunk.encode(encoding, "replace"))
+                sys.stdout.buffer.write(_encoded(chunk, encoding))
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # What is left in the buffer must not raise again when the interpreter ends.
