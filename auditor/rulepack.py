@@ -19,7 +19,7 @@ from typing import Any
 
 from auditor import rulecache
 from auditor.errors import RulePackError
-from auditor.files import read
+from auditor.files import Refused, astray, read
 from auditor.matcher import PhraseMatcher
 from auditor.model import Pack, PartyEntry, Points, Role, Rule, RuleSet
 from auditor.pairs import PairTable, has_pairs, records
@@ -97,6 +97,8 @@ def _found(places: Sequence[tuple[str, str]]) -> list[tuple[str, str, os.stat_re
     for place, label in places:
         for path, name in _named(place, label):
             try:
+                if path != place and place != BUILT_IN and (wrong := astray(path)):
+                    raise Refused(wrong)
                 status = _status(path)
                 files.setdefault((status.st_dev, status.st_ino), (path, name, status))
             except (OSError, ValueError) as error:

@@ -138,6 +138,15 @@ def test_nothing_waits_for_a_pipe(here: Path, call: Call, words: list[str]) -> N
 
 
 @posix
+def test_a_folder_of_packs_holds_no_secrets(here: Path, call: Call) -> None:
+    put("../secret.yaml", "HUNTER2: {a: b}\n")
+    put("packs/p.yaml", HOUSE)
+    os.symlink("../../secret.yaml", "packs/q.yaml")
+    code, out, err = call("check", "story.txt", "--rules", "packs")
+    assert code == 2 and "packs/q.yaml: is a link" in err and "HUNTER2" not in out + err
+
+
+@posix
 def test_links_make_no_thousand_names(here: Path) -> None:
     for depth in range(60):
         put(f"d/{depth}/x.txt", "x")

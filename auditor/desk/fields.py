@@ -12,6 +12,7 @@ from auditor.packfile import near
 from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
 
 _MOST_BYTES = 1_000_000
+_MOST_TEXTS = 5_000  # of one list
 
 
 class Fields:
@@ -92,6 +93,9 @@ class Fields:
         nodes = node.items if isinstance(node, List) else [node]
         if not nodes:
             self.fault(node, f"{what}: must not be empty")
+        if len(nodes) > _MOST_TEXTS:
+            self.fault(node, f"{what}: more than {_MOST_TEXTS:,} entries")
+            return ()
         return tuple(filter(None, (self.text(item, what) for item in nodes)))
 
     def choice(self, node: Tree, what: str, allowed: Collection[str]) -> str:
