@@ -37,7 +37,12 @@ from auditor.reports._style import LOOKS
 from auditor.rulepack import load_only
 
 ROOT = Path(__file__).resolve().parent.parent
-STORY = "Depot hit\n\nThe ministry claimed that forty vehicles were burnt in the depot.\n"
+STORY = (
+    "Depot hit\n\nThe ministry claimed that forty vehicles were burnt in the depot. It said that "
+    "two sheds by the river had been hit as well, and that nobody had been in them when the roof "
+    "fell.\n\nThe road to the coast was open on Monday. It was built of stone and gravel by the "
+    "people of the town, who wanted a way to the sea in every season of the year.\n"
+)
 ONE_SIDED = ("--max-single-party", "10%")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
 
@@ -297,7 +302,7 @@ def test_a_found_configuration_does_not_beat_the_command_line(
     here: Path, call: Call, setting: str, limit: tuple[str, str]
 ) -> None:
     put("house.yaml", HOUSE)
-    put("b.md", "# Nothing\n\nIt rained on Monday in the whole valley.\n")
+    put("b.md", "# Nothing\n\n" + STORY.partition("\n\n")[2].partition("\n\n")[2])
     assert call("check", ".", *limit, "--no-config")[0] == 1
     put("auditor.yaml", setting)
     assert call("check", ".", *limit)[0] == 1
@@ -393,7 +398,7 @@ def test_names_that_print_alike_are_two_articles(here: Path, call: Call) -> None
     try:
         for number, name in enumerate(raw):
             Path(os.fsdecode(name)).write_text(
-                f"Title\n\nThe mayor said that number{number} fell.\n"
+                f"{STORY}\nThe mayor said that number{number} fell.\n"
             )
     except OSError:
         pytest.skip("this file system refuses such names")
