@@ -302,7 +302,7 @@ def test_a_found_configuration_does_not_beat_the_command_line(
     here: Path, call: Call, setting: str, limit: tuple[str, str]
 ) -> None:
     put("house.yaml", HOUSE)
-    put("b.md", "# Nothing\n\n" + STORY.partition("\n\n")[2].partition("\n\n")[2])
+    put("b.md", "# Nothing\n\n" + STORY.rpartition("\n\n")[2] * 2)
     assert call("check", ".", *limit, "--no-config")[0] == 1
     put("auditor.yaml", setting)
     assert call("check", ".", *limit)[0] == 1
@@ -362,7 +362,7 @@ def test_a_found_configuration_names_nothing_outside(here: Path, call: Call, set
         ("--max-single-party=100%", 2),
         ("--fail-on=never", 2),
         ("--no-config", 2),
-        ("--config=x.yaml", 2),
+        ("--config=x.txt", 2),
     ],
 )
 def test_a_file_is_no_option(here: Path, call: Call, name: str, code: int) -> None:
