@@ -811,3 +811,15 @@ def test_code_pages_get_marks_that_tell_the_bar_apart() -> None:
     told = _encoded(f"{marks} 😀", "cp1252").decode("cp1252")
     assert told.isascii() and len(set(told[: len(marks)])) == len(marks)
     assert _encoded(marks, "utf-8").decode("utf-8") == marks
+
+
+def test_a_lone_quotation_mark_is_no_claim() -> None:
+    text = (
+        "Shelters stay shut\n\n“We are watching the roofs,” Mayor Tessa Vale said. “We counted "
+        "nine leaks on Monday and four today.\n\n“The pumps ran all night.”\n"
+    )
+    said = [
+        "".join(text[start:end] for start, end in attribution.content)
+        for attribution in audit_text(text, RULES).attributions
+    ]
+    assert said and all(any(map(str.isalnum, content)) for content in said)
