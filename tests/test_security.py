@@ -606,6 +606,20 @@ def test_a_table_holds_numbers(tmp_path: Path, points: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "changed",
+    [{"candidates": []}, {"candidates": 1}, {"candidates": ["a"] * 101}, {"points": {"x": 1}},
+     {"points": {"x": [1]}}, {"points": {"x": [1, "2"]}}, {"points": {"x": [1, 10**9]}},
+     {"settings": [1]}, {"settings": {"a": "b"}}, {"settings": {"a": 10**400}}],
+)  # fmt: skip
+def test_a_choice_holds_numbers(tmp_path: Path, changed: dict[str, object]) -> None:
+    table = {"table": "t", "candidates": ["a", "b"], "points": {"x": [1, 2]}, "settings": {}}
+    file = tmp_path / "t.json"
+    file.write_text(json.dumps({**table, **changed}))
+    with pytest.raises(RulePackError, match=r"t\.json:1:1: "):
+        load_only([file])
+
+
+@pytest.mark.parametrize(
     "setting",
     ["allies:\n  Russia:\n" + "".join(f"  - Belaruz{n}\n" for n in range(3000)),
      "severities:\n" + "".join(f"  loaded-werb{n}: note\n" for n in range(3000)),
