@@ -1,10 +1,21 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test lint types bench docs rule-pages golden accuracy fit build fuzz
+.PHONY: test neutrality oldest lint types bench docs rule-pages golden accuracy fit build fuzz
 
 test:
 	$(PYTHON) -m pytest
+
+# Every exchange of two parties in every sample; the tests take one sample for each pair
+neutrality:
+	AUDITOR_TEST_EVERYTHING=1 $(PYTHON) -m pytest tests/test_neutrality.py
+
+# The tests with the oldest allowed version of every dependency, in an environment of its own
+oldest:
+	python3 -m venv --clear .venv-oldest
+	python3 .ci/oldest >.venv-oldest/constraints.txt
+	.venv-oldest/bin/pip install --quiet --constraint .venv-oldest/constraints.txt -e ".[dev]"
+	.venv-oldest/bin/python -m pytest
 
 lint:
 	$(PYTHON) -m ruff check .
@@ -15,6 +26,7 @@ types:
 
 bench:
 	$(PYTHON) benchmarks/speed.py
+	$(PYTHON) benchmarks/hostile.py
 
 docs:
 	$(PYTHON) docs/examples.py

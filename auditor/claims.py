@@ -1,4 +1,4 @@
-"""The claims of an article, above all those that nothing but one party's word supports."""
+"""The claims of an article, above all those that nothing but one word supports, and its voices."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import math
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from auditor.model import EXCLUDED, UNVERIFIED, Audit, Segment, Status
+from auditor.model import EXCLUDED, UNVERIFIED, Audit, Party, Segment, Source, Status
 from auditor.summary import exceeds
+
+# All that rests on somebody's word.
+ATTRIBUTED = frozenset(Status) - EXCLUDED - {Status.OWN_VOICE}
 
 
 class Claim(NamedTuple):
@@ -27,6 +30,16 @@ class Claim(NamedTuple):
     def end(self) -> int:
         """Where it ends in the file."""
         return self.segments[-1].end
+
+    @property
+    def carried(self) -> bool:
+        """Whether nothing in it names its source."""
+        return all(segment.carried for segment in self.segments)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it has its status, each reason once."""
+        return list(dict.fromkeys(r for segment in self.segments for r in segment.reasons))
 
 
 class Remedy(NamedTuple):
@@ -55,6 +68,31 @@ def grouped(audit: Audit, statuses: Container[Status]) -> list[Claim]:
     if run:
         claims.append(_claim(run))
     return claims
+
+
+def largest(claims: Sequence[Claim], most: int) -> list[Claim]:
+    """Return the ``most`` claims with the most words, in the order of the article."""
+    chosen = sorted(claims, key=lambda claim: (-claim.words, claim.start))[:most]
+    return sorted(chosen, key=lambda claim: claim.start)
+
+
+class Heard(NamedTuple):
+    """A party and its sources, those with the most words first."""
+
+    party: Party
+    sources: tuple[Source, ...]
+
+
+def heard(audit: Audit) -> list[Heard]:
+    """Return who is heard, the weightiest party first; also those on whose word nothing rests."""
+    known = {party.name: party for party in audit.parties}
+    for source in audit.sources:
+        known.setdefault(source.party, Party(source.party, source.role, 0, 0.0, ()))
+    of: dict[str, list[Source]] = {name: [] for name in known}
+    for source in sorted(audit.sources, key=lambda source: (-source.words, source.id)):
+        of[source.party].append(source)
+    ranked = sorted(known.values(), key=lambda party: (-party.words, party.name))
+    return [Heard(party, tuple(of[party.name])) for party in ranked]
 
 
 def remedy(audit: Audit, limit: float) -> Remedy | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from auditor.headline import broken
 from auditor.model import Severity
 from auditor.run import Digest, Gate, Limits
-from auditor.summary import SHARE, exceeds, percent, share
 
 
 def judge(digests: Iterable[Digest], limits: Limits) -> Gate:
@@ -20,16 +20,8 @@ def judge(digests: Iterable[Digest], limits: Limits) -> Gate:
 def _reasons(digest: Digest, limits: Limits) -> Iterable[str]:
     if digest.failure is not None:
         return
-    for name, limit, what in (
-        (SHARE, limits.single_party, "rests on unverified single-party claims"),
-        ("unsourced_share", limits.unsourced, "is presented as report with no source at all"),
-    ):
-        value = share(digest, name)
-        if limit is not None and exceeds(value, limit):
-            yield (
-                f"{digest.path}: {percent(value, limit)} of the content {what}; "
-                f"the limit is {limit * 100:g}%"
-            )
+    for _, message in broken(digest, limits):
+        yield f"{digest.path}: {message}"
     if limits.fail_on is not None:
         counts = _at_or_above(digest, limits.fail_on)
         total = sum(number for number, _ in counts)

@@ -406,7 +406,7 @@ class Finding(NamedTuple):
     url: str | None = None
     fingerprint: str = ""
     suppressed: str | None = None
-    in_article: bool = False  # it is suppressed by a comment in the article itself
+    suppressed_by: str = ""  # comment (in the article), sidecar (beside it), baseline
 
 
 class Audit(NamedTuple):

@@ -7,14 +7,14 @@ other packs (do the lists exist, are the ids unique) is checked by ``rulepack``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.kinds import FACETS, KINDS, ROLES, RuleKind
 from auditor.model import PartyEntry, Role, Rule
 from auditor.phrase import Either, Listed, Parts, PhraseError, parse
-from auditor.yamltree import List, Map, Text, Tree, TreeError, pairs, read_tree
+from auditor.yamltree import Map, Shapes, Text, Tree, TreeError, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LIST = re.compile(r"[A-Za-z_]\w*")
@@ -25,7 +25,6 @@ _PACK = ("pack", "version", "language", "about", "lists", "rules", "parties")
 _RULE = ("id", "kind", "about", "phrases", "unless", "examples")
 _PARTY = ("name", "role", "type", "about", "adverse", "lacks", "unless", "examples", *FACETS)
 MOST_BYTES = 4_000_000
-_MOST_HINTS, _LONGEST_HINTED, _MOST_KNOWN = 10, 60, 3000
 _MOST_FAULTS = 100  # of one file: behind so many, the rest helps nobody
 
 
@@ -67,30 +66,14 @@ class PackFile:
         return f"{self.label}:{at.line}:{at.column}"
 
 
-def near(word: str, known: Collection[str], told: int = 0) -> str:
-    """Return "; did you mean ...?" if a known word is close.
-
-    To look for it takes time: nobody needs it behind so many faults that were ``told``.
-    """
-    if told >= _MOST_HINTS or len(word) > _LONGEST_HINTED or len(known) > _MOST_KNOWN:
-        return ""
-    import difflib
-
-    close = difflib.get_close_matches(word, map(str, known), 1)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
 def read_pack(path: Path, label: str, content: bytes) -> PackFile:
     """Return what the file says and what is wrong with it; never raises."""
     pack = PackFile(label)
-    if len(content) > MOST_BYTES:
-        pack.faults.append((1, 1, f"the file is larger than {MOST_BYTES:,} bytes"))
-        return pack
     try:
-        _Reader(pack).read(read_tree(content.decode("utf-8-sig")))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        pack.faults.append((line, 1, "the file is not UTF-8"))
+        tree = read_tree(content, MOST_BYTES)
+        if tree is None:
+            raise TreeError("the file is empty", 1, 1)
+        _Reader(pack).read(tree)
     except TreeError as error:
         pack.faults.append((error.line, error.column, str(error)))
     return pack
@@ -110,46 +93,41 @@ def _written(phrases: list[Phrase]) -> tuple[str, ...]:
     return tuple(phrase.text.value for phrase in phrases)
 
 
-class _Reader:
+class _Reader(Shapes):
     def __init__(self, pack: PackFile) -> None:
+        super().__init__(pack.fault)
         self.pack = pack
-        self.fault = pack.fault
 
     def read(self, tree: Tree) -> None:
         pack = self.pack
         pack.at = tree
-        fields = self._fields(tree, _PACK, "a pack", ("pack", "version", "about"))
-        name = self._text(fields.get("pack"))
+        fields = self.fields(tree, "a pack", _PACK, ("pack", "version", "about"))
+        name = self.text(fields.get("pack"))
         if name:
             pack.id = name.value
             if not _ID.fullmatch(name.value):
                 self.fault(name, "an id is lower-case words joined by hyphens")
-        version = self._text(fields.get("version"))
+        version = self.text(fields.get("version"))
         if version:
             pack.version = version.value
             if not _VERSION.fullmatch(version.value):
                 self.fault(version, 'a version is three numbers: "1.0.0"')
-        self._text(fields.get("about"))
-        language = self._text(fields.get("language"))
+        self.text(fields.get("about"))
+        language = self.text(fields.get("language"))
         if language and language.value != "en":
             self.fault(language, "the only language so far is en")
         if "lists" in fields:
-            for key, value in pairs(fields["lists"], "lists", self.fault):
+            for key, value in self.pairs(fields["lists"], "lists"):
                 if not _LIST.fullmatch(key.value):
                     self.fault(key, "the name of a list is letters, digits and _")
                 pack.lists[key.value] = self._phrases(value)
                 pack.list_at[key.value] = key
         if isinstance(tree, Map) and not {"rules", "parties", "lists"} & fields.keys():
             self.fault(tree, "a pack has rules, parties or lists")
-        self._each(fields.get("rules"), self._rule)
-        self._each(fields.get("parties"), self._party)
-
-    def _each(self, node: Tree | None, read: Callable[[Tree], None]) -> None:
-        if isinstance(node, List):
-            for item in node.items:
-                read(item)
-        elif node is not None:
-            self.fault(node, "expected a list")
+        for node in self.items(fields.get("rules")):
+            self._rule(node)
+        for node in self.items(fields.get("parties")):
+            self._party(node)
 
     def _rule(self, node: Tree) -> None:
         kind_node = next(
@@ -160,25 +138,24 @@ class _Reader:
         if isinstance(kind_node, Text):
             kind = KINDS.get(kind_node.value)
             if kind is None or kind_node.value == "party":
-                message = f"unknown kind {kind_node.value!r}" + near(
-                    kind_node.value, KINDS, len(self.pack.faults)
-                )
                 if kind:
-                    message = "rules of kind party are made from a pack's parties"
-                self.fault(kind_node, message)
+                    self.fault(kind_node, "rules of kind party are made from a pack's parties")
+                else:
+                    unknown = kind_node.value
+                    self.unknown(kind_node, f"unknown kind {unknown!r}", unknown, KINDS)
                 return
         known = (*_RULE, *(kind.traits if kind else ()))
         required = ["id", "kind", "examples"]
         if kind:
             required += [name for name, trait in kind.traits.items() if trait.required]
             required += ["phrases"] * kind.phrases
-        fields = self._fields(node, known, "a rule", required, strict=kind is not None)
-        name = self._text(fields.get("id"))
+        fields = self.fields(node, "a rule", known, required, strict=kind is not None)
+        name = self.text(fields.get("id"))
         if name and not _ID.fullmatch(name.value):
             self.fault(name, "an id is lower-case words joined by hyphens")
         phrases = self._phrases(fields["phrases"]) if "phrases" in fields else []
         unless = self._phrases(fields["unless"]) if "unless" in fields else []
-        about = self._text(fields.get("about"))
+        about = self.text(fields.get("about"))
         find, leave = self._examples(fields.get("examples"), marked=bool(phrases))
         if kind is None or name is None or not isinstance(kind_node, Text):
             return
@@ -194,17 +171,14 @@ class _Reader:
 
     def _party(self, node: Tree) -> None:
         needed = ("name", "role", "type", "names", "examples")
-        fields = self._fields(node, _PARTY, "a party", needed)
-        name, role = self._text(fields.get("name")), self._text(fields.get("role"))
-        type_ = self._text(fields.get("type"))
-        adverse = self._texts(fields.get("adverse"))
+        fields = self.fields(node, "a party", _PARTY, needed)
+        name, role = self.text(fields.get("name")), self.text(fields.get("role"))
+        type_ = self.text(fields.get("type"))
+        adverse = self.texts(fields.get("adverse"))
         if role and role.value not in ROLES:
-            self.fault(
-                role,
-                f"unknown role {role.value!r}" + near(role.value, ROLES, len(self.pack.faults)),
-            )
+            self.unknown(role, f"unknown role {role.value!r}", role.value, ROLES)
             role = None
-        about = self._text(fields.get("about"))
+        about = self.text(fields.get("about"))
         find, leave = self._examples(fields.get("examples"), marked=True)
         unless = self._phrases(fields["unless"]) if "unless" in fields else []
         facets = {facet: self._phrases(fields[facet]) for facet in FACETS if facet in fields}
@@ -229,39 +203,33 @@ class _Reader:
 
     def _lacks(self, node: Tree | None, filled: Collection[str]) -> list[str]:
         """Return the facets that a party has nothing for, by what its author says."""
-        lacks = self._texts(node)
+        lacks = self.texts(node)
         for text in lacks:
             if text.value not in FACETS:
-                message = f"unknown facet {text.value!r}" + near(
-                    text.value, FACETS, len(self.pack.faults)
-                )
-                self.fault(text, f"{message} (one of {', '.join(FACETS)})")
+                self.unknown(text, f"unknown facet {text.value!r}", text.value, FACETS)
             elif text.value in filled:
                 self.fault(text, f"{text.value} cannot be lacking: the party lists some")
         return [text.value for text in lacks]
 
     def _trait(self, key: str, kind: RuleKind, node: Tree) -> str:
         trait = kind.traits[key]
-        texts = self._texts(node) if trait.many else [self._text(node)]
+        texts = self.texts(node) if trait.many else [self.text(node)]
         for text in texts:
             if text and trait.values and text.value not in trait.values:
-                self.fault(
-                    text, f"{key} cannot be {text.value!r}"
-                    + near(text.value, trait.values, len(self.pack.faults))
-                    + f" (one of {', '.join(trait.values)})",
-                )  # fmt: skip
+                self.unknown(text, f"{key} cannot be {text.value!r}", text.value, trait.values)
             if text and trait.number and not re.fullmatch(r"[1-9][0-9]{0,5}", text.value):
                 self.fault(text, f"{key} is a whole number, not {text.value!r}")
         return ", ".join(text.value for text in texts if text)
 
     def _phrases(self, node: Tree) -> list[Phrase]:
         phrases = []
-        for text in self._texts(node):
+        for text in self.texts(node):
             try:
                 phrases.append(Phrase(parse(text.value), text))
             except PhraseError as error:
                 shown = text.value if len(text.value) <= 60 else text.value[:57] + "..."
-                self.fault(text, f"{error} in {shown!r}", error.column if text.exact else 0)
+                offset = error.column if text.exact else 0
+                self.pack.fault(text, f"{error} in {shown!r}", offset)
         return phrases
 
     def _examples(
@@ -270,50 +238,9 @@ class _Reader:
         """Return the examples to find and to leave; one of each is the least."""
         if node is None:
             return (), ()
-        fields = self._fields(node, ("find", "leave"), "examples", ("find", "leave"))
-        find, leave = self._texts(fields.get("find")), self._texts(fields.get("leave"))
+        fields = self.fields(node, "examples", ("find", "leave"), ("find", "leave"))
+        find, leave = self.texts(fields.get("find")), self.texts(fields.get("leave"))
         for text in find if marked else ():
             if len(_FIND.findall(text.value)) != 1:
                 self.fault(text, "mark what the rule finds with {braces}, once")
         return tuple(text.value for text in find), tuple(text.value for text in leave)
-
-    # ------------------------------------------------------------ shapes
-
-    def _fields(
-        self, node: Tree, known: Collection[str], what: str, required: Collection[str],
-        *, strict: bool = True,
-    ) -> dict[str, Tree]:  # fmt: skip
-        fields: dict[str, Tree] = {}
-        for key, value in pairs(node, what, self.fault):
-            if strict and key.value not in known:
-                message = f"unknown key {key.value!r} in {what}" + near(
-                    key.value, known, len(self.pack.faults)
-                )
-                self.fault(key, message)
-            else:
-                fields[key.value] = value
-        if isinstance(node, Map):
-            for name in required:
-                if name not in fields:
-                    self.fault(node, f"{what} needs {name!r}")
-        return fields
-
-    def _text(self, node: Tree | None) -> Text | None:
-        if node is None:
-            return None
-        if not isinstance(node, Text):
-            self.fault(node, "expected a text")
-            return None
-        if not node.value.strip():
-            self.fault(node, "must not be empty")
-            return None
-        return node
-
-    def _texts(self, node: Tree | None) -> list[Text]:
-        """Return a list of texts; a single text is a list of one."""
-        if node is None:
-            return []
-        items = node.items if isinstance(node, List) else [node]
-        if not items:
-            self.fault(node, "must not be empty")
-        return [text for text in map(self._text, items) if text]

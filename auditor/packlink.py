@@ -13,10 +13,10 @@ from auditor.graph import Graph
 from auditor.grow import Builder
 from auditor.matcher import PhraseMatcher
 from auditor.model import Role
-from auditor.packfile import PackFile, Phrase, near, references
+from auditor.packfile import PackFile, Phrase, references
 from auditor.phrase import Cased, Either, Listed, Part, Parts, PhraseError, Words
 from auditor.text import fold, tokenize
-from auditor.yamltree import Text, Tree, TreeError
+from auditor.yamltree import Text, Tree, TreeError, near
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
 _MOST_SPELLED_IN_ALL = 1_000_000

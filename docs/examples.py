@@ -23,24 +23,29 @@ _EXAMPLE = re.compile(
     r"(?P<body>.*?)(?P<tail>^(?P=fence)$)",
     re.DOTALL | re.MULTILINE,
 )
-_DRESS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "CLICOLOR_FORCE")
+DRESS = {"NO_COLOR": "1", "COLUMNS": "100"}
+_UNDRESSED = ("FORCE_COLOR", "LINES", "TERM", "CLICOLOR_FORCE")
 
 
 def printed(command: str) -> str:
     """Return what ``auditor COMMAND`` prints; a gate may trip, anything worse is an error."""
-    environment = {name: value for name, value in os.environ.items() if name not in _DRESS}
+    environment = {name: value for name, value in os.environ.items() if name not in _UNDRESSED}
     # In a fresh process, as a reader would: an option of this one must not leak in.
     done = subprocess.run(
         [sys.executable, "-m", "auditor", *shlex.split(command)],
         cwd=ROOT,
-        env=environment | {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        env=environment | DRESS | {"PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         encoding="utf-8",
     )
     if done.returncode not in (0, 1):
         raise RuntimeError(f"auditor {command} exited {done.returncode}: {done.stderr.strip()}")
-    lines = (line.rstrip() for line in done.stdout.splitlines())
-    return "\n".join(lines).strip("\n") + "\n"
+    return block(done.stdout)
+
+
+def block(told: str) -> str:
+    """Return what is printed as it stands in a page."""
+    return "\n".join(line.rstrip() for line in told.splitlines()).strip("\n") + "\n"
 
 
 def refreshed(page: str, run: Callable[[str], str] = printed) -> str:

@@ -15,7 +15,7 @@ import yaml
 from auditor.kinds import FACETS
 from auditor.model import RuleSet
 from auditor.rulebook.entry import RuleEntry, entry
-from auditor.rulebook.kinds import KINDS
+from auditor.rulebook.prose import KINDS
 from auditor.rulepack import BUILT_IN, load_rules
 
 FOLDER = Path(__file__).resolve().parent / "rules"

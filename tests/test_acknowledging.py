@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from counted import growth
 
 from auditor import load_rules
 from auditor.audit import audit
@@ -129,15 +130,17 @@ def test_an_expired_comment_is_a_finding() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<!-- auditor: ok " * 20_000, f"{OK}\n\n" * 10_000, f"{CLAIMED} {OK}\n\n" * 2_000,
-     f"{CLAIMED} " * 2_000 + OK * 2_000, "<!--" + " " * 200_000 + "auditor:"],
+    [lambda n: "<!-- auditor: ok " * n, lambda n: f"{OK}\n\n" * n,
+     lambda n: f"{CLAIMED} {OK}\n\n" * n, lambda n: f"{CLAIMED} " * n + OK * n,
+     lambda n: "<!--" + " " * 10 * n + "auditor:"],
     ids=["unclosed", "alone", "each", "one paragraph", "blanks"],
 )  # fmt: skip
-def test_time_grows_with_the_length_only(hostile: str) -> None:
-    document = read_text(hostile, format="markdown")
-    began = time.process_time()
-    list(comments(document))
-    assert time.process_time() - began < 1
+def test_work_grows_with_the_length_only(hostile: Callable[[int], str]) -> None:
+    def work(count: int) -> Callable[[], object]:
+        document = read_text(hostile(count), format="markdown")
+        return lambda: list(comments(document))
+
+    assert growth(work, 200) < 2.1
 
 
 # ---------------------------------------------------------------- beside the article
@@ -214,7 +217,7 @@ def test_what_a_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 FAULTS = [
-    (GOOD.replace("by: Anna Holm", "by: ''"), "3:8: by: expected a text"),
+    (GOOD.replace("by: Anna Holm", "by: ''"), "3:8: by: must not be empty"),
     (GOOD.replace("  by: Anna Holm\n", ""), "1:3: an acknowledgement needs 'by'"),
     (GOOD.replace("  reason: >-\n    The court\n    used this word.\n", ""),
      "1:3: an acknowledgement needs 'reason'"),

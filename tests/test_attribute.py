@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from counted import growth
 
 from auditor.attribute import attribute
 from auditor.match import match
@@ -263,14 +264,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
-def test_time_grows_with_the_text_only(piece: str) -> None:
-    def seconds(times: int) -> float:
-        layout = segment(read_text(piece * times), RULES)
+def test_twice_the_text_is_twice_the_work(piece: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        layout = segment(read_text(piece * (size // len(piece))), RULES)
         found = match(layout, RULES)
-        begin = time.process_time()
-        attribute(layout, found, RULES)
-        return time.process_time() - begin
+        return lambda: attribute(layout, found, RULES)
 
-    small = min(seconds(1000) for _ in range(3))
-    large = min(seconds(4000) for _ in range(2))
-    assert large < 4 * small * 2.5 + 0.05
+    assert growth(work, 2_000) < 2.1

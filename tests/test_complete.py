@@ -9,16 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from commandline import call
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(*words: str, code: str = "", **environ: str) -> str:
-    command = [sys.executable, *(("-c", code) if code else ("-m", "auditor")), *words]
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environ},
-    )  # fmt: skip
+def run(*words: str, **environ: str) -> str:
+    done = call(*words, env=environ)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -73,8 +70,10 @@ def test_a_check_does_not_pay_for_it() -> None:
     code = (
         "import sys; from auditor.cli import run\n"
         "code = run(['check', 'samples/strike-north.txt', '--format', 'json', '-o', sys.argv[1]])\n"
-        "heavy = {'typer', 'auditor.cli.complete', 'auditor.cli.aids', 'auditor.drafts', "
+        "heavy = {'typer', 'auditor.cli.complete', 'auditor.cli.app', 'auditor.drafts', "
         "'auditor.views', 'auditor.rulebook'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)"
     )
-    run(os.devnull, code=code)
+    command = [sys.executable, "-c", code, os.devnull]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from commandline import call
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,11 +34,18 @@ SHOWN = [
 ]
 
 
+def told(command: str) -> str:
+    """Return what ``auditor COMMAND`` prints, without the start of a process."""
+    done = call(*shlex.split(command), env=examples.DRESS)
+    assert done.returncode in (0, 1), done.stderr
+    return str(examples.block(done.stdout))
+
+
 @pytest.mark.parametrize("page", SHOWN)
 def test_examples_show_what_is_printed(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert len(examples.commands(text)) == text.count("<!-- example:"), "a comment has no block"
-    assert examples.refreshed(text) == text, "out of date: run `make docs`"
+    assert examples.refreshed(text, told) == text, "out of date: run `make docs`"
 
 
 def test_a_block_is_replaced_and_the_rest_left_alone() -> None:
@@ -67,12 +77,7 @@ def test_readme_packs_pass_their_own_examples(tmp_path: Path) -> None:
     assert blocks
     for number, block in enumerate(blocks):
         (tmp_path / f"{number}.yaml").write_text(block, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor", "rules", "test", str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+    done = call("rules", "test", str(tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -90,3 +95,12 @@ def test_the_page_on_the_report_names_every_metric() -> None:
     page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
     metrics = audit_text("The mayor said it rained.", load_rules()).metrics
     assert [name for name in metrics if f"`{name}`" not in page] == []
+
+
+def test_the_table_of_dependencies_has_the_bounds_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = project["dependencies"] + project["optional-dependencies"]["html"]
+    table = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([\d.]+) \| ([\d.]*) ?\|", table, re.MULTILINE)
+    told = [f"{name}>={oldest}" + (f",<{below}" if below else "") for name, oldest, below in rows]
+    assert told == needed

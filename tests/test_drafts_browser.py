@@ -19,9 +19,9 @@ from test_report_browser import ARGUMENTS, CHROMIUM, LOOKS, opened
 
 from auditor import audit_text, load_rules
 from auditor.drafts import compare
+from auditor.run import Gate, Run
 from auditor.views import folders
-from auditor.views.drafts_html import drafts_html, section
-from auditor.views.folders_html import folders_html
+from auditor.views.drafts_html import section, several, two
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,11 +44,11 @@ def page(request: pytest.FixtureRequest) -> str:
     new = f"{NEW}\nThe mayor {HOSTILE} said that {HOSTILE} had burnt {'x' * 300} in the depot.\n"
     drafts = compare(audit_text(OLD, rules), audit_text(new, rules))
     if request.param == "two drafts":
-        return "".join(drafts_html(drafts, "1", rules.packs))
+        return "".join(two(drafts, Run("1", rules.packs, Gate(True))))
     name = f"in/{HOSTILE}.md"
     lines = (folders.compared(name, drafts), folders.added("b.md", drafts.new))
     found = folders.Folders("v1", HOSTILE, (*lines, folders.removed("c.md", drafts.old)))
-    return "".join(folders_html(found, [section(drafts, name)], "1", rules.packs))
+    return "".join(several(found, [section(drafts, name)], Run("1", rules.packs, Gate(True))))
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commandline import Done, call
 
 from auditor.errors import UsageError
 from auditor.explain import Explanation, explain
@@ -188,9 +187,8 @@ def test_every_example_fires(rules: RuleSet, packs: list[Path]) -> None:
     assert checked > 100
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "auditor", "explain-match", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60)
+def run(*words: str) -> Done:
+    return call("explain-match", *words)
 
 
 def test_the_command_and_its_exit_codes(tmp_path: Path, packs: list[Path]) -> None:

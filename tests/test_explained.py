@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from commandline import call
 
 from auditor import audit_text, load_rules
 from auditor.cli.explained import explain
@@ -16,8 +17,7 @@ from auditor.errors import UsageError
 from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import RuleSet, Status
 from auditor.rulebook.entry import entry
-from auditor.rulebook.kinds import KINDS
-from auditor.rulebook.statuses import STATUSES, in_share
+from auditor.rulebook.prose import KINDS, STATUSES, in_share
 from auditor.rulebook.text import rule_text, status_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,14 +76,14 @@ def test_measured_precision_is_shown_where_there_is_one(rules: RuleSet) -> None:
 
 
 def test_names_are_found_and_near_ones_suggested(capsys: pytest.CaptureFixture[str]) -> None:
-    assert explain("loaded-verb", [], None, True) == 0
+    assert explain(what="loaded-verb", no_config=True) == 0
     assert capsys.readouterr().out.startswith("policy-en/loaded-verb  (policy, note: ")
-    assert explain("Single-Party", [], None, True) == 0
+    assert explain(what="Single-Party", no_config=True) == 0
     assert capsys.readouterr().out.startswith("single_party  (status)")
     with pytest.raises(UsageError, match="did you mean contested"):
-        explain("contestd", [], None, True)
+        explain(what="contestd", no_config=True)
     with pytest.raises(UsageError, match="no such rule"):
-        explain("nothing-of-the-kind", [], None, True)
+        explain(what="nothing-of-the-kind", no_config=True)
 
 
 def test_a_rule_of_a_house_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +94,7 @@ def test_a_rule_of_a_house_is_explained(tmp_path: Path, capsys: pytest.CaptureFi
         "advice: 'Write it out.', phrases: [gonna], "
         "examples: {find: ['It is {gonna} rain.'], leave: ['It will rain.']}}\n"
     )
-    assert explain("slang", [str(pack)], None, True) == 0
+    assert explain(what="slang", rules=(str(pack),), no_config=True) == 0
     out = capsys.readouterr().out
     assert "Slang: …." in out and "Write it out." in out
 
@@ -139,17 +139,12 @@ def test_check_names_what_is_out_of_date() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_house_is_heard_where_it_has_words_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_house_is_heard_where_it_has_words_of_its_own(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     house = "policy:\n  loaded-verb: {standard: House style 4, advice: Ask the desk.}\n"
     (tmp_path / "auditor.yaml").write_text(house, "utf-8")
-    monkeypatch.chdir(tmp_path)
-    explain("loaded-verb", [], None, False)
-    told = capsys.readouterr().out
+    told = call("explain", "loaded-verb", cwd=tmp_path).stdout
     assert "House style 4" in told and "Ask the desk." in told
-    explain("loaded-verb", [], None, True)
-    assert "House style 4" not in capsys.readouterr().out
-    with pytest.raises(UsageError, match="exclude each other"):
-        explain("loaded-verb", [], "auditor.yaml", True)
+    assert "House style 4" not in call("explain", "loaded-verb", "--no-config", cwd=tmp_path).stdout
+    both = call("explain", "loaded-verb", "--config", "auditor.yaml", "--no-config", cwd=tmp_path)
+    assert both.returncode == 2 and "exclude each other" in both.stderr

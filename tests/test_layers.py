@@ -20,7 +20,7 @@ LAYERS = (
     ("desk", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs", "rulepack"),
-    ("claims", "drafts", "proposition", "publisher"),
+    ("claims", "drafts", "headline", "proposition", "publisher"),
     ("align", "literal", "pairs", "phrase", "summary", "visible"),
     ("english",),
     ("text", "inflect", "files"),
@@ -91,6 +91,7 @@ def test_reports_see_the_model_and_the_text_only() -> None:
         "errors",
         "summary",
         "claims",
+        "headline",
         "visible",
         "harmless",
     }

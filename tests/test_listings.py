@@ -5,29 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commandline import Done, call
 from jsonschema import Draft202012Validator
 
 from auditor import audit_text, load_rules, read_document
-from auditor.claims import unverified
+from auditor.claims import ATTRIBUTED, unverified
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, Status
-from auditor.views.claimed import ATTRIBUTED, Wanted
+from auditor.views.claimed import Wanted
 
 ROOT = Path(__file__).resolve().parent.parent
 STRIKE = "samples/strike-north.txt"
 
 
-def run(*words: str, code: int = 0, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor", *words],
-        cwd=ROOT, input=stdin, capture_output=True, encoding="utf-8",
-        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PATH": ""},
-    )  # fmt: skip
+def run(*words: str, code: int = 0, stdin: str = "") -> Done:
+    done = call(*words, stdin=stdin)
     assert done.returncode == code, done.stderr
     return done
 

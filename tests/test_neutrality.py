@@ -6,6 +6,7 @@ docs/parties.md says what is promised and how it is tested; ``exchange`` does th
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -22,9 +23,9 @@ from auditor.audit import audit, audit_text
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, RuleSet, Status
 from auditor.readers import read_bytes, read_document, read_text
 from auditor.rulepack import load_rules
-from auditor.score import OPEN
 
 ROOT = Path(__file__).resolve().parent.parent
+EVERYTHING = bool(os.environ.get("AUDITOR_TEST_EVERYTHING"))  # make neutrality
 SAMPLES = sorted(p.name for p in (ROOT / "samples").iterdir() if p.suffix in {".md", ".txt"})
 RULES = load_rules()
 PACKS = sorted({entry.pack for entry in RULES.parties.values()})
@@ -33,7 +34,7 @@ PACKS = sorted({entry.pack for entry in RULES.parties.values()})
 class Told(NamedTuple):
     """What an audit says, apart from how long the names in the article are."""
 
-    statuses: tuple[tuple[Status, bool], ...]
+    statuses: tuple[tuple[Status, bool, float, float], ...]
     shares: Mapping[str, float]
     findings: tuple[tuple[str, str, bool], ...]
     labels: tuple[str | None, ...]
@@ -44,18 +45,20 @@ def told(made: Audit, words: tuple[int, ...], labels: Mapping[str, str]) -> Told
     """Return what an audit says, its segments as long as ``words`` and parties as in ``labels``."""
     own = tuple(segment.words for segment in made.segments)
     used = words if len(words) == len(own) else own
-    parts = dict.fromkeys(("content", "unverified", "carried", "open", *Status), 0)
+    parts = dict.fromkeys(("content", "unverified", "carried", *Status), 0)
     for segment, size in zip(made.segments, used, strict=True):
         parts[segment.status] += size
         if segment.status not in EXCLUDED:
             parts["content"] += size
-            parts["open"] += size * any(reason.startswith(OPEN) for reason in segment.reasons)
         if segment.status in UNVERIFIED:
             parts["unverified"] += size
             parts["carried"] += size * segment.carried
     total = max(parts["content"], 1)
     return Told(
-        statuses=tuple((segment.status, segment.carried) for segment in made.segments),
+        statuses=tuple(
+            (part.status, part.carried, part.probability, part.unverified)
+            for part in made.segments
+        ),
         shares={str(name): count / total for name, count in parts.items()},
         findings=tuple((f.rule, str(f.severity), f.suppressed is None) for f in made.findings),
         labels=tuple(labels.get(s.party or "", s.party) for s in made.segments),
@@ -111,11 +114,14 @@ def pairs(pack: str) -> Iterator[tuple[str, str]]:
 
 
 def work(pack: str) -> Iterator[tuple[str, str, str]]:
-    """Yield sample and pair where something is to be exchanged: one of the two is named."""
-    for one, other in pairs(pack):
-        for name in SAMPLES:
-            if not sample(name).parties.isdisjoint((one, other)):
-                yield name, one, other
+    """Yield sample and pair where something is to be exchanged: one of the two is named.
+
+    Each pair in one sample, in turn, or in all of them where everything is asked for.
+    """
+    for number, (one, other) in enumerate(pairs(pack)):
+        named = [name for name in SAMPLES if not sample(name).parties.isdisjoint((one, other))]
+        some = named if EVERYTHING else named[number % max(len(named), 1) :][:1]
+        yield from ((name, one, other) for name in some)
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -128,7 +134,7 @@ def test_these_are_many_pairs_and_samples() -> None:
     every = {pack: list(pairs(pack)) for pack in PACKS}
     done = [entry for pack in PACKS for entry in work(pack)]
     assert sum(map(len, every.values())) > 12_000
-    assert len(done) > 1_500
+    assert len(done) > (1_500 if EVERYTHING else 1_200)
     assert len({(one, other) for _, one, other in done}) > 1_200
     assert len({name for name, _, _ in done}) >= 10
 
@@ -147,6 +153,8 @@ def test_every_party_may_stand_in_the_place_of_a_side(name: str, side: str) -> N
     """Whoever stands there, all else stays: so any two of all parties could change places."""
     others = [party for party in RULES.parties if party != side]
     assert len(others) > 240
+    if not EVERYTHING:  # every party stands in one of the four articles
+        others = others[list(SIDES).index(name) :: len(SIDES)]
     assert side in sample(name).parties
     changed = [line for party in others for line in differences(name, side, party, places=True)]
     assert not changed, "\n".join(changed)
@@ -312,7 +320,11 @@ def filled(text: str, one: Invented, other: Invented) -> str:
     return re.sub(r"(?:^|(?<=[.”] )|(?<=\n))[a-z]", lambda first: first[0].upper(), text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=40 if EVERYTHING else 10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(text=ARTICLES)
 def test_invented_parties_may_change_places(invented: RuleSet, text: str) -> None:
     """Whoever two articles of the same words are about, they are read the same way."""

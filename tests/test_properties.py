@@ -102,7 +102,7 @@ def test_samples_are_covered_by_segments_once(path: Path) -> None:
 
 
 def density(audit: Audit) -> str:
-    return Tokens(segment(audit.document), {}).density
+    return Tokens(segment(audit.document, RULES), {}).density
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

@@ -155,7 +155,10 @@ def test_sarif_tells_where_a_finding_was_acknowledged(sarif_schema: Draft4Valida
 
 def test_sarif_tells_what_a_baseline_knows(sarif_schema: Draft4Validator) -> None:
     assert not any("baselineState" in result for result in results_of(showcase()))
-    known = [f._replace(suppressed="in the baseline") for f in showcase().findings[:2]]
+    known = [
+        f._replace(suppressed="in the baseline", suppressed_by="baseline")
+        for f in showcase().findings[:2]
+    ]
     made = showcase()._replace(findings=(*known, *showcase().findings[2:]))
     states = [result["baselineState"] for result in results_of(made, calm())]
     assert states == ["new", "new", "unchanged", "unchanged", "new", "new"]

@@ -6,18 +6,18 @@
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from counted import growth
 from handmade import Line, audit, document, random_lines
 from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
@@ -277,24 +277,12 @@ def test_an_article_of_1500_words_takes_less_than_300_kb() -> None:
     assert len(page.encode("utf-8")) < 300_000
 
 
-def test_time_grows_with_the_length_of_the_article_only() -> None:
-    def seconds(made: Audit) -> float:
-        gc.collect()
-        gc.disable()  # it costs by all that lives, not by this article
-        try:
-            begin = time.process_time()
-            html.article(made, Style(limits=Limits(0.4)))
-            return time.process_time() - begin
-        finally:
-            gc.enable()
+def test_work_grows_with_the_length_of_the_article_only() -> None:
+    def work(count: int) -> Callable[[], object]:
+        made = article_of(count)
+        return lambda: html.article(made, Style(limits=Limits(0.4)))
 
-    small, large = article_of(1000), article_of(2000)
-    once = twice = float("inf")
-    for _ in range(6):  # a busy machine may spoil a measurement or two
-        once, twice = min(once, seconds(small)), min(twice, seconds(large))
-        if twice < 2.5 * once + 0.1:
-            return
-    pytest.fail(f"{once:.3f} s, then {twice:.3f} s for twice the article")
+    assert growth(work, 100) < 2.1
 
 
 def test_attributions_nested_without_end_do_not_blow_up_the_page() -> None:

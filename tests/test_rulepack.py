@@ -151,13 +151,11 @@ def test_tables_are_numbers_by_feature(tmp_path: Path) -> None:
         ("  - id: speech", "  - id: speech\n    id: other", "10:5: 'id' stands in line 9 already"),
         ("    kind: cue", "    kind: cues", "10:11: unknown kind 'cues'; did you mean 'cue'?"),
         ("    act: speech", "    act: speach",
-         "11:10: act cannot be 'speach'; did you mean 'speech'? (one of speech, belief, attitude,"
-         " perception, evidence)"),
+         "11:10: act cannot be 'speach'; did you mean 'speech'?"),
         ("    act: speech\n", "", "9:5: a rule needs 'act'"),
         ("    stance: neutral", "    stance: [neutral]", "12:13: expected a text"),
         ("    frames: [clause, quote]", "    frames: [clause, quotes]",
-         "13:22: frames cannot be 'quotes'; did you mean 'quote'? (one of clause, quote,"
-         " infinitive, noun_phrase, question, parenthetical, opening, passive, colon)"),
+         "13:22: frames cannot be 'quotes'; did you mean 'quote'?"),
         ('"@speaker told <who>"', '"@speakers told"',
          "14:24: unknown list @speakers; did you mean 'speaker'?"),
         ('"@speaker told <who>"', '"told (him"', "14:29: ( is not closed in 'told (him'"),
@@ -256,6 +254,7 @@ _DOUBLED = "lists:\n  l0: [a, b]\n" + _TWICE
         (b"\x00", "not YAML"),
         ("[" * _DEEP, "nested too deeply"),
         ("- " * _DEEP, "nested too deeply"),
+        ("a: b\nc:\n  - x\n  - " + "[" * _DEEP, "nested too deeply"),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "aliases (*name) are not allowed"),
         (GOOD.replace("~say", "(" * 99 + "a" + ")" * 99), "nested deeper than 8"),
         (GOOD.replace("~say", "a " + "[b ...12 c] " * 30 + "z"), "can span more than 80 words"),
@@ -266,7 +265,7 @@ _DOUBLED = "lists:\n  l0: [a, b]\n" + _TWICE
         (b"x" * 9_000_000, "larger than"),
         ("".join(f"key{n}: x\n" for n in range(100_000)), "unknown key 'key0' in a pack"),
     ],
-    ids=map(str, range(13)),
+    ids=map(str, range(14)),
 )  # fmt: skip
 def test_a_hostile_pack_is_a_fault_at_once(
     tmp_path: Path, content: str | bytes, fault: str

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from auditor.cli.watch import watch
-from auditor.errors import UsageError
+from commandline import call
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
@@ -159,9 +157,10 @@ rules:
 
 
 @pytest.mark.parametrize(
-    ("paths", "format", "interval"),
-    [(["-"], "text", "1"), (["x"], "json", "1"), (["x"], "text", "0"), (["x"], "text", "soon")],
-)
-def test_wrong_calls(paths: list[str], format: str, interval: str) -> None:
-    with pytest.raises(UsageError):
-        watch({"paths": paths, "format": format}, format, interval)
+    ("words", "said"),
+    [("-", "standard input is not saved again"), ("x -f json", "choose text or compact"),
+     ("x --interval 0", "0.05 or more"), ("x --interval soon", "a number of seconds")],
+)  # fmt: skip
+def test_wrong_calls(words: str, said: str) -> None:
+    done = call("watch", *words.split())
+    assert done.returncode == 2 and said in done.stderr

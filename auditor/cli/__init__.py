@@ -1,7 +1,7 @@
 """The command line: arguments in, exit code out, whatever happens in between.
 
-``options`` says what can be asked for, ``app`` describes it to typer, ``quick`` reads the
-plain calls without typer, ``check`` and ``rules`` do the work.
+``options`` says what can be asked for, ``commands`` of what; ``app`` describes both to typer,
+``quick`` reads the plain calls without it, and a module for each command does the work.
 """
 
 from __future__ import annotations

@@ -1,48 +1,22 @@
-"""The commands as typer sees them: names, options and their help."""
+"""The commands described to typer: it reads all calls but the plain ones, and words the help."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from inspect import Parameter, Signature
+from typing import Annotated, Any
 
 import typer
 
 from auditor import __version__
-from auditor.cli import aids, complete, newsroom, workbench
+from auditor.cli import complete
 from auditor.cli.codes import Code
-from auditor.cli.declared import (
-    HELP,
-    Color,
-    Config,
-    Encoding,
-    NoConfig,
-    NoPack,
-    Pack,
-    Rules,
-    StdinName,
-    schema,
-)
-from auditor.cli.options import build
+from auditor.cli.commands import COMMANDS, GROUPS, Command
+from auditor.cli.options import Option
 from auditor.errors import UsageError
-from auditor.reports import names
 
-app = typer.Typer(
-    name="auditor",
-    help="Audit how much of a news article rests on unverified single-party claims.",
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-rules_app = typer.Typer(help="Look at rule packs and test them.", rich_markup_mode=None)
-schema_app = typer.Typer(help="Print the schemas of the machine formats.", rich_markup_mode=None)
-app.add_typer(rules_app, name="rules")
-app.add_typer(schema_app, name="schema")
-
-_FORMATS = ", ".join(names())
-_COMMANDS = (
-    "baseline", "check", "claims", "config", "diff", "evaluate", "explain", "explain-match", "init",
-    "rules", "schema", "sources", "watch",
-)  # fmt: skip
+_HELP = {"help_option_names": ["-h", "--help"]}
 # How typer closes a message where it knows something close.
 _SUGGESTED = re.compile(r"(?: \(Possible options: |\. Did you mean )([^()?]+)[)?]+$")
 
@@ -54,10 +28,10 @@ def call(argv: Sequence[str]) -> int:
     if len(argv) == 2 and argv[0] == "--show-completion":
         print(complete.script(argv[1]))
         return Code.OK
-    incomplete = list(argv) in ([], ["baseline"], ["config"], ["rules"], ["schema"])
+    incomplete = not argv or (len(argv) == 1 and argv[0] in GROUPS)
     words = [*argv, "--help"] if incomplete else list(argv)
     try:
-        code = app(words, prog_name="auditor", standalone_mode=False)
+        code = _app()(words, prog_name="auditor", standalone_mode=False)
     except TyperException as error:
         raise UsageError(_with_hint(error.format_message(), argv)) from None
     except SystemExit:  # typer's word for a reader that has left; it has closed the output
@@ -68,9 +42,30 @@ def call(argv: Sequence[str]) -> int:
 
 
 def _with_hint(message: str, argv: Sequence[str]) -> str:
-    command = " ".join(["auditor", *[w for w in argv[:1] if w in _COMMANDS]])
+    known = {command.name.split(" ")[0] for command in COMMANDS}
+    command = " ".join(["auditor", *[word for word in argv[:1] if word in known]])
     message = _SUGGESTED.sub(r"; did you mean \1?", message).rstrip(".")
     return f"{message[:1].lower()}{message[1:]} (see {command} --help)"
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        name="auditor",
+        help="Audit how much of a news article rests on unverified single-party claims.",
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback(context_settings=_HELP)(_main)
+    groups = {name: typer.Typer(help=help, rich_markup_mode=None) for name, help in GROUPS.items()}
+    for command in COMMANDS:
+        group, _, name = command.name.rpartition(" ")
+        described = (groups[group] if group else app).command(
+            name, short_help=command.brief or None, context_settings=_HELP
+        )
+        described(_function(command))
+    for name, group_app in groups.items():
+        app.add_typer(group_app, name=name)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -79,7 +74,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(context_settings=HELP)
 def _main(
     version: Annotated[
         bool,
@@ -91,156 +85,31 @@ def _main(
     pass
 
 
-@app.command("check", context_settings=HELP)
-def _check(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PATHS...|-]", help="Files, folders, or - for standard input."),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=f"{_FORMATS}. Default: text.",
-            autocompletion=complete.formats,
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file."),
-    ] = None,
-    max_single_party: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SHARE",
-            help="Fail an article when more of its content rests on unverified "
-            "single-party claims, for example 40%.",
-        ),
-    ] = None,
-    max_unsourced: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SHARE",
-            help="Fail an article when more of its content names no source at all "
-            "(reportedly, it is believed).",
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="note|warning|error|never",
-            help="Fail on findings at or above this severity. Default: error.",
-            autocompletion=complete.severities,
-        ),
-    ] = None,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 although the gate has tripped.")
-    ] = False,
-    rules: Rules = None,
-    pack: Pack = None,
-    no_pack: NoPack = None,
-    include: Annotated[
-        list[str] | None,
-        typer.Option(metavar="GLOB", help="In folders, take the files that match. Repeatable."),
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option(metavar="GLOB", help="In folders, leave out what matches. Repeatable."),
-    ] = None,
-    force_exclude: Annotated[
-        bool,
-        typer.Option("--force-exclude", help="Leave out files that are named, too."),
-    ] = False,
-    config: Config = None,
-    no_config: NoConfig = False,
-    baseline: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Let only findings that are not in it trip the gate."),
-    ] = None,
-    stdin_filename: StdinName = None,
-    encoding: Encoding = None,
-    allow_empty: Annotated[
-        bool, typer.Option("--allow-empty", help="A folder without articles is no error.")
-    ] = False,
-    readability: Annotated[
-        bool | None,
-        typer.Option(
-            "--readability/--no-readability",
-            help="Measure readability, too. Default: in the text report only.",
-            show_default=False,
-        ),
-    ] = None,
-    jobs: Annotated[
-        str | None,
-        typer.Option("--jobs", "-j", metavar="N", help="Processes. Default: as many as help."),
-    ] = None,
-    color: Color = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what fails.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Everything, and tracebacks.")
-    ] = False,
-) -> int:
-    """Audit articles and print what they rest on.
+def _function(command: Command) -> Callable[..., int]:
+    """Return a function whose signature is what typer makes a command of."""
 
-    Exit codes: 0 nothing at or above the gate, 1 the gate tripped, 2 wrong call or rule
-    pack, 3 some input could not be read, 4 internal error, 130 interrupted.
-    """
-    options = build(locals())
-    from auditor.cli.check import check
+    def run(**raw: Any) -> int:
+        return command.run(raw)
 
-    return check(options)
+    parameters = [_parameter(option) for option in command.options]
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    run.__doc__ = command.help
+    return run
 
 
-_Place = Annotated[
-    str | None,
-    typer.Argument(metavar="[PATH]", help="A pack or a folder of packs, with the built-in ones."),
-]
-
-
-@rules_app.command("list", context_settings=HELP)
-def _rules_list(
-    rules: Rules = None,
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Only rules of this kind, such as cue.")
-    ] = None,
-) -> int:
-    """List all rules: kind, id, number of phrases, what for."""
-    from auditor.cli import rules as commands
-
-    return commands.list_rules(rules or [], kind)
-
-
-@rules_app.command("show", context_settings=HELP)
-def _rules_show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="For example cues-speech/said.")],
-    rules: Rules = None,
-) -> int:
-    """Show one rule: why it exists, its phrases, its examples."""
-    from auditor.cli import rules as commands
-
-    return commands.show_rule(id, rules or [])
-
-
-@rules_app.command("test", context_settings=HELP)
-def _rules_test(path: _Place = None) -> int:
-    """Run the examples that the rules carry. Exits with 1 if one fails."""
-    from auditor.cli import rules as commands
-
-    return commands.test_rules(path)
-
-
-@rules_app.command("lint", context_settings=HELP)
-def _rules_lint(path: _Place = None) -> int:
-    """Find phrases that never count and conflicts with one side. Exits with 1 if there are any."""
-    from auditor.cli import rules as commands
-
-    return commands.lint_rules(path)
-
-
-_REPORT = "Print the JSON Schema of the JSON report."
-schema_app.command("report", context_settings=HELP, help=_REPORT)(schema("report"))
-aids.register(app, schema_app)
-newsroom.register(app, schema_app)
-workbench.register(app)
+def _parameter(option: Option) -> Parameter:
+    takes: Any = list[str] if option.many else str if option.metavar else bool
+    how: dict[str, Any] = {
+        "help": option.help,
+        "metavar": option.metavar or None,
+        "show_default": False,
+    }
+    if offers := complete.offers(option):
+        how["autocompletion"] = offers
+    flags = option.flags.split(" ")
+    named = flags[0].startswith("-")
+    info = typer.Option(*flags, **how) if named else typer.Argument(**how)
+    takes, default = (takes, Parameter.empty) if option.required else (takes | None, None)
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    return Parameter(option.name, kind, default=default, annotation=Annotated[takes, info])

@@ -5,39 +5,35 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from auditor import files, readers
-from auditor.cli.audits import audit_file
+from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
 from auditor.cli.output import check_output, spare
 from auditor.cli.settings import Settings, settle
 from auditor.cli.terminal import say, tell
 from auditor.desk import baseline
-from auditor.errors import ReadError, UsageError
+from auditor.errors import UsageError
 from auditor.inputs import STDIN, select, shown
 from auditor.model import Audit
 
 NAME = "auditor-baseline.json"
 
 
-def write(
-    paths: Sequence[str],
-    output: str | None,
-    rules: Sequence[str],
-    config: str | None,
-    no_config: bool,
-) -> Code:
+def write(*, paths: Sequence[str] = (".",), output: str | None = None, **given: Any) -> Code:
     """Record the open findings of ``paths`` in the file ``output``."""
     if STDIN in paths:
         raise UsageError("a baseline is of files and folders, not of standard input")
-    settings = _settings(paths, rules, config, no_config)
+    options = CheckOptions(tuple(paths), **given)
+    settings = settle(options, absorb=False)
     chosen = select(paths, readers.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here: no baseline is written")
     path = output or _default(settings)
     check_output(path)
-    spare(chosen, CheckOptions(tuple(paths), output=path, rules=tuple(rules)), settings)
+    spare(chosen, options._replace(output=path), settings)
     codes: list[Code] = []
     audits = _audits(chosen.files, settings, codes)
     known = baseline.counted(audits, os.path.abspath(Path(path).parent))  # noqa: PTH100
@@ -49,12 +45,10 @@ def write(
     return Code.OK
 
 
-def prune(
-    path: str | None, rules: Sequence[str], config: str | None, no_config: bool
-) -> Code:  # fmt: skip
+def prune(*, path: str | None = None, **given: Any) -> Code:
     """Drop from a baseline what its articles no longer have, and articles that are gone."""
-    where = [str(Path(path).parent)] if path else ["."]
-    settings = _settings(where, rules, config, no_config)
+    where = str(Path(path).parent) if path else "."
+    settings = settle(CheckOptions((where,), **given), absorb=False)
     path = path or _default(settings)
     recorded = baseline.read(path)
     named = [shown(str(Path(recorded.folder, name))) for name in recorded.known]
@@ -71,15 +65,6 @@ def prune(
     return Code.OK
 
 
-def _settings(
-    paths: Sequence[str], rules: Sequence[str], config: str | None, no_config: bool
-) -> Settings:
-    if config is not None and no_config:
-        raise UsageError("--config and --no-config exclude each other")
-    options = CheckOptions(tuple(paths), rules=tuple(rules), config=config, no_config=no_config)
-    return settle(options, absorb=False)
-
-
 def _default(settings: Settings) -> str:
     named = settings.config.baseline if settings.config else None
     return named or NAME
@@ -87,13 +72,7 @@ def _default(settings: Settings) -> str:
 
 def _audits(paths: Sequence[str], settings: Settings, codes: list[Code]) -> Iterator[Audit]:
     """Yield the audits as ``auditor check`` would settle them, without a baseline."""
-    rules, options = settings.load(), CheckOptions(())
-    for file in paths:
-        try:
-            yield audit_file(file, rules, settings, options)
-        except ReadError as error:
-            codes.append(Code.UNREADABLE)
-            say(str(error))
+    return audit_files(paths, settings.load(), settings, CheckOptions(), codes)
 
 
 def _save(path: str, known: baseline.Known) -> None:

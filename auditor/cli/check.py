@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from typing import Any
 
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
-from auditor.cli.options import CheckOptions
+from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
+from auditor.errors import UsageError
 from auditor.gate import judge
 from auditor.inputs import STDIN, Selection, select
 from auditor.memory import keep_all_loaded
@@ -18,8 +20,15 @@ from auditor.model import Rule, RuleSet
 from auditor.run import Piece, Run
 
 
+def called(**given: Any) -> int:
+    """Audit what is given on a command line, in whatever way it was read."""
+    return check(check_options(given))
+
+
 def check(options: CheckOptions) -> int:
     """Audit what ``options`` name, print the report and return the exit code."""
+    if not options.paths:
+        raise UsageError("nothing to check: name files or folders, or - for standard input")
     report = reports.load(options.format)
     terminal = Terminal(options, machine=report.MACHINE)
     settings = settle(options)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from auditor.cli.options import Option
 from auditor.errors import UsageError
-from auditor.model import Severity, Status
-from auditor.reports import names
+from auditor.model import Status
 
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -22,34 +22,12 @@ def script(shell: str) -> str:
     return get_completion_script(prog_name="auditor", complete_var="_AUDITOR_COMPLETE", shell=shell)
 
 
-def formats(incomplete: str) -> list[str]:
-    """Offer the formats of ``check``."""
-    return _fitting(names(), incomplete)
-
-
-def drafts(incomplete: str) -> list[str]:
-    """Offer the formats of ``diff``."""
-    return _fitting(("text", "json", "html"), incomplete)
-
-
-def listings(incomplete: str) -> list[str]:
-    """Offer the formats of ``sources`` and ``claims``."""
-    return _fitting(("text", "json", "csv"), incomplete)
-
-
-def watched(incomplete: str) -> list[str]:
-    """Offer the formats of ``watch``."""
-    return _fitting(("text", "compact"), incomplete)
-
-
-def colours(incomplete: str) -> list[str]:
-    """Offer when to use colour."""
-    return _fitting(("auto", "always", "never"), incomplete)
-
-
-def severities(incomplete: str) -> list[str]:
-    """Offer the severities that a gate can be set to."""
-    return _fitting((*Severity, "never"), incomplete)
+def offers(option: Option) -> Callable[[str], list[str]] | None:
+    """Return what lists the values of an option that begin as typed; None where nothing can."""
+    if option.choices:
+        return lambda incomplete: _fitting(option.choices, incomplete)
+    found: Callable[[str], list[str]] | None = globals().get(option.offered)
+    return found
 
 
 def statuses(incomplete: str) -> list[str]:

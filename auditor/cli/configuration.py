@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
@@ -24,7 +25,7 @@ _NONE = "none"
 Row = tuple[str, str, str]  # indented key, value, where it stands
 
 
-def init(folder: str) -> Code:
+def init(*, folder: str = ".") -> Code:
     """Write the starting configuration into a folder; never over a file."""
     from importlib.resources import files
 
@@ -43,11 +44,9 @@ def init(folder: str) -> Code:
     return Code.OK
 
 
-def show(path: str, named: str | None, no_config: bool, origin: bool) -> Code:
+def show(*, path: str = ".", origin: bool = False, **given: Any) -> Code:
     """Print what holds for a path, as YAML, with ``origin`` where each setting stands."""
-    if named is not None and no_config:
-        raise UsageError("--config and --no-config exclude each other")
-    config = configured(CheckOptions((path,), config=named, no_config=no_config))
+    config = configured(CheckOptions((path,), **given))
     rows = list(_rows(config or Config("", "."), path))
     lines = [f"{key}: {value}".rstrip() for key, value, _ in rows]
     width = max(map(len, lines))

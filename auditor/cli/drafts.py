@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from importlib import import_module
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor import __version__, readers
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code, worst
-from auditor.cli.options import CheckOptions, Raw, build, choice
+from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import Settings, settle
 from auditor.cli.terminal import Terminal
-from auditor.drafts import Drafts, compare
+from auditor.drafts import compare
 from auditor.errors import ReadError, UsageError
 from auditor.inputs import STDIN, is_folder, select, shown
-from auditor.model import Audit, Pack, RuleSet
-from auditor.run import Style
+from auditor.model import Audit, RuleSet
+from auditor.run import Gate, Run
 from auditor.views import folders
-
-FORMATS = ("text", "json", "html")
 
 
 class _Ground(NamedTuple):
@@ -30,8 +28,8 @@ class _Ground(NamedTuple):
     settings: Settings
     rules: RuleSet
     terminal: Terminal
-    format: str
-    style: Style
+    view: Any  # how it is told: a module of ``views``
+    run: Run
 
     def audit(self, path: str) -> Audit | None:
         """Return the audit of a file; complain about one that cannot be read."""
@@ -42,7 +40,9 @@ class _Ground(NamedTuple):
             return None
 
 
-def diff(old: str, new: str, raw: Raw, fail_on_worse: bool) -> Code:
+def diff(
+    *, old: str, new: str, format: str = "text", fail_on_worse: bool = False, **given: Any
+) -> Code:
     """Audit both drafts by the same rules and print what changed; 1 if worse and asked for."""
     if old == new == STDIN:
         raise UsageError("one of the drafts has to be a file")
@@ -50,17 +50,17 @@ def diff(old: str, new: str, raw: Raw, fail_on_worse: bool) -> Code:
     if any(whole) and not all(whole):
         folder, file = (old, new) if whole[0] else (new, old)
         raise UsageError(f"{folder} is a folder and {file} is not; name two files or two folders")
-    format = choice(str(raw.get("format") or "text"), "--format", FORMATS)
     file = new if old == STDIN else old
     # A draft from a pipe is of the format that the other one has.
-    options = build({**raw, "paths": [old, new], "stdin_filename": file})
+    options = check_options({**given, "paths": (old, new), "stdin_filename": file})
     check_output(options.output)
     settings = settle(options, absorb=False)
     for side in (old, new):
         spare(select([side], readers.suffixes(), house=settings.patterns), options, settings)
     terminal = Terminal(options, machine=format != "text")
-    rules, style = settings.load(), terminal.style(settings.limits)
-    ground = _Ground(options, settings, rules, terminal, format, style)
+    rules, view = settings.load(), import_module(f"auditor.views.drafts_{format}")
+    run = Run(__version__, rules.packs, Gate(True), terminal.style(settings.limits))
+    ground = _Ground(options, settings, rules, terminal, view, run)
     if all(whole):
         return _folders(old, new, ground, fail_on_worse)
     return _files(old, new, ground, fail_on_worse, PurePath(file).name)
@@ -76,23 +76,8 @@ def _files(old: str, new: str, ground: _Ground, fail_on_worse: bool, name: str) 
             audit = audit._replace(document=audit.document._replace(path=f"<stdin>/{name}"))
         audits.append(audit)
     drafts = compare(*audits)
-    write(_told(drafts, ground, ground.rules.packs), ground.options, ground.terminal)
+    write(ground.view.two(drafts, ground.run), ground.options, ground.terminal)
     return Code.GATE if fail_on_worse and drafts.worse else Code.OK
-
-
-def _told(drafts: Drafts, ground: _Ground, packs: tuple[Pack, ...]) -> Iterator[str]:
-    if ground.format == "json":
-        from auditor.views.drafts_json import drafts_json
-
-        yield drafts_json(drafts, __version__, packs)
-    elif ground.format == "html":
-        from auditor.views.drafts_html import drafts_html
-
-        yield from drafts_html(drafts, __version__, packs)
-    else:
-        from auditor.views.drafts_text import drafts_text
-
-        yield drafts_text(drafts, ground.style)
 
 
 # ---------------------------------------------------------------- folders
@@ -122,45 +107,9 @@ def _folders(old: str, new: str, ground: _Ground, fail_on_worse: bool) -> Code:
         else:
             drafts = compare(sides[0], sides[1])
             lines.append(folders.compared(name, drafts))
-            details += _detail(lines[-1], drafts, ground)
+            details += ground.view.detail(lines[-1], drafts, ground.run)
     found = folders.Folders(*named, tuple(lines))
-    write(_all_told(found, details, ground), ground.options, ground.terminal)
+    write(ground.view.several(found, details, ground.run), ground.options, ground.terminal)
     if fail_on_worse and found.worse:
         codes.append(Code.GATE)
     return worst(codes)
-
-
-def _detail(line: folders.Line, drafts: Drafts, ground: _Ground) -> list[str]:
-    """Return the whole comparison of an article, where the format tells it."""
-    if ground.format == "json":
-        from auditor.views.drafts_json import drafts_value
-        from auditor.views.folders_json import article_json
-
-        return [article_json(line, drafts_value(drafts))]
-    if not line.changed:
-        return []
-    if ground.format == "html":
-        from auditor.views.drafts_html import section
-
-        return [section(drafts, line.path)]
-    if ground.style.verbosity <= 0:
-        return []
-    from auditor.views.drafts_text import drafts_text
-
-    return [drafts_text(drafts, ground.style)]
-
-
-def _all_told(found: folders.Folders, details: list[str], ground: _Ground) -> Iterator[str]:
-    packs = ground.rules.packs
-    if ground.format == "json":
-        from auditor.views.folders_json import folders_json
-
-        yield from folders_json(found, details, __version__, packs)
-    elif ground.format == "html":
-        from auditor.views.folders_html import folders_html
-
-        yield from folders_html(found, details, __version__, packs)
-    else:
-        from auditor.views.folders_text import folders_text
-
-        yield from folders_text(found, details, ground.style)

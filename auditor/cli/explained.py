@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
@@ -14,15 +14,12 @@ from auditor.model import Status
 from auditor.rulebook.text import rule_text, status_text
 
 
-def explain(what: str, extra: Sequence[str], config: str | None, no_config: bool) -> Code:
+def explain(*, what: str, **given: Any) -> Code:
     """Print what there is to say of the rule or the status called ``what``.
 
     The house's own words are those of the configuration for the current folder.
     """
-    if config is not None and no_config:
-        raise UsageError("--config and --no-config exclude each other")
-    options = CheckOptions((".",), rules=tuple(extra), config=config, no_config=no_config)
-    rules = settle(options, absorb=False).load()
+    rules = settle(CheckOptions((".",), **given), absorb=False).load()
     name = what.strip().lower().replace("-", "_").replace(" ", "_")
     if name in tuple(Status):
         tell(status_text(Status(name), rules).rstrip("\n"))

@@ -3,62 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from auditor import __version__, readers
+from auditor.claims import ATTRIBUTED
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
-from auditor.cli.options import Raw, build, choice
+from auditor.cli.options import check_options
 from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
 from auditor.inputs import select
-from auditor.model import UNVERIFIED, Audit, RuleSet, Status
-from auditor.run import Style
-from auditor.views.claimed import ATTRIBUTED, Wanted
+from auditor.model import UNVERIFIED, Audit, Status
+from auditor.run import Gate, Run
 
-FORMATS = ("text", "json", "csv")
 _ALL_UNVERIFIED = "unverified"
 
-_Tell = Callable[[Sequence[Audit], RuleSet, Style], str]
 
+def sources(*, format: str = "text", party: Sequence[str] = (), **given: Any) -> Code:
+    """Print who is heard in the articles, of the parties ``party`` only if any are named."""
+    from auditor.views import ledger
 
-def sources(raw: Raw, format: str, parties: Sequence[str]) -> Code:
-    """Print who is heard in the articles, of ``parties`` only if any are named."""
-
-    def tell(audits: Sequence[Audit], rules: RuleSet, style: Style) -> str:
-        from auditor.views import ledger
-
-        if format == "json":
-            return ledger.ledger_json(audits, parties, __version__, rules.packs)
-        if format == "csv":
-            return ledger.ledger_csv(audits, parties)
-        return ledger.ledger_text(audits, parties, style)
-
-    return _list(raw, format, parties, tell)
+    return _list(given, format, party, partial(ledger.FORMATS[format], party))
 
 
 def claims(
-    raw: Raw, format: str, parties: Sequence[str], statuses: Sequence[str], least: str
+    *,
+    format: str = "text",
+    party: Sequence[str] = (),
+    status: Sequence[str] = (),
+    min_words: int = 1,
+    **given: Any,
 ) -> Code:
-    """Print the claims of the articles; ``statuses`` and ``parties`` choose among them."""
-    wanted = Wanted(tuple(parties), _statuses(statuses), _words(least))
+    """Print the claims of the articles; ``party``, ``status`` and ``min_words`` choose."""
+    from auditor.views import claimed
 
-    def tell(audits: Sequence[Audit], rules: RuleSet, style: Style) -> str:
-        from auditor.views import claimed
-
-        if format == "json":
-            return claimed.claims_json(audits, wanted, __version__, rules.packs)
-        if format == "csv":
-            return claimed.claims_csv(audits, wanted)
-        return claimed.claims_text(audits, wanted, style)
-
-    return _list(raw, format, parties, tell)
+    wanted = claimed.Wanted(tuple(party), _statuses(status), min_words)
+    return _list(given, format, party, partial(claimed.FORMATS[format], wanted))
 
 
-def _list(raw: Raw, format: str, parties: Sequence[str], tell: _Tell) -> Code:
-    choice(format, "--format", FORMATS)
-    options = build(raw)
+def _list(
+    given: dict[str, Any],
+    format: str,
+    parties: Sequence[str],
+    tell: Callable[[Sequence[Audit], Run], str],
+) -> Code:
+    options = check_options(given)
     check_output(options.output)
     settings = settle(options, absorb=False)
     chosen = select(options.paths, readers.suffixes(), house=settings.patterns)
@@ -71,8 +63,8 @@ def _list(raw: Raw, format: str, parties: Sequence[str], tell: _Tell) -> Code:
     audits = list(audit_files(chosen.files, rules, settings, options, codes))
     for name in _unheard(parties, audits):
         terminal.complain(f"--party {name}: no such party is heard{_heard(name, audits)}")
-    text = tell(audits, rules, terminal.style(settings.limits))
-    write(iter([text]), options, terminal)
+    run = Run(__version__, rules.packs, Gate(True), terminal.style(settings.limits))
+    write(iter([tell(audits, run)]), options, terminal)
     return worst(codes)
 
 
@@ -95,17 +87,5 @@ def _heard(name: str, audits: Sequence[Audit]) -> str:
 def _statuses(names: Sequence[str]) -> frozenset[Status]:
     if not names:
         return ATTRIBUTED
-    chosen: set[Status] = set()
-    for name in names:
-        choice(name.replace("-", "_"), "--status", (_ALL_UNVERIFIED, *Status))
-        if name == _ALL_UNVERIFIED:
-            chosen |= UNVERIFIED
-        else:
-            chosen.add(Status(name.replace("-", "_")))
-    return frozenset(chosen)
-
-
-def _words(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise UsageError(f"--min-words {text}: write a number of words")
-    return int(text)
+    chosen = {Status(name) for name in names if name != _ALL_UNVERIFIED}
+    return frozenset(chosen | UNVERIFIED if _ALL_UNVERIFIED in names else chosen)

@@ -1,25 +1,29 @@
-"""What ``auditor check`` can be asked for: words of the command line to checked values."""
+"""What a command can be asked for: each option and each check of a value, defined once.
+
+typer (``app``), the quick reading of a plain ``check`` (``quick``) and the completion of
+shells (``complete``) all go by these; ``commands`` says which command has which.
+"""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from auditor.desk import values
 from auditor.errors import UsageError
-from auditor.model import Severity
+from auditor.headline import MEASURES
+from auditor.model import Severity, Status
 from auditor.reports import names
 from auditor.run import Limits
 
-COLOURS = ("auto", "always", "never")
-SEVERITIES = (*(severity.value for severity in Severity), "never")
+Raw = Mapping[str, str | bool | list[str] | None]  # by the names of options, as typed
 
 
 class CheckOptions(NamedTuple):
-    """A checked call of ``auditor check``."""
+    """A checked call of ``auditor check``, or of a command that audits in the same way."""
 
-    paths: tuple[str, ...]
+    paths: tuple[str, ...] = ()
     format: str = "text"
     output: str | None = None
     rules: tuple[str, ...] = ()
@@ -44,42 +48,56 @@ class CheckOptions(NamedTuple):
     fixed: frozenset[str] = frozenset()  # the limits that the command line sets
 
 
-Raw = Mapping[str, str | bool | list[str] | None]
+class Option(NamedTuple):
+    """An option, or an argument where ``flags`` has no dash.
 
-
-def build(raw: Raw) -> CheckOptions:
-    """Check the values as they stand on the command line; raise UsageError with one line.
-
-    ``raw`` holds a field of CheckOptions where it was given, as a string, a list of
-    strings or a flag; the limits under ``max_single_party``, ``max_unsourced``, ``fail_on``.
+    ``check`` turns the text of a value, with the option's name for complaints, into what
+    commands work with.  Without ``metavar`` the option is a flag.
     """
+
+    flags: str  # "--format -f", "--readability/--no-readability", "paths"
+    help: str
+    metavar: str = ""
+    many: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    check: Callable[[str, str], object] | None = None
+    offered: str = ""  # the function of ``complete`` that lists values, where no choices do
+
+    @property
+    def name(self) -> str:
+        """The name under which commands get the value."""
+        return self.flags.split(" ")[0].partition("/")[0].lstrip("-").replace("-", "_")
+
+    def value(self, given: str | bool | list[str]) -> object:
+        """Return the checked value; raise UsageError with one line."""
+        if isinstance(given, bool):
+            return given
+        if isinstance(given, list):
+            return tuple(self._one(text) for text in given)
+        return self._one(given)
+
+    def _one(self, text: str) -> object:
+        flag = self.flags.split(" ")[0]
+        if self.choices:
+            choice(text, flag, self.choices)
+        return self.check(text, flag) if self.check else text
+
+
+def checked(options: Iterable[Option], raw: Raw) -> dict[str, Any]:
+    """Return the values that were given, checked; raise UsageError with one line."""
     given = {name: value for name, value in raw.items() if value is not None}
-    if not given.get("paths"):
-        raise UsageError("nothing to check: name files or folders, or - for standard input")
-    if given.get("quiet") and given.get("verbose"):
-        raise UsageError("-q and -v exclude each other")
-    if given.get("config") and given.get("no_config"):
-        raise UsageError("--config and --no-config exclude each other")
-    checked: dict[str, object] = {}
-    limits: dict[str, object] = {}
-    for name, value in given.items():
-        if isinstance(value, list):
-            checked[name] = tuple(value)
-        elif isinstance(value, bool) or name in _FREE:
-            checked[name] = value
-        elif name in _LIMITS:
-            limits[_LIMITS[name]] = _CHECKS[name](value)
-        else:
-            checked[name] = _CHECKS[name](value)
-    return CheckOptions(limits=Limits(**limits), fixed=frozenset(limits), **checked)  # type: ignore[arg-type]
+    for one, other, short in (("quiet", "verbose", "-q and -v"), ("config", "no_config", "")):
+        if given.get(one) and given.get(other):
+            raise UsageError(f"{short or '--config and --no-config'} exclude each other")
+    return {o.name: o.value(given[o.name]) for o in options if o.name in given}
 
 
-def share(text: str, option: str) -> float:
-    """Return ``40%`` or ``0.4`` as 0.4."""
-    value = values.share(text)
-    if value is None:
-        raise UsageError(f"{option} {text}: write a share as 40% or 0.4")
-    return value
+def check_options(given: Mapping[str, Any]) -> CheckOptions:
+    """Return checked values as the call that they make."""
+    limits = {_LIMITS[name]: value for name, value in given.items() if name in _LIMITS}
+    others = {name: value for name, value in given.items() if name not in _LIMITS}
+    return CheckOptions(limits=Limits(**limits), fixed=frozenset(limits), **others)
 
 
 def choice(text: str, option: str, allowed: tuple[str, ...]) -> str:
@@ -97,37 +115,128 @@ def _either(words: tuple[str, ...]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
-def _severity(text: str) -> Severity | None:
-    choice(text, "--fail-on", SEVERITIES)
-    return None if text == "never" else Severity(text)
+def _share(text: str, option: str) -> float:
+    value = values.share(text)
+    if value is None:
+        raise UsageError(f"{option} {text}: write a share as 40% or 0.4")
+    return value
 
 
-def _jobs(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise UsageError(f"--jobs {text}: write a number of processes, 0 for as many as help")
-    return int(text)
+def _number(of: str) -> Callable[[str, str], int]:
+    def check(text: str, option: str) -> int:
+        if not text.isascii() or not text.isdigit():
+            raise UsageError(f"{option} {text}: write a number of {of}")
+        return int(text)
+
+    return check
 
 
-def _encoding(text: str) -> str:
+def _seconds(text: str, option: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not _SHORTEST <= value <= 3600:
+        raise UsageError(f"{option} {text}: write a number of seconds, {_SHORTEST} or more")
+    return value
+
+
+def _encoding(text: str, option: str) -> str:
     try:
         codecs.lookup(text)
     except (LookupError, ValueError):
-        raise UsageError(f"--encoding {text}: no such text encoding") from None
+        raise UsageError(f"{option} {text}: no such text encoding") from None
     return text
 
 
-_FREE = frozenset({"output", "stdin_filename", "config", "baseline"})
-_LIMITS = {
-    "max_single_party": "single_party",
-    "max_unsourced": "unsourced",
-    "fail_on": "fail_on",
-}
-_CHECKS = {
-    "max_single_party": lambda text: share(text, "--max-single-party"),
-    "max_unsourced": lambda text: share(text, "--max-unsourced"),
-    "fail_on": _severity,
-    "format": lambda text: choice(text, "--format", names()),
-    "color": lambda text: choice(text, "--color", COLOURS),
-    "jobs": _jobs,
-    "encoding": _encoding,
-}
+def _severity(text: str, option: str) -> Severity | None:
+    return None if text == "never" else Severity(text)
+
+
+_LIMITS = {**{m.option.replace("-", "_"): m.field for m in MEASURES}, "fail_on": "fail_on"}
+_SHORTEST = 0.05  # seconds between two looks
+_SEVERITIES = (*(severity.value for severity in Severity), "never")
+
+
+def format(*allowed: str, offers: str = "") -> Option:
+    """Return the option ``--format`` of a command that knows these formats."""
+    told = offers or "Default: text."
+    return Option("--format -f", told, "FORMAT" if offers else "|".join(allowed), choices=allowed)
+
+
+FORMAT = format(*names(), offers=f"{', '.join(names())}. Default: text.")
+OUTPUT = Option("--output -o", "Write to a file.", "FILE")
+MAX_SINGLE_PARTY = Option(
+    "--max-single-party",
+    "Fail an article when more of its content rests on unverified single-party claims, "
+    "for example 40%.",
+    "SHARE", check=_share,
+)  # fmt: skip
+MAX_UNSOURCED = Option(
+    "--max-unsourced",
+    "Fail an article when more of its content names no source at all (reportedly, it is believed).",
+    "SHARE", check=_share,
+)  # fmt: skip
+FAIL_ON = Option(
+    "--fail-on", "Fail on findings at or above this severity. Default: error.",
+    "|".join(_SEVERITIES), choices=_SEVERITIES, check=_severity,
+)  # fmt: skip
+EXIT_ZERO = Option("--exit-zero", "Exit with 0 although the gate has tripped.")
+RULES = Option("--rules", "Add a rule pack or a folder. Repeatable.", "PATH", many=True)
+PACK = Option("--pack", "Use only this pack. Repeatable.", "ID", many=True)
+NO_PACK = Option("--no-pack", "Leave this pack out. Repeatable.", "ID", many=True)
+INCLUDE = Option(
+    "--include", "In folders, take the files that match. Repeatable.", "GLOB", many=True
+)
+EXCLUDE = Option(
+    "--exclude", "In folders, leave out what matches. Repeatable.", "GLOB", many=True
+)  # fmt: skip
+FORCE_EXCLUDE = Option("--force-exclude", "Leave out files that are named, too.")
+CONFIG = Option("--config", "Use this configuration, not the nearest auditor.yaml.", "FILE")
+NO_CONFIG = Option("--no-config", "Use no configuration.")
+BASELINE = Option("--baseline", "Let only findings that are not in it trip the gate.", "FILE")
+STDIN_FILENAME = Option(
+    "--stdin-filename", "What standard input is called; tells its format.", "NAME"
+)
+ENCODING = Option(
+    "--encoding", "Of files that are not UTF-8, for example cp1252.", "NAME", check=_encoding
+)
+ALLOW_EMPTY = Option("--allow-empty", "A folder without articles is no error.")
+READABILITY = Option(
+    "--readability/--no-readability",
+    "Measure readability, too. Default: in the text report only.",
+)
+JOBS = Option(
+    "--jobs -j", "Processes. Default: as many as help.", "N",
+    check=_number("processes, 0 for as many as help"),
+)  # fmt: skip
+COLOR = Option(
+    "--color", "Default: auto.", "auto|always|never", choices=("auto", "always", "never")
+)
+QUIET = Option("--quiet -q", "The least that tells.")
+VERBOSE = Option("--verbose -v", "Cut no list.")
+PARTY = Option("--party", "Only of this party. Repeatable.", "NAME", many=True, offered="parties")
+STATUS = Option(
+    "--status", "Only this status, or unverified for the four in the share. Repeatable.",
+    "STATUS", many=True, check=lambda text, option: choice(
+        text.replace("-", "_"), option, ("unverified", *Status)
+    ), offered="statuses",
+)  # fmt: skip
+MIN_WORDS = Option("--min-words", "Only claims of so many words.", "N", check=_number("words"))
+FAIL_ON_WORSE = Option(
+    "--fail-on-worse", "Exit with 1 if a share rose by 0.5 points or more, or a finding is new."
+)
+INTERVAL = Option(
+    "--interval", "How often to look. Default: 0.5.", "SECONDS", check=_seconds
+)  # fmt: skip
+ORIGIN = Option("--origin", "Say of each setting where it stands.")
+KIND = Option("--kind", "Only rules of this kind, such as cue.", "KIND")
+LIMIT = Option(
+    "--limit", "Rows of the lists of misses. Default: 10.", "N", check=_number("rows")
+)  # fmt: skip
+CLASSES = Option("--classes", "Print the recall by class, as Markdown tables.")
+CORPUS = Option("--corpus", "The corpus, for what is written.", "NAME")
+WRITE_TABLE = Option(
+    "--write-table", "Write the measured precision of the rules as a table.", "FILE"
+)
+WRITE_DOCS = Option("--write-docs", "Refresh the section of the corpus in this page.", "FILE")

@@ -10,26 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.cli.options import CheckOptions, build
+from auditor.cli.commands import CHECK
+from auditor.cli.options import CheckOptions, Option, check_options, checked
 
-_FLAGS: dict[str, tuple[str, bool]] = {
-    "--no-config": ("no_config", True),
-    "--exit-zero": ("exit_zero", True),
-    "--allow-empty": ("allow_empty", True),
-    "--force-exclude": ("force_exclude", True),
-    "--readability": ("readability", True),
-    "--no-readability": ("readability", False),
-    "-q": ("quiet", True),
-    "--quiet": ("quiet", True),
-    "-v": ("verbose", True),
-    "--verbose": ("verbose", True),
+# By each way to write it: the option, and what it means where it is a flag.
+_OPTIONS: dict[str, tuple[Option, bool]] = {
+    flag: (option, on)
+    for option in CHECK.options
+    for on, flags in zip((True, False), option.flags.split("/"), strict=False)
+    for flag in flags.split(" ")
 }
-_LISTS = {f"--{name}": name.replace("-", "_") for name in
-          ("rules", "pack", "no-pack", "include", "exclude")}  # fmt: skip
-_VALUES = {f"--{name}": name.replace("-", "_") for name in
-           ("format", "output", "max-single-party", "max-unsourced", "fail-on", "jobs",
-            "encoding", "stdin-filename", "color", "config", "baseline")
-           } | {"-o": "output", "-f": "format", "-j": "jobs"}  # fmt: skip
 
 
 def parse(argv: Sequence[str]) -> CheckOptions | None:
@@ -42,23 +32,25 @@ def parse(argv: Sequence[str]) -> CheckOptions | None:
     for word in words:
         if word == "--":
             paths += words
-        elif word == "-" or not word.startswith("-"):
+            continue
+        if word == "-" or not word.startswith("-"):
             paths.append(word)
-        elif word in _FLAGS:
-            name, flag = _FLAGS[word]
-            raw[name] = flag
+            continue
+        flag, equals, value = word.partition("=")
+        option, on = _OPTIONS.get(flag, (None, False))
+        if option is None or (equals and (not flag.startswith("--") or not option.metavar)):
+            return None
+        if not option.metavar:
+            raw[option.name] = on
+            continue
+        if not equals:
+            value = next(words, "")
+        if not value or value.startswith("-"):
+            return None
+        if option.many:
+            several = raw.setdefault(option.name, [])
+            assert isinstance(several, list)
+            several.append(value)
         else:
-            option, equals, value = word.partition("=")
-            if not equals:
-                value = next(words, "")
-            if not value or value.startswith("-") or (equals and not option.startswith("--")):
-                return None
-            if option in _VALUES:
-                raw[_VALUES[option]] = value
-            elif option in _LISTS:
-                several = raw.setdefault(_LISTS[option], [])
-                assert isinstance(several, list)
-                several.append(value)
-            else:
-                return None
-    return build({"paths": paths, **raw})
+            raw[option.name] = value
+    return check_options(checked(CHECK.options, {"paths": paths, **raw}))

@@ -17,14 +17,14 @@ from auditor.rulelint import lint
 from auditor.rulepack import load_rules
 
 
-def list_rules(extra: Sequence[str], kind: str | None) -> Code:
+def list_rules(*, rules: Sequence[str] = (), kind: str | None = None) -> Code:
     """Print a line for each rule, sorted by kind and id."""
-    rules = _load(extra).rules
-    kinds = sorted({rule.kind for rule in rules})
+    loaded = _load(rules).rules
+    kinds = sorted({rule.kind for rule in loaded})
     if kind is not None and kind not in kinds:
         raise UsageError(f"--kind {kind}: no rule is of this kind; there are {', '.join(kinds)}")
     shown = sorted(
-        (rule for rule in rules if kind in (None, rule.kind)), key=lambda r: (r.kind, r.id)
+        (rule for rule in loaded if kind in (None, rule.kind)), key=lambda r: (r.kind, r.id)
     )
     first = max(len(rule.kind) for rule in shown)
     second = max(len(rule.id) for rule in shown)
@@ -35,19 +35,19 @@ def list_rules(extra: Sequence[str], kind: str | None) -> Code:
     return Code.OK
 
 
-def show_rule(id: str, extra: Sequence[str]) -> Code:
+def show_rule(*, id: str, rules: Sequence[str] = ()) -> Code:
     """Print everything about one rule."""
     from auditor.evaluate.measured import measured
 
-    rules = _load(extra)
-    rule = find_rule(id, rules.rules)
+    loaded = _load(rules)
+    rule = find_rule(id, loaded.rules)
     tell(f"{rule.id}  ({rule.kind})")
     if rule.about:
         tell(rule.about)
     tell(f"defined at {rule.origin}\n")
     for name, value in sorted(rule.traits.items()):
         tell(f"{name}: {value}")
-    for line in measured(rules, rule.id):
+    for line in measured(loaded, rule.id):
         tell(line)
     for title, lines in (
         ("phrases", rule.phrases),
@@ -60,7 +60,7 @@ def show_rule(id: str, extra: Sequence[str]) -> Code:
     return Code.OK
 
 
-def test_rules(path: str | None) -> Code:
+def test_rules(*, path: str | None = None) -> Code:
     """Run every example through the whole audit; print those that fail."""
     rules = _load([path] if path else [])
 
@@ -72,7 +72,7 @@ def test_rules(path: str | None) -> Code:
     return _told(failures, f"{len(examples):,} examples of {len(rules.rules):,} rules", "fail")
 
 
-def lint_rules(path: str | None) -> Code:
+def lint_rules(*, path: str | None = None) -> Code:
     """Print the phrases that never count, and the parties whose other side is less heard."""
     rules = _load([path] if path else [])
     phrases = sum(len(rule.phrases) for rule in rules.rules)

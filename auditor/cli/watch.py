@@ -11,12 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor import __version__, readers, reports
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code
-from auditor.cli.options import CheckOptions, Raw, build, choice
+from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.settings import Settings, config_path, settle
 from auditor.cli.terminal import Terminal
 from auditor.desk.sidecar import SUFFIX
@@ -29,8 +29,6 @@ from auditor.model import Audit, RuleSet
 from auditor.run import Piece, Run, Style
 from auditor.summary import digest
 
-FORMATS = ("text", "compact")
-_SHORTEST = 0.05  # seconds
 _SETTLING = 0.05  # seconds between two looks at a file that somebody is saving
 _PATIENCE = 40  # such looks, then it is audited as it is
 
@@ -49,18 +47,16 @@ class _Ground(NamedTuple):
     stamp: Stamp = ()
 
 
-def watch(raw: Raw, format: str, interval: str) -> Code:
+def watch(*, format: str = "text", interval: float = 0.5, **given: Any) -> Code:
     """Print the reports of the articles, and again what changes, until Ctrl-C ends it."""
-    choice(format, "--format", FORMATS)
-    seconds = _seconds(interval)
-    options = build(raw)
+    options = check_options(given)
     if STDIN in options.paths:
         raise UsageError("watch files and folders: standard input is not saved again")
     report = reports.load(format)
     terminal = Terminal(options, machine=report.MACHINE)
     ground = _ground(options, terminal, report)
     with suppress(KeyboardInterrupt):
-        _watch(ground, seconds)
+        _watch(ground, interval)
     terminal.complain("stopped watching")
     return Code.OK
 
@@ -195,13 +191,3 @@ def _report(audit: Audit, before: Audit | None, ground: _Ground) -> Iterator[str
         from auditor.views.drafts_text import since_text
 
         yield since_text(compare(before, audit), style, brief=ground.report.MACHINE)
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not _SHORTEST <= value <= 3600:
-        raise UsageError(f"--interval {text}: write a number of seconds, {_SHORTEST} or more")
-    return value

@@ -41,7 +41,7 @@ class Baseline:
             key = (finding.rule, finding.fingerprint)
             if finding.suppressed is None and left[key] > 0:
                 left[key] -= 1
-                finding = finding._replace(suppressed=WORD)
+                finding = finding._replace(suppressed=WORD, suppressed_by="baseline")
             settled.append(finding)
         return tuple(settled)
 

@@ -10,19 +10,16 @@ from auditor.desk.config import NO_SEVERITY, Config, Gates, Override
 from auditor.desk.fields import Fields
 from auditor.desk.values import share
 from auditor.files import boundary
+from auditor.headline import MEASURES
 from auditor.inputs import shown
 from auditor.model import Severity
-from auditor.yamltree import List, Text, Tree, pairs
+from auditor.yamltree import List, Text, Tree
 
 KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclude", "allies",
         "baseline", "overrides")  # fmt: skip
 PACKS = ("add", "only", "without")
 WORDING = ("message", "standard", "advice", "url")
-GATES = {
-    "max-single-party": "single_party",
-    "max-unsourced": "unsourced",
-    "fail-on": "fail_on",
-}
+GATES = {**{measure.option: measure.field for measure in MEASURES}, "fail-on": "fail_on"}
 SEVERITIES = (*(severity.value for severity in Severity), NO_SEVERITY)
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 ALLIES = "third"
@@ -82,7 +79,11 @@ class _Reader:
 
     def _names(self, node: Tree, key: str) -> tuple[str, ...]:
         self._note(key, node)
-        return self.fields.texts(node, key)
+        return self.fields.names(node, key)
+
+    def _choice(self, node: Tree, what: str, allowed: tuple[str, ...]) -> str:
+        text = self.fields.choice(node, what, allowed)
+        return text.value.strip() if text else ""
 
     def _path(self, text: str) -> str:
         return os.path.normpath(Path(self.folder, text))
@@ -111,17 +112,17 @@ class _Reader:
 
     def _severities(self, node: Tree, what: str) -> dict[str, str]:
         levels = {}
-        for key, value in pairs(node, what, self.fields.fault):
+        for key, value in self.fields.pairs(node, what):
             self._note(f"{what}.{key.value}", key)
-            levels[key.value] = self.fields.choice(value, key.value, SEVERITIES)
+            levels[key.value] = self._choice(value, key.value, SEVERITIES)
         return levels
 
     def _policy(self, node: Tree) -> dict[str, dict[str, str]]:
         rules = {}
-        for key, value in pairs(node, "policy", self.fields.fault):
+        for key, value in self.fields.pairs(node, "policy"):
             self._note(f"policy.{key.value}", key)
             wording = self.fields.fields(value, f"policy.{key.value}", WORDING)
-            rules[key.value] = {name: self.fields.text(v, name) for name, v in wording.items()}
+            rules[key.value] = {name: self.fields.said(v, name) for name, v in wording.items()}
             for name, v in wording.items():
                 self._note(f"policy.{key.value}.{name}", v)
         return rules
@@ -131,9 +132,9 @@ class _Reader:
         for key, value in self.fields.fields(node, what, GATES).items():
             self._note(f"{what}.{key}", value)
             if key == "fail-on":
-                level = self.fields.choice(value, key, FAIL_ON)
+                level = self._choice(value, key, FAIL_ON)
                 gates[GATES[key]] = Severity(level) if level not in ("", "never") else None
-            elif text := self.fields.text(value, key):
+            elif text := self.fields.said(value, key):
                 gates[GATES[key]] = number = share(text)
                 if number is None:
                     self.fields.fault(value, f"{key} is a share, written 40% or 0.4, not {text!r}")
@@ -150,9 +151,9 @@ class _Reader:
             return {}
         allies = {}
         taken: set[str] = set()
-        for key, value in pairs(node, "allies", self.fields.fault):
+        for key, value in self.fields.pairs(node, "allies"):
             self._note(f"allies.{key.value}", key)
-            allies[key.value] = self.fields.texts(value, key.value)
+            allies[key.value] = self.fields.names(value, key.value)
             for name in allies[key.value]:
                 if name in taken:
                     self.fields.fault(value, f"{name!r} is an ally of somebody else already")
@@ -163,7 +164,7 @@ class _Reader:
 
     def _baseline(self, node: Tree) -> str | None:
         self._note("baseline", node)
-        text = self.fields.text(node, "baseline")
+        text = self.fields.said(node, "baseline")
         self._inside(node, text)
         return self._path(text) if text else None
 

@@ -82,7 +82,7 @@ def _named(name: str, ids: Iterable[str], at: str, faults: list[str]) -> list[st
     """Return the rules with this id, or with this name in whatever pack."""
     found = [id for id in ids if name in (id, id.rpartition("/")[2])]
     if not found:
-        from auditor.packfile import near
+        from auditor.yamltree import near
 
         names = [*ids, *(id.rpartition("/")[2] for id in ids)]
         faults.append(f"{at}: there is no policy rule {name!r}" + near(name, names, len(faults)))
@@ -105,7 +105,7 @@ def _allies(rules: RuleSet, config: Config, faults: list[str]) -> Mapping[str, s
     for party, allies in config.allies.items():
         for name in (party, *allies):
             if name not in rules.parties:
-                from auditor.packfile import near
+                from auditor.yamltree import near
 
                 at = config.places[f"allies.{party}"]
                 faults.append(

@@ -66,7 +66,7 @@ def read(path: str) -> list[Acknowledgement]:
 
 def _entry(fields: Fields, node: Tree) -> Acknowledgement:
     found = fields.fields(node, "an acknowledgement", FIELDS, _REQUIRED)
-    said = {name: " ".join(fields.text(value, name).split()) for name, value in found.items()}
+    said = {name: " ".join(fields.said(value, name).split()) for name, value in found.items()}
     if said.get("fingerprint") and not _FINGERPRINT.fullmatch(said["fingerprint"]):
         fields.fault(
             found["fingerprint"],

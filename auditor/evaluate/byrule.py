@@ -81,10 +81,7 @@ def by_attribution(compared: Iterable[Compared], limit: int) -> list[RuleFigures
                 continue
             what = "extent" if found.content & one.gold_content else "spurious"
             tally.counts[what] += one.weight
-            if len(tally.examples) < limit:
-                example = places.example(one.document, cue_of(found))
-                if example not in tally.examples:
-                    tally.examples.append(example)
+            places.keep(tally.examples, limit, one.document, cue_of(found))
     return tallies.figures()
 
 
@@ -120,12 +117,10 @@ def by_status(compared: Iterable[Labelled], limit: int) -> list[RuleFigures]:
                 tally.right += one.weight * right
                 tally.counts["words"] += one.weight * len(gold)
                 tally.counts["status"] += one.weight * same
-                if not right and len(tally.examples) < limit:
-                    mostly = Counter(gold).most_common(1)[0][0]
-                    example = places.example(one.audit.document, Span(segment.start, segment.end))
-                    example["text"] += f" ({segment.status}, by hand {mostly})"
-                    if example not in tally.examples:  # marked by several people
-                        tally.examples.append(example)
+                if not right:
+                    told = f" ({segment.status}, by hand {Counter(gold).most_common(1)[0][0]})"
+                    span = Span(segment.start, segment.end)
+                    places.keep(tally.examples, limit, one.audit.document, span, told)
     return tallies.figures()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Collection, Sequence
 from math import sqrt
 
@@ -51,15 +52,10 @@ def ratio(part: float, whole: float) -> float:
 
 def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
     """Return Pearson's r; None where one side does not vary."""
-    if len(xs) < 2:
+    try:
+        return statistics.correlation(xs, ys)
+    except statistics.StatisticsError:
         return None
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    square_x = sum((x - mean_x) ** 2 for x in xs)
-    square_y = sum((y - mean_y) ** 2 for y in ys)
-    if min(square_x, square_y) < 1e-18:
-        return None
-    products = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True))
-    return products / sqrt(square_x * square_y)
 
 
 def wilson(right: float, of: float) -> tuple[float, float]:

@@ -91,12 +91,8 @@ def missed_cues(compared: Iterable[Compared], rule_of: CueRules, limit: int) -> 
                 continue
             reasons = because.setdefault(cue, dict.fromkeys(Lost, 0.0))
             reasons[why] += one.weight
-            shown = examples.setdefault(cue, [])
-            if len(shown) < limit:
-                span = (gold.marked.cue or gold.marked.content)[0]
-                example = places.example(one.document, span)
-                if example not in shown:
-                    shown.append(example)
+            span = (gold.marked.cue or gold.marked.content)[0]
+            places.keep(examples.setdefault(cue, []), limit, one.document, span)
     missed = {cue: sum(reasons.values()) for cue, reasons in because.items()}
     ranked = sorted(because, key=lambda cue: (-missed[cue], cue))
     return [
@@ -130,12 +126,8 @@ def confusions(compared: Iterable[Labelled], limit: int) -> list[Confusion]:
                 continue
             if begun is not None and begun[0] != begun[1]:
                 words[begun] += one.weight * (at - start)
-                shown = examples.setdefault(begun, [])
-                if len(shown) < limit:
-                    span = Span(one.words[start].start, one.words[at - 1].end)
-                    example = places.example(one.audit.document, span)
-                    if example not in shown:  # marked by several people
-                        shown.append(example)
+                span = Span(one.words[start].start, one.words[at - 1].end)
+                places.keep(examples.setdefault(begun, []), limit, one.audit.document, span)
             begun, start = pair, at
     return [
         {

@@ -26,6 +26,19 @@ class Places:
         self._document: Document | None = None
         self._lines = LineIndex("")
 
+    def keep(
+        self, kept: list[Example], most: int, document: Document, span: Span, told: str = ""
+    ) -> None:
+        """Add an example with ``told`` behind it, up to ``most``, each once.
+
+        (What several people have marked comes several times.)
+        """
+        if len(kept) < most:
+            example = self.example(document, span)
+            example["text"] += told
+            if example not in kept:
+                kept.append(example)
+
     def example(self, document: Document, span: Span) -> Example:
         """Return where ``span`` stands, and the text around it on one line.
 

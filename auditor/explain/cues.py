@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from auditor.attribute import cues
-from auditor.attribute.finder import find
-from auditor.explain.points import weigh
+from auditor.attribute.finder import TRUST, find
+from auditor.explain.phrases import quote
 from auditor.explain.stages import Stages
 from auditor.model import Attribution, Audit, Frame, Layout, Match, Rule, Span
 
@@ -28,7 +28,7 @@ def explain_cue(match: Match, stages: Stages) -> tuple[bool, list[str]]:
     if cue is None or cue.first >= match.end:
         return False, ["a capital inside the sentence: taken for a name, not for a cue"]
     if (cue.first, cue.rule) != (match.first, match.rule):
-        other, words = stages.rules.rules[cue.rule].id, _text(layout, cue.first, cue.end)
+        other, words = stages.rules.rules[cue.rule].id, quote(layout, cue.first, cue.end)
         return False, [f"the words belong to another match: {other} has {words}"]
     alone = find(stages.tokens, {"cue": [match]}, stages.rules, stages.judge)
     if not any(_is(frame, match, rule) for frame in alone):
@@ -51,8 +51,8 @@ def _credited(one: Attribution, audit: Audit) -> Iterator[str]:
 def _weak(cue: cues.Cue, before: cues.Cue | None, stages: Stages) -> Iterator[str]:
     """Yield the points that the surroundings give, and those that weigh most."""
     layout = stages.layout
-    points, weights = weigh(cue, before, stages)
-    words = _text(layout, cue.group, cue.end)
+    points, weights = _weigh(cue, before, stages)
+    words = quote(layout, cue.group, cue.end)
     if points >= _ENOUGH:
         yield f"{words} could be a cue ({points:+.1f} points), but nothing beside it can be content"
         return
@@ -62,6 +62,30 @@ def _weak(cue: cues.Cue, before: cues.Cue | None, stages: Stages) -> Iterator[st
         yield f"  {weight:+.2f}  {name}"
     if not weights:
         yield "  no counts: the tables know neither the word nor its surroundings"
+
+
+def _weigh(
+    cue: cues.Cue, before: cues.Cue | None, stages: Stages
+) -> tuple[float, list[tuple[float, str]]]:
+    """Return all points of ``cue``, and those of each feature, the lowest first.
+
+    ``before`` is the candidate before it in the article.
+    """
+    number = stages.layout.sentence_of[cue.first]
+    sentence = stages.layout.sentences[number]
+    if before is not None and stages.layout.sentence_of[before.first] != number:
+        before = None
+    first = cues.first_facts(stages.tokens, cue, sentence)
+    facts = cues.facts(stages.tokens, cue, sentence, before)
+    table = stages.rules.tables.get("cue-points", {})
+    named = (*cues.FIRST.names(first), *cues.DECISION.names(facts))
+    names = dict.fromkeys(name for name in named if table.get(name))
+    score = stages.judge.quick.score(first) + stages.judge.cue.score(facts)
+    weights = [(table[name], name) for name in names]
+    if cue.family not in stages.judge.families:
+        score += TRUST
+        weights.append((TRUST, "never counted: taken at its word"))
+    return score, sorted(weights)
 
 
 def _excluded(span: Span, audit: Audit) -> Iterator[str]:
@@ -86,7 +110,7 @@ def _owned(frames: list[Frame], match: Match, layout: Layout) -> Iterator[str]:
     for frame in owners:
         inside = any(part.first <= match.first < part.end for part in frame.content)
         what = "stands inside what is credited by" if inside else "its words went to"
-        cue = _text(layout, frame.cue[0].first, frame.cue[0].end)
+        cue = quote(layout, frame.cue[0].first, frame.cue[0].end)
         yield f"by itself it would be a cue, but it {what} {cue} ({frame.rule})".replace(
             "it its", "its"
         )
@@ -104,7 +128,3 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _joined(text: str, spans: tuple[Span, ...]) -> str:
     return " + ".join(f"\u201c{' '.join(text[start:end].split())}\u201d" for start, end in spans)
-
-
-def _text(layout: Layout, first: int, end: int) -> str:
-    return _joined(layout.document.text, (layout.span(first, end),))

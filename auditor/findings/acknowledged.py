@@ -70,7 +70,7 @@ def acknowledge(
             remarks.append((EXPIRED, _expired(comment.span, comment.by, comment.until)))
         elif accepted:
             for at in accepted:
-                settled[at] = _accepted(settled[at], comment.by, comment.reason, in_article=True)
+                settled[at] = _accepted(settled[at], comment.by, comment.reason, "comment")
         else:
             remarks += _unused(case, comment.rule, comment.span, "here")
     if beside:
@@ -112,11 +112,11 @@ def today() -> date:
     return date.today()
 
 
-def _accepted(finding: Finding, by: str, reason: str, *, in_article: bool = False) -> Finding:
+def _accepted(finding: Finding, by: str, reason: str, where: str = "sidecar") -> Finding:
     if finding.suppressed is not None:
         return finding
     said = f"acknowledged by {by}: {reason}"
-    return finding._replace(suppressed=said, in_article=in_article)
+    return finding._replace(suppressed=said, suppressed_by=where)
 
 
 def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:

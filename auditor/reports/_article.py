@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from auditor.claims import Claim, remedy, unverified
+from auditor.claims import Claim, heard, largest, remedy, unverified
+from auditor.headline import headline
 from auditor.model import EXCLUDED, Audit, Finding, Severity, Source
 from auditor.reports._bar import bar, legend
+from auditor.reports._console import table
+from auditor.reports._places import Places
 from auditor.reports._style import LOOKS, clipped, plural, printable
 from auditor.run import Style
-from auditor.summary import digest, exceeds, percent, share
-from auditor.text import LineIndex
+from auditor.summary import digest, percent
 from auditor.visible import visible
 
 _LISTED = 10  # rows of a list, unless everything was asked for
@@ -31,29 +32,18 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
         start, end = audit.title
         title = clipped(printable(visible(audit.document, start, end)), max(20, style.width - 2))
         line.append(f"\n{title}", "italic")
-    figures = digest(audit)
-    value, limit = share(figures), style.limits.single_party
     if not audit.content_words:
         return line.append("\nNothing in it is content that could rest on a source.", "bold")
-    over = exceeds(value, limit)
-    line.append(f"\n{percent(value, limit)}", "bold red" if over else "bold")
-    line.append(f" of {plural(audit.content_words, 'content word')}")
-    line.append(" rest on unverified single-party claims")
-    carried = share(figures, "carried_share")
-    if carried:
-        line.append(f", {percent(carried)} by carry-over")
-    if limit is not None:
-        line.append("; ")
-        line.append(
-            f"{'over' if over else 'within'} the limit of {limit * 100:g}%",
-            "bold red" if over else "green",
-        )
+    told = headline(digest(audit), style.limits)
+    line.append(f"\n{told.share}", "bold red" if told.over else "bold").append(f" {told.says}")
+    if told.limit:
+        line.append("; ").append(told.limit, "bold red" if told.over else "green")
     return line
 
 
 def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
     """Yield what follows the verdict, each part only where there is something to tell."""
-    lines = LineIndex(audit.document.text)
+    places = Places(audit)
     for note in audit.notes:
         yield Text(f"Note: {printable(note)}", "yellow")
     if audit.content_words:
@@ -64,45 +54,31 @@ def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
         yield Text("")
     claims = unverified(audit)
     if claims:
-        yield _claims(audit, claims, lines, style)
-        yield Padding(_advice(audit, claims, lines, style), (0, 0, 1, 2))
+        yield _claims(audit, claims, places, style)
+        yield Padding(_advice(audit, claims, places, style), (0, 0, 1, 2))
     if audit.findings:
-        yield _findings(audit.findings, lines, style)
+        yield _findings(audit.findings, places, style)
         if style.verbosity > 0:
             yield Text("The mark behind a rule is the fingerprint, for an .audit.yaml file.", "dim")
         yield Text("")
     if style.verbosity > 0 and audit.skipped:
-        yield _skipped(audit, lines, style)
+        yield _skipped(audit, places, style)
         yield Text("")
     if audit.readability:
         yield Padding(_readability(audit), (0, 0, 1, 0))
 
 
-def _table(title: str, style: Style) -> Table:
-    return Table(
-        title=Text(title, "bold"), title_justify="left", title_style="", box=SIMPLE_HEAD,
-        width=style.width, pad_edge=True, header_style="bold", show_edge=False,
-    )  # fmt: skip
-
-
 def _sources(audit: Audit, style: Style) -> Table:
-    table = _table("Sources", style)
-    table.add_column("Party", ratio=2, no_wrap=True, overflow="ellipsis")
-    table.add_column("Source", ratio=3, no_wrap=True, overflow="ellipsis")
-    table.add_column("Naming", no_wrap=True)
-    table.add_column("Words", justify="right", no_wrap=True)
-    table.add_column("Mentions", justify="right", no_wrap=True)
-    shares = {party.name: party.share for party in audit.parties}
-    weight = {party.name: party.words for party in audit.parties}
-    ranked = sorted(audit.sources, key=lambda s: (-weight.get(s.party, 0), s.party, -s.words, s.id))
+    told = table("Sources", style, "Party 2", "Source 3", "Naming", "Words >", "Mentions >")
+    ranked = [(party, source) for party, sources in heard(audit) for source in sources]
     listed = ranked if style.verbosity > 0 else ranked[:_LISTED]
     last = None
-    for source in listed:
-        label = f"{printable(source.party)} {percent(shares.get(source.party, 0.0))}"
-        table.add_row(*_source(source, "" if source.party == last else label))
-        last = source.party
-    _note_rest(table, len(ranked) - len(listed), column=1)
-    return table
+    for party, source in listed:
+        label = f"{printable(party.name)} {percent(party.share)}"
+        told.add_row(*_source(source, "" if party is last else label))
+        last = party
+    _note_rest(told, len(ranked) - len(listed), column=1)
+    return told
 
 
 def _source(source: Source, party: str) -> tuple[Text, ...]:
@@ -115,71 +91,60 @@ def _source(source: Source, party: str) -> tuple[Text, ...]:
     )
 
 
-def _claims(audit: Audit, claims: Sequence[Claim], lines: LineIndex, style: Style) -> Table:
-    table = _table("Claims on one party's word", style)
-    table.add_column("Line", justify="right", no_wrap=True)
-    table.add_column("Party", ratio=2, no_wrap=True, overflow="ellipsis")
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Words", justify="right", no_wrap=True)
-    table.add_column("Claim", ratio=5)
-    listed = list(claims)
-    if style.verbosity <= 0 and len(listed) > _LISTED:
-        largest = sorted(claims, key=lambda c: (-c.words, c.start))[:_LISTED]
-        listed = sorted(largest, key=lambda claim: claim.start)
+def _claims(audit: Audit, claims: Sequence[Claim], places: Places, style: Style) -> Table:
+    columns = ("Line >", "Party 2", "Status", "Words >", "Claim 5!")
+    told = table("Claims on one party's word", style, *columns)
+    listed = claims if style.verbosity > 0 else largest(claims, _LISTED)
     room = (style.width - _CLAIM_FIXED) * 5 // 7 * 2 - 6  # two lines, broken at words
     for claim in listed:
         look = LOOKS[claim.status]
-        passage = printable(visible(audit.document, claim.start, claim.end))
+        passage = places.said(claim.start, claim.end)
         quoted = Text(passage if style.verbosity > 0 else clipped(passage, room))
         if style.verbosity > 0:
-            for reason in dict.fromkeys(r for s in claim.segments for r in s.reasons):
+            for reason in claim.reasons:
                 quoted.append(f"\n{printable(reason)}", "dim")
-        table.add_row(
-            Text(_place(lines, claim.start)),
+        told.add_row(
+            Text(places.at(claim.start)),
             Text(printable(claim.party or "-")),
             Text(look.label, look.colour),
             Text(f"{claim.words:,}"),
             quoted,
         )
     rest = len(claims) - len(listed)
-    _note_rest(table, rest, column=4, what="smaller one" if rest == 1 else "smaller ones")
-    return table
+    _note_rest(told, rest, column=4, what="smaller one" if rest == 1 else "smaller ones")
+    return told
 
 
-def _advice(audit: Audit, claims: Sequence[Claim], lines: LineIndex, style: Style) -> Text:
+def _advice(audit: Audit, claims: Sequence[Claim], places: Places, style: Style) -> Text:
     """Say what would bring the article under the limit, or without one, lower its share most."""
     limit = style.limits.single_party
     if limit is not None:
         cure = remedy(audit, limit)
         if cure is None:
             return Text("")
-        places = _places(cure.claims, lines)
         return Text(
-            f"To get to {limit * 100:g}%: verify, corroborate or cut "
-            f"{plural(cure.words, 'word')}; {places} would do (leaves {percent(cure.share)})."
+            f"To get to {limit * 100:g}%: verify, corroborate or cut {plural(cure.words, 'word')}; "
+            f"{_named(cure.claims, places)} would do (leaves {percent(cure.share)})."
         )
     content = sum(s.words for s in audit.segments if s.status not in EXCLUDED)
     total = sum(claim.words for claim in claims)
-    largest = sorted(claims, key=lambda c: (-c.words, c.start))[:3]
-    left = (total - sum(claim.words for claim in largest)) / content
-    places = _places(sorted(largest, key=lambda claim: claim.start), lines)
-    return Text(f"What would help most: a second source for {places} (leaves {percent(left)}).")
+    chosen = largest(claims, 3)
+    left = (total - sum(claim.words for claim in chosen)) / content
+    named = _named(chosen, places)
+    return Text(f"What would help most: a second source for {named} (leaves {percent(left)}).")
 
 
-def _places(claims: Sequence[Claim], lines: LineIndex) -> str:
-    places = [_place(lines, claim.start) for claim in claims]
-    if len(places) == 1:
-        return f"the claim at {places[0]}"
-    return f"the claims at {', '.join(places[:-1])} and {places[-1]}"
+def _named(claims: Sequence[Claim], places: Places) -> str:
+    at = [places.at(claim.start) for claim in claims]
+    if len(at) == 1:
+        return f"the claim at {at[0]}"
+    return f"the claims at {', '.join(at[:-1])} and {at[-1]}"
 
 
-def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Table:
+def _findings(findings: Sequence[Finding], places: Places, style: Style) -> Table:
     known = sum(finding.suppressed is not None for finding in findings)
     title = f"Findings, {known} of {len(findings)} suppressed" if known else "Findings"
-    table = _table(title, style)
-    table.add_column("Line", justify="right", no_wrap=True)
-    table.add_column("Severity", no_wrap=True)
-    table.add_column("Finding", ratio=1)
+    told = table(title, style, "Line >", "Severity", "Finding 1!")
     for finding in findings:
         colour = _SEVERITY_COLOUR[finding.severity]
         message = Text(f"{printable(finding.message)} ")
@@ -187,24 +152,20 @@ def _findings(findings: Sequence[Finding], lines: LineIndex, style: Style) -> Ta
         message.append(f"[{printable(finding.rule)}]{mark}", "dim")
         if finding.suppressed is not None:
             message.append(f" {printable(finding.suppressed)}", "green")
-        table.add_row(Text(_place(lines, finding.start)), Text(finding.severity, colour), message)
-    return table
+        told.add_row(Text(places.at(finding.start)), Text(finding.severity, colour), message)
+    return told
 
 
-def _skipped(audit: Audit, lines: LineIndex, style: Style) -> Table:
-    table = _table("Not audited", style)
-    table.add_column("Line", justify="right", no_wrap=True)
-    table.add_column("Kind", no_wrap=True)
-    table.add_column("Reason", ratio=1)
-    table.add_column("Passage", ratio=2, no_wrap=True, overflow="ellipsis")
+def _skipped(audit: Audit, places: Places, style: Style) -> Table:
+    told = table("Not audited", style, "Line >", "Kind", "Reason 1!", "Passage 2")
     for passage in audit.skipped:
-        table.add_row(
-            Text(_place(lines, passage.start)),
+        told.add_row(
+            Text(places.at(passage.start)),
             Text(passage.kind),
             Text(printable(passage.reason)),
-            Text(printable(visible(audit.document, passage.start, passage.end))),
+            Text(places.said(passage.start, passage.end)),
         )
-    return table
+    return told
 
 
 def _readability(audit: Audit) -> Text:
@@ -217,14 +178,9 @@ def _readability(audit: Audit) -> Text:
     return Text("Readability: " + ", ".join(told), "dim")
 
 
-def _place(lines: LineIndex, offset: int) -> str:
-    line, column = lines.position(offset)
-    return f"{line}:{column}"
-
-
-def _note_rest(table: Table, rest: int, column: int, what: str = "more") -> None:
+def _note_rest(told: Table, rest: int, column: int, what: str = "more") -> None:
     """Never cut a list silently."""
     if rest > 0:
-        cells = [Text("")] * len(table.columns)
+        cells = [Text("")] * len(told.columns)
         cells[column] = Text(f"… and {rest:,} {what}; -v lists all", "dim")
-        table.add_row(*cells)
+        told.add_row(*cells)

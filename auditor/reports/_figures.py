@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from auditor import headline
 from auditor.model import Audit
 from auditor.reports._style import plural
 from auditor.run import Digest, Piece, Run
-from auditor.summary import percent, share, summarise
-
-LOW, HIGH = "share_low", "share_high"
-
-
-def spread(figures: Digest) -> tuple[float, float] | None:
-    """Return the range in which the share may lie; None where none was measured."""
-    metrics = figures.metrics
-    if LOW not in metrics or HIGH not in metrics:
-        return None
-    low, high = share(figures, LOW), share(figures, HIGH)
-    return (low, high) if low < high else None
-
-
-def ranged(figures: Digest, limit: float | None = None) -> str:
-    """Return the unverified share, with its range where there is one: ``54% (48–61%)``."""
-    told = percent(share(figures), limit)
-    limits = spread(figures)
-    if limits is None:
-        return told
-    low, high = (f"{value * 100:.0f}" for value in limits)
-    return told if low == high else f"{told} ({low}–{high}%)"
+from auditor.summary import share, summarise
 
 
 def counted(figures: Digest) -> str:
@@ -53,12 +33,7 @@ def acknowledged(audit: Audit) -> int:
 def overall(pieces: Sequence[Piece]) -> str:
     """Return one sentence about all articles of a run."""
     total = summarise(piece.digest for piece in pieces)
-    if not total.files:
-        return "No article was audited."
-    return (
-        f"{plural(total.files, 'article')}, {plural(total.content_words, 'word')} of content: "
-        f"{percent(total.share)} on unverified single-party claims."
-    )
+    return f"{headline.overall(total)}." if total.files else "No article was audited."
 
 
 def pieces_worst_first(pieces: Sequence[Piece]) -> list[Piece]:

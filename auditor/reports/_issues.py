@@ -8,31 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.model import Audit, Severity, Span
+from auditor.headline import broken
+from auditor.model import Audit, Finding, Severity
+from auditor.reports._places import Places
 from auditor.reports._style import printable
 from auditor.run import Limits
-from auditor.summary import digest, exceeds, percent, share
-from auditor.text import LineIndex
-from auditor.visible import visible
-
-# What is put down as the reason where a baseline has recorded a finding.
-BASELINE = "in the baseline"
-
-# What the gate measures: rule, field of the limits, metric, what it says of the content.
-SHARES = (
-    (
-        "gate/single-party",
-        "single_party",
-        "unverified_single_party_share",
-        "rests on unverified single-party claims",
-    ),
-    (
-        "gate/unsourced",
-        "unsourced",
-        "unsourced_share",
-        "is presented as report with no source at all",
-    ),
-)
+from auditor.summary import digest
 
 _LONGEST_PASSAGE = 400  # characters; lists are for finding the place, not for reading
 
@@ -65,31 +46,27 @@ class Issue(NamedTuple):
     url: str | None = None
     suppressed: str | None = None
     related: tuple[Related, ...] = ()
-    in_article: bool = False  # it is suppressed by a comment in the article itself
+    suppressed_by: str = ""  # comment, sidecar or baseline
 
 
 def issues(audit: Audit, limits: Limits) -> list[Issue]:
     """Return the limits that the article breaks, then its findings in their order."""
-    lines = LineIndex(audit.document.text)
-    found = _broken(audit, limits)
-    for finding in audit.findings:
-        start, end, passage = _place(audit, lines, Span(finding.start, finding.end))
-        found.append(
-            Issue(
-                printable(finding.rule),
-                finding.severity,
-                printable(finding.message),
-                start,
-                end,
-                passage,
-                finding.fingerprint,
-                finding.url,
-                None if finding.suppressed is None else printable(finding.suppressed),
-                tuple(Related(*_place(audit, lines, span)) for span in finding.related),
-                finding.in_article,
-            )
-        )
-    return found
+    places = Places(audit)
+    return [*_broken(audit, limits), *(_issue(places, finding) for finding in audit.findings)]
+
+
+def _issue(places: Places, finding: Finding) -> Issue:
+    return Issue(
+        printable(finding.rule),
+        finding.severity,
+        printable(finding.message),
+        *_place(places, finding.start, finding.end),
+        finding.fingerprint,
+        finding.url,
+        None if finding.suppressed is None else printable(finding.suppressed),
+        tuple(Related(*_place(places, *span)) for span in finding.related),
+        finding.suppressed_by,
+    )
 
 
 def open_issues(audit: Audit, limits: Limits) -> list[Issue]:
@@ -98,34 +75,13 @@ def open_issues(audit: Audit, limits: Limits) -> list[Issue]:
 
 
 def _broken(audit: Audit, limits: Limits) -> list[Issue]:
-    figures = digest(audit)
     top = Position(1, 1)
-    broken = []
-    for rule, field, metric, what in SHARES:
-        limit: float | None = getattr(limits, field)
-        value = share(figures, metric)
-        if limit is not None and exceeds(value, limit):
-            message = (
-                f"{percent(value, limit)} of the content {what}; the limit is {limit * 100:g}%"
-            )
-            # One for each article and rule, however the figure moves.
-            broken.append(Issue(rule, Severity.ERROR, message, top, top, fingerprint=rule))
-    return broken
+    return [  # one for each article and rule, however the figure moves
+        Issue(rule, Severity.ERROR, message, top, top, fingerprint=rule)
+        for rule, message in broken(digest(audit), limits)
+    ]
 
 
-def _place(audit: Audit, lines: LineIndex, span: Span) -> tuple[Position, Position, str]:
-    start, end = span
-    return (
-        Position(*lines.position(start)),
-        Position(*lines.position(end)),
-        clipped(printable(visible(audit.document, start, end)), _LONGEST_PASSAGE),
-    )
-
-
-def clipped(text: str, length: int) -> str:
-    """Return ``text`` cut to ``length`` characters at a word, with an ellipsis."""
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1].rstrip()
-    at_word = cut.rpartition(" ")[0]
-    return (at_word if len(at_word) > len(cut) * 2 // 3 else cut) + "…"
+def _place(places: Places, start: int, end: int) -> tuple[Position, Position, str]:
+    passage = places.passage(start, end, _LONGEST_PASSAGE)
+    return Position(*places.line(start)), Position(*places.line(end)), passage

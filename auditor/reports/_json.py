@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.model import Attribution, Audit, Finding, Pack, Segment, Source, Span
+from auditor.model import Attribution, Audit, Finding, Pack, Party, Source, Span
+from auditor.reports._places import Places
 from auditor.run import Piece, Result, Run, Unreadable
 from auditor.summary import summarise
-from auditor.text import LineIndex
 
 _CONTEXT = 32  # code points before and after a finding that make its place findable again
 _DECIMALS = 4
 SCHEMA_VERSION = "1.0"
+SOURCE = "id name party role naming type affiliation"
+_SEGMENT = "start end words status party attribution carried reasons"
 
 # Inside JSON these occur in strings only, where a terminal or an editor might obey them:
 # C1 controls, line separators, direction overrides, and lone surrogates that UTF-8 refuses.
@@ -35,7 +37,7 @@ def origin(version: str, packs: Iterable[Pack]) -> Value:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "auditor", "version": version},
-        "packs": [{"id": p.id, "version": p.version, "sha256": p.sha256} for p in packs],
+        "packs": [picked(pack, "id version sha256") for pack in packs],
         "position_encoding": "unicode-code-points",
     }
 
@@ -46,10 +48,7 @@ def head_value(pieces: Iterable[Piece], run: Run) -> Value:
     return {
         **origin(run.version, run.packs),
         "summary": {
-            "files": total.files,
-            "unreadable": total.unreadable,
-            "words": total.words,
-            "content_words": total.content_words,
+            **picked(total, "files unreadable words content_words"),
             "unverified_single_party_share": rounded(total.share),
             "findings": {"error": total.errors, "warning": total.warnings, "note": total.notes},
             "gate": {"passed": run.gate.passed, "reasons": run.gate.reasons},
@@ -69,12 +68,16 @@ def rounded(share: float) -> float:
     return round(share, _DECIMALS)
 
 
+def picked(of: object, names: str) -> Value:
+    """Return the fields of a value that are called ``names``, in that order."""
+    return {name: getattr(of, name) for name in names.split()}
+
+
 def _audit_value(audit: Audit) -> Value:
     document, text = audit.document, audit.document.text
+    places = Places(audit)
     value: Value = {
-        "path": document.path,
-        "format": document.format,
-        "sha256": document.sha256,
+        **picked(document, "path format sha256"),
         "title": _quoted(text, audit.title) if audit.title else None,
         "words": audit.words,
         "content_words": audit.content_words,
@@ -83,28 +86,22 @@ def _audit_value(audit: Audit) -> Value:
             "readability": _readability(audit.readability),
         },
         "attributions": [_attribution(text, a) for a in audit.attributions],
-        "segments": [_segment(s) for s in audit.segments],
+        "segments": [picked(s, _SEGMENT) for s in audit.segments],
         "sources": [_source(s) for s in audit.sources],
-        "parties": [
-            {
-                "name": p.name,
-                "role": p.role,
-                "words": p.words,
-                "share": rounded(p.share),
-                "sources": p.sources,
-            }
-            for p in audit.parties
-        ],
-        "findings": _findings(text, audit.findings),
-        "skipped": [
-            {"start": s.start, "end": s.end, "kind": s.kind, "reason": s.reason}
-            for s in audit.skipped
-        ],
+        "parties": [party_value(p, p.sources) for p in audit.parties],
+        "findings": [_finding(text, places, f) for f in audit.findings],
+        "skipped": [picked(s, "start end kind reason") for s in audit.skipped],
         "notes": audit.notes,
     }
     if document.extracted:
         value["text"] = text
     return value
+
+
+def party_value(party: Party, sources: Iterable[int]) -> Value:
+    """Return a party and which ``sources`` speak for it."""
+    share = rounded(party.share)
+    return {**picked(party, "name role words"), "share": share, "sources": list(sources)}
 
 
 def _number(figure: object) -> object:
@@ -125,77 +122,30 @@ def _all_quoted(text: str, spans: Iterable[Span]) -> list[Value]:
 
 
 def _attribution(text: str, attribution: Attribution) -> Value:
+    parts = ("cue", "source", "content")
     return {
-        "id": attribution.id,
-        "kind": attribution.kind,
-        "act": attribution.act,
-        "stance": attribution.stance,
-        "rule": attribution.rule,
-        "cue": _all_quoted(text, attribution.cue),
-        "source": _all_quoted(text, attribution.source),
-        "content": _all_quoted(text, attribution.content),
-        "source_id": attribution.source_id,
-        "party": attribution.party,
-        "chain": attribution.chain,
-    }
-
-
-def _segment(segment: Segment) -> Value:
-    return {
-        "start": segment.start,
-        "end": segment.end,
-        "words": segment.words,
-        "status": segment.status,
-        "party": segment.party,
-        "attribution": segment.attribution,
-        "carried": segment.carried,
-        "reasons": segment.reasons,
+        **picked(attribution, "id kind act stance rule"),
+        **{part: _all_quoted(text, getattr(attribution, part)) for part in parts},
+        **picked(attribution, "source_id party chain"),
     }
 
 
 def _source(source: Source) -> Value:
-    return {
-        "id": source.id,
-        "name": source.name,
-        "party": source.party,
-        "role": source.role,
-        "naming": source.naming,
-        "type": source.type,
-        "affiliation": source.affiliation,
-        "mentions": [{"start": start, "end": end} for start, end in source.mentions],
-        "words": source.words,
-    }
+    mentions = [{"start": start, "end": end} for start, end in source.mentions]
+    return {**picked(source, SOURCE), "mentions": mentions, "words": source.words}
 
 
-def _findings(text: str, findings: Iterable[Finding]) -> list[Value]:
-    lines: LineIndex | None = None
-    values = []
-    for finding in findings:
-        lines = lines or LineIndex(text)
-        values.append(_finding(text, lines, finding))
-    return values
-
-
-def _finding(text: str, lines: LineIndex, finding: Finding) -> Value:
+def _finding(text: str, places: Places, finding: Finding) -> Value:
     start, end = finding.start, finding.end
     return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        "url": finding.url,
-        "start": _position(lines, start),
-        "end": _position(lines, end),
+        **picked(finding, "rule severity message url"),
+        "start": places.position(start),
+        "end": places.position(end),
         "quote": {
             "prefix": text[max(0, start - _CONTEXT) : start],
             "exact": text[start:end],
             "suffix": text[end : end + _CONTEXT],
         },
         "related": _all_quoted(text, finding.related),
-        "fingerprint": finding.fingerprint,
-        "suppressed": finding.suppressed,
+        **picked(finding, "fingerprint suppressed"),
     }
-
-
-def _position(lines: LineIndex, offset: int) -> Value:
-    line, column = lines.position(offset)
-    return {"offset": offset, "line": line, "column": column}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.harmless import printable as printable
-from auditor.model import Status
+from auditor.model import Source, Status
 
 
 class Look(NamedTuple):
@@ -53,7 +53,12 @@ def clipped(text: str, width: int) -> str:
 
     if cell_len(text) <= width:
         return text
-    cut = set_cell_size(text, max(0, width - 1)).rstrip()
+    return ended(set_cell_size(text, max(0, width - 1)))
+
+
+def ended(cut: str) -> str:
+    """Return a text that was cut off, back to its last word, with an ellipsis."""
+    cut = cut.rstrip()
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > len(cut) * 2 // 3 else cut) + "…"
 
@@ -67,6 +72,11 @@ def tail(path: str, width: int) -> str:
     while path and cell_len(path) > width - 1:
         path = path[1:]
     return "…" + path
+
+
+def kind(source: Source) -> str:
+    """Return what a source is: whom it belongs to, or else what sort of source."""
+    return source.type if source.affiliation in ("", "unknown") else source.affiliation
 
 
 def plural(number: int, word: str) -> str:

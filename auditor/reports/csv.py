@@ -8,36 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.reports._cells import row
+from auditor.reports._figures import acknowledged
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest
 from auditor.visible import visible
 
 MACHINE = True
 
-_METRICS = (
-    "unverified_single_party_share",
-    "share_low",
-    "share_high",
-    "strict_share",
-    "carried_share",
-    "verified_share",
-    "corroborated_share",
-    "independent_share",
-    "contested_share",
-    "disclaimed_share",
-    "anonymous_share",
-    "single_party_share",
-    "unsourced_share",
-    "position_share",
-    "own_voice_share",
-    "one_party_share",
-    "parties",
-    "sources",
-    "unnamed_sources",
-    "largest_party",
-    "largest_party_share",
-    "first_second_party_paragraph",
-    "first_independent_paragraph",
+_METRICS = tuple(
+    """unverified_single_party_share share_low share_high strict_share carried_share
+    verified_share corroborated_share independent_share contested_share disclaimed_share
+    anonymous_share single_party_share unsourced_share position_share own_voice_share
+    one_party_share parties sources unnamed_sources largest_party largest_party_share
+    first_second_party_paragraph first_independent_paragraph""".split()
 )
 _HEAD = (
     "path", "title", "words", "content_words", *_METRICS,
@@ -50,21 +33,13 @@ def article(result: Result, style: Style) -> str:
     if isinstance(result, Unreadable):
         return row([result.path, *[""] * (len(_HEAD) - 2), result.said])
     figures, document = digest(result), result.document
+    title = visible(document, *result.title) if result.title else ""
+    metrics = (result.metrics.get(name) for name in _METRICS)
+    found = (figures.errors, figures.warnings, figures.notes, acknowledged(result))
     return row(
-        [
-            document.path,
-            visible(document, *result.title) if result.title else "",
-            result.words,
-            result.content_words,
-            *(result.metrics.get(name) for name in _METRICS),
-            figures.errors,
-            figures.warnings,
-            figures.notes,
-            sum(finding.suppressed is not None for finding in result.findings),
-            document.sha256,
-            "",
-        ]
-    )
+        [document.path, title, result.words, result.content_words, *metrics, *found,
+         document.sha256, ""]
+    )  # fmt: skip
 
 
 def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:

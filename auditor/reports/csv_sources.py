@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Audit, Source
 from auditor.reports._cells import row
+from auditor.reports._places import Places
 from auditor.run import Piece, Result, Run, Style, Unreadable
-from auditor.text import LineIndex
 
 MACHINE = True
 
-_HEAD = (
-    "path", "source", "party", "party_role", "party_share", "naming", "type", "affiliation",
-    "words", "share", "mentions", "first_line", "first_column",
+HEAD_ROW = row(
+    ["path", "source", "party", "party_role", "party_share", "naming", "type", "affiliation",
+     "words", "share", "mentions", "first_line", "first_column"]
 )  # fmt: skip
-
-
-HEAD_ROW = row(_HEAD)
 
 
 def article(result: Result, style: Style) -> str:
@@ -27,30 +24,16 @@ def article(result: Result, style: Style) -> str:
 
 def rows(audit: Audit, sources: Sequence[Source]) -> str:
     """Return the rows of some sources of an article."""
-    lines = LineIndex(audit.document.text)
+    places, path, content = Places(audit), audit.document.path, audit.content_words
     shares = {party.name: party.share for party in audit.parties}
-    told = []
-    for source in sources:
-        first = lines.position(source.mentions[0].start) if source.mentions else ("", "")
-        told.append(
-            row(
-                [
-                    audit.document.path,
-                    source.name,
-                    source.party,
-                    source.role,
-                    shares.get(source.party, 0.0),
-                    source.naming,
-                    source.type,
-                    source.affiliation,
-                    source.words,
-                    source.words / audit.content_words if audit.content_words else 0.0,
-                    len(source.mentions),
-                    *first,
-                ]
-            )
+    return "".join(
+        row(
+            [path, s.name, s.party, s.role, shares.get(s.party, 0.0), s.naming, s.type,
+             s.affiliation, s.words, s.words / content if content else 0.0, len(s.mentions),
+             *(places.line(s.mentions[0].start) if s.mentions else ("", ""))]
         )
-    return "".join(told)
+        for s in sources
+    )  # fmt: skip
 
 
 def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:

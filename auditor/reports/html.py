@@ -15,13 +15,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.reports._figures import outcome, overall, pieces_worst_first, spread
+from auditor.headline import headline
+from auditor.reports._figures import outcome, overall, pieces_worst_first
 from auditor.reports._html import Markup, anchor, asset, render, rule_anchor, source_hash
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
-from auditor.reports._issues import clipped
+from auditor.reports._places import clipped
 from auditor.run import Digest, Piece, Result, Run, Style, Unreadable
-from auditor.summary import exceeds, percent, share
+from auditor.summary import percent, share
 
 MACHINE = True  # UTF-8, and the same wherever it is made
 _LINKED = re.compile(r'href="#(rule-[0-9a-f]{8})"')
@@ -106,17 +107,16 @@ def _heading(ranked: Sequence[Digest]) -> str:
 def _row(digest: Digest, run: Run) -> dict[str, Any]:
     """Return the variables of one row of the index."""
     limits = digest.limits or run.style.limits  # its path may have limits of its own
-    value, unsourced = share(digest), share(digest, "unsourced_share")
+    told, unsourced = headline(digest, limits), share(digest, "unsourced_share")
     party = digest.metrics.get("largest_party")
-    whiskers = spread(digest)
     return {
         "id": anchor(digest.path),
         "path": line(digest.path),
-        "value": round(value, 4),
-        "share": percent(value, limits.single_party),
-        "range": f"{whiskers[0] * 100:.0f}–{whiskers[1] * 100:.0f}%" if whiskers else "",
-        "low": round(whiskers[0], 4) if whiskers else "",
-        "over": exceeds(value, limits.single_party),
+        "value": round(share(digest), 4),
+        "share": told.share,
+        "range": told.range,
+        "low": "" if told.low is None else round(told.low, 4),
+        "over": told.over,
         "unsourced": round(unsourced, 4),
         "unsourced_text": percent(unsourced, limits.unsourced),
         "party": line(str(party)) if party else "",

@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from auditor.headline import MEASURES
 from auditor.model import Audit, Severity
-from auditor.reports._issues import SHARES, Issue, clipped, issues
+from auditor.reports._issues import Issue, issues
+from auditor.reports._places import clipped
 from auditor.reports._style import printable
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest, percent, share
@@ -39,7 +41,7 @@ def article(result: Result, style: Style) -> str:
     suite = printable(result.document.path)
     found = issues(result, style.limits)
     broken = {issue.rule: issue for issue in found if issue.rule.startswith("gate/")}
-    cases = [_share(suite, result, style, *known[:3], broken.get(known[0])) for known in SHARES]
+    cases = [_share(suite, result, style, *known[:3], broken.get(known[0])) for known in MEASURES]
     failures = sum(case is not None for case in broken.values())
     skipped = 0
     seen: Counter[str] = Counter()

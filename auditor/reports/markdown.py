@@ -8,23 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.claims import remedy, unverified
+from auditor.claims import largest, remedy, unverified
+from auditor.headline import headline
 from auditor.model import Audit
-from auditor.reports._figures import (
-    acknowledged,
-    counted,
-    outcome,
-    overall,
-    pieces_worst_first,
-    ranged,
-)
-from auditor.reports._issues import Issue, clipped, open_issues
+from auditor.reports._figures import acknowledged, counted, outcome, overall, pieces_worst_first
+from auditor.reports._issues import Issue, open_issues
 from auditor.reports._markdown import escaped, in_html
+from auditor.reports._places import Places, clipped
 from auditor.reports._style import LOOKS, plural
 from auditor.run import Digest, Limits, Piece, Result, Run, Style, Unreadable
 from auditor.summary import exceeds, percent, share, worst_first
-from auditor.text import LineIndex
-from auditor.visible import visible
 
 MACHINE = True
 MARKER = "<!-- attribution-auditor -->"
@@ -104,14 +97,12 @@ def _failures(pieces: Sequence[Piece]) -> list[str]:
 
 
 def _row(figures: Digest, limits: Limits) -> str:
-    unsourced = share(figures, "unsourced_share")
+    told, unsourced = headline(figures, limits), share(figures, "unsourced_share")
     party = figures.metrics.get("largest_party")
     largest = percent(share(figures, "largest_party_share"))
     cells = (
         escaped(figures.path),
-        _stressed(
-            ranged(figures, limits.single_party), exceeds(share(figures), limits.single_party)
-        ),
+        _stressed(told.ranged, told.over),
         _stressed(percent(unsourced, limits.unsourced), exceeds(unsourced, limits.unsourced)),
         f"{escaped(str(party))} {largest}" if party else "–",
         f"{figures.content_words:,}",
@@ -137,23 +128,19 @@ def _claims(audit: Audit, limits: Limits) -> list[str]:
     if cure is None:
         if audit.findings == () or not unverified(audit):
             return []
-        chosen = sorted(unverified(audit), key=lambda c: (-c.words, c.start))[:_LISTED]
-        chosen.sort(key=lambda claim: claim.start)
+        chosen = largest(unverified(audit), _LISTED)
     else:
         chosen = list(cure.claims)
-    lines = LineIndex(audit.document.text)
+    places = Places(audit)
     told = ["The largest claims on one party's word:", ""]
     if cure is not None:
         needed = plural(cure.words, "word")
         told[0] = f"Verify, corroborate or cut {needed} to keep the limit; this would do:"
     for claim in chosen:
-        line, column = lines.position(claim.start)
-        passage = escaped(
-            clipped(" ".join(visible(audit.document, claim.start, claim.end).split()), 160)
-        )
+        passage = escaped(places.passage(claim.start, claim.end, 160))
         look = LOOKS[claim.status].label
         told.append(
-            f"- {line}:{column} {look}, {escaped(claim.party or '-')}, "
+            f"- {places.at(claim.start)} {look}, {escaped(claim.party or '-')}, "
             f"{plural(claim.words, 'word')} — {passage}"
         )
     return told

@@ -12,8 +12,9 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from auditor.headline import MEASURES
 from auditor.model import Audit, Pack, Rule
-from auditor.reports._issues import BASELINE, SHARES, Issue, Position, issues
+from auditor.reports._issues import Issue, Position, issues
 from auditor.reports._json import dump, rounded
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import percent
@@ -68,7 +69,7 @@ def _tool(run: Run) -> Value:
             "fullName": "Attribution Auditor",
             "version": run.version,
             "semanticVersion": run.version,
-            "rules": [_limit_rule(run, *known) for known in SHARES] + [*map(_rule, run.rules)],
+            "rules": [_limit_rule(run, *known) for known in MEASURES] + [*map(_rule, run.rules)],
         },
         "extensions": [_pack(pack) for pack in run.packs],
     }
@@ -138,7 +139,7 @@ def _result(audit: Audit, issue: Issue) -> Value:
         ],
         "partialFingerprints": _fingerprints(issue),
         "suppressions": _suppressions(issue),
-        **({"baselineState": "unchanged"} if issue.suppressed == BASELINE else {}),
+        **({"baselineState": "unchanged"} if issue.suppressed_by == "baseline" else {}),
     }
 
 
@@ -166,7 +167,7 @@ def _fingerprints(issue: Issue) -> Value:
 def _suppressions(issue: Issue) -> list[Value]:
     if issue.suppressed is None:
         return []
-    kind = "inSource" if issue.in_article else "external"
+    kind = "inSource" if issue.suppressed_by == "comment" else "external"
     return [{"kind": kind, "status": "accepted", "justification": issue.suppressed}]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Rule, RuleSet, Status
 from auditor.rulebook.entry import RuleEntry, entry
-from auditor.rulebook.statuses import STATUSES, in_share
+from auditor.rulebook.prose import STATUSES, in_share
 
 _WIDTH = 100
 _PHRASES = 12  # that are listed; `auditor rules show` has them all

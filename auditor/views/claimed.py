@@ -7,19 +7,17 @@ from typing import Any, NamedTuple
 
 from rich.text import Text
 
-from auditor.claims import Claim, grouped
-from auditor.model import EXCLUDED, UNVERIFIED, Audit, Pack, Status
+from auditor.claims import ATTRIBUTED, Claim, grouped
+from auditor.model import UNVERIFIED, Audit, Status
 from auditor.reports._cells import row
+from auditor.reports._console import told
+from auditor.reports._places import Places
 from auditor.reports._style import LOOKS, plural, printable
-from auditor.run import Style
-from auditor.views.console import told
+from auditor.run import Run
 from auditor.views.labels import status_label, who
-from auditor.views.listing import document, of_party
-from auditor.views.places import Places
+from auditor.views.listing import document, head, of_party
 from auditor.visible import visible
 
-# What is listed unless other statuses are asked for: all that rests on somebody's word.
-ATTRIBUTED = frozenset(Status) - EXCLUDED - {Status.OWN_VOICE}
 _HEAD = (
     "path", "line", "column", "status", "unverified", "party", "source", "carried", "words",
     "passage", "reasons",
@@ -42,37 +40,37 @@ class Wanted(NamedTuple):
         ]
 
 
-def claims_text(audits: Sequence[Audit], wanted: Wanted, style: Style) -> str:
+def _text(wanted: Wanted, audits: Sequence[Audit], run: Run) -> str:
     """Return the claims one below the other, each with its place, standing and words."""
-    return told((line for audit in audits for line in _lines(audit, wanted)), style)
+    return told((line for audit in audits for line in _lines(audit, wanted)), run.style)
 
 
-def claims_json(
-    audits: Sequence[Audit], wanted: Wanted, version: str, packs: tuple[Pack, ...]
-) -> str:
+def _json(wanted: Wanted, audits: Sequence[Audit], run: Run) -> str:
     """Return one JSON document: for each file its claims."""
-    return document([_value(audit, wanted) for audit in audits], version, packs)
+    return document([_value(audit, wanted) for audit in audits], run)
 
 
-def claims_csv(audits: Sequence[Audit], wanted: Wanted) -> str:
+def _csv(wanted: Wanted, audits: Sequence[Audit], run: Run) -> str:
     """Return a row for each claim."""
     return row(_HEAD) + "".join(_rows(audit, wanted) for audit in audits)
+
+
+FORMATS = {"text": _text, "json": _json, "csv": _csv}
 
 
 def _lines(audit: Audit, wanted: Wanted) -> Iterator[Text]:
     claims, places = wanted.of(audit), Places(audit)
     words = sum(claim.words for claim in claims)
-    head = Text(printable(audit.document.path), "bold")
-    told = f"{plural(len(claims), 'claim')}, {words:,} of {plural(audit.content_words, 'word')}"
-    yield head.append(f"  {told}", "not bold")
+    count = f"{plural(len(claims), 'claim')}, {words:,} of {plural(audit.content_words, 'word')}"
+    yield Text(printable(audit.document.path), "bold").append(f"  {count}", "not bold")
     for claim in claims:
         look = LOOKS.get(claim.status)
         line = Text(f"\n{places.at(claim.start)}  ")
         line.append(status_label(claim.status), look.colour if look else "")
         line.append(f"  {who(claim.party)}, {plural(claim.words, 'word')}")
         yield line
-        yield Text(f"  {printable(_text(audit, claim))}")
-        for reason in _reasons(claim):
+        yield Text(f"  {places.said(claim.start, claim.end)}")
+        for reason in claim.reasons:
             yield Text(f"  {printable(reason)}", "dim")
     yield Text("")
 
@@ -80,19 +78,17 @@ def _lines(audit: Audit, wanted: Wanted) -> Iterator[Text]:
 def _value(audit: Audit, wanted: Wanted) -> dict[str, Any]:
     places = Places(audit)
     return {
-        "path": audit.document.path,
-        "sha256": audit.document.sha256,
-        "content_words": audit.content_words,
+        **head(audit),
         "claims": [
             {
                 "status": claim.status,
                 "unverified": claim.status in UNVERIFIED,
                 "party": claim.party,
                 "source": _source(audit, claim),
-                "carried": all(segment.carried for segment in claim.segments),
+                "carried": claim.carried,
                 "words": claim.words,
                 **places.quoted(claim.start, claim.end),
-                "reasons": _reasons(claim),
+                "reasons": claim.reasons,
             }
             for claim in wanted.of(audit)
         ],
@@ -100,32 +96,16 @@ def _value(audit: Audit, wanted: Wanted) -> dict[str, Any]:
 
 
 def _rows(audit: Audit, wanted: Wanted) -> str:
-    places = Places(audit)
-    rows = []
-    for claim in wanted.of(audit):
-        place = places.position(claim.start)
-        rows.append(
-            row(
-                [
-                    audit.document.path,
-                    place["line"],
-                    place["column"],
-                    claim.status,
-                    "yes" if claim.status in UNVERIFIED else "no",
-                    claim.party,
-                    _source(audit, claim),
-                    "yes" if all(segment.carried for segment in claim.segments) else "no",
-                    claim.words,
-                    _text(audit, claim),
-                    "; ".join(_reasons(claim)),
-                ]
-            )
+    places, yes = Places(audit), {True: "yes", False: "no"}
+    return "".join(
+        row(
+            [audit.document.path, *places.line(claim.start), claim.status,
+             yes[claim.status in UNVERIFIED], claim.party, _source(audit, claim),
+             yes[claim.carried], claim.words, visible(audit.document, claim.start, claim.end),
+             "; ".join(claim.reasons)]
         )
-    return "".join(rows)
-
-
-def _text(audit: Audit, claim: Claim) -> str:
-    return visible(audit.document, claim.start, claim.end)
+        for claim in wanted.of(audit)
+    )  # fmt: skip
 
 
 def _source(audit: Audit, claim: Claim) -> str | None:
@@ -135,7 +115,3 @@ def _source(audit: Audit, claim: Claim) -> str | None:
         return None
     credited = audit.attributions[number - 1].source_id
     return None if credited is None else audit.sources[credited - 1].name
-
-
-def _reasons(claim: Claim) -> list[str]:
-    return list(dict.fromkeys(reason for s in claim.segments for reason in s.reasons))

@@ -1,4 +1,4 @@
-"""Two drafts compared, as a page: one file that needs nothing else, not even scripts.
+"""Drafts compared, two or two folders of them, as a page that needs nothing else, no scripts.
 
 Template, style and escaping are those of the HTML report.
 """
@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from auditor.drafts import Drafts, Figure, Moved
-from auditor.model import Finding, Pack, Segment, Source
+from auditor.drafts import Drafts, Figure
+from auditor.headline import moved
+from auditor.model import Finding, Segment, Source
+from auditor.reports._figures import counted as findings
 from auditor.reports._html import Markup, anchor, asset, render, source_hash
+from auditor.reports._html.chart import css
 from auditor.reports._html.shown import line
 from auditor.reports._style import plural
-from auditor.summary import percent
+from auditor.run import Digest, Run
+from auditor.summary import percent, share
+from auditor.views.changes import Claim, Part, parts
+from auditor.views.folders import Folders, Line, counted, told
 from auditor.views.labels import label, points, status_label, who
-from auditor.views.places import Places
 
 _PASSAGE = 320  # characters
 _BODY = "\0"  # where the comparisons go: nothing else in the page can hold this character
@@ -30,31 +35,60 @@ _STYLE = (
 Row = dict[str, Any]
 
 
-def drafts_html(drafts: Drafts, version: str, packs: Sequence[Pack]) -> Iterator[str]:
-    """Yield the page."""
-    share = drafts.share
-    shares = f"{percent(share.old, share.new)} → {percent(share.new, share.old)}"
+def two(drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield the page of two drafts."""
     paths = line(drafts.old.document.path), line(drafts.new.document.path)
-    yield from page(f"{shares} unverified: {paths[1]}", paths, [section(drafts)], version, packs)
+    yield from _page(drafts.share, paths, [section(drafts)], run)
 
 
-def page(
-    heading: str,
+def detail(one: Line, drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield the comparison of an article of the folders."""
+    if one.changed:
+        yield section(drafts, one.path)
+
+
+def several(folders: Folders, sections: Sequence[str], run: Run) -> Iterator[str]:
+    """Yield the page of two folders; ``sections`` are the comparisons of the articles."""
+    lists: list[tuple[str, str, Iterable[Row]]] = [
+        ("changed", "Articles that changed", map(_changed, folders.changed)),
+        ("added", "Articles added", (_single(one, one.new) for one in folders.added)),
+        ("removed", "Articles removed", (_single(one, one.old) for one in folders.removed)),
+    ]
+    tables = [
+        {"id": id, "title": title, "rows": list(rows), "both": id == "changed"}
+        for id, title, rows in lists
+    ]
+    yield from _page(
+        folders.share,
+        (line(folders.old), line(folders.new)),
+        sections,
+        run,
+        points=points(folders.share),
+        tone="over" if folders.share.rose else "",
+        counted=counted(folders),
+        lines=[table for table in tables if table["rows"]] or [tables[0]],
+    )
+
+
+def _page(
+    share: Figure,
     paths: tuple[str, str],
     sections: Sequence[str],
-    version: str,
-    packs: Sequence[Pack],
+    run: Run,
     **total: object,
 ) -> Iterator[str]:
     """Yield a page of comparisons; ``total`` is what it says of all of them."""
     style = asset("style.css") + _STYLE
+    shares, says = moved(share.old, share.new)
     told = render(
         "drafts.html",
-        heading=heading,
+        heading=f"{shares} unverified: {paths[1]}",
+        shares=shares,
+        says=says,
         style=Markup(style),
         style_hash=Markup(source_hash(style)),
-        version=version,
-        packs=packs,
+        version=run.version,
+        packs=run.packs,
         old_path=paths[0],
         new_path=paths[1],
         BODY=Markup(_BODY),
@@ -68,29 +102,25 @@ def page(
 
 def section(drafts: Drafts, name: str = "") -> str:
     """Return the comparison of two drafts; ``name`` is the article's among several."""
-    share = drafts.share
-    sources = [
-        _part("Sources gained", map(_source, drafts.gained)),
-        _part("Sources lost", map(_source, drafts.lost)),
+    big, says = moved(drafts.share.old, drafts.share.new)
+    told = [
+        {"of": part.name[0], "title": part.title, "rows": [_row(part, row) for row in part.rows]}
+        for part in parts(drafts)
+        if part.rows
     ]
-    claims, findings = list(_claims(drafts)), list(_findings(drafts))
-    parts = [*sources, *claims, *findings]
     return render(
         "comparison.html",
         id=anchor(name),
         name=line(name),
-        old_share=percent(share.old, share.new),
-        new_share=percent(share.new, share.old),
-        points=points(share),
+        big=big,
+        says=says,
+        points=points(drafts.share),
         tone=_tone(drafts),
         old_words=f"{drafts.old.content_words:,}",
         new_words=f"{drafts.new.content_words:,}",
         stripped=plural(len(drafts.stripped), "claim") if drafts.stripped else "",
         shares=[_share(figure) for figure in drafts.shares if figure.old or figure.new],
-        sources=[part for part in sources if part["rows"]],
-        claims=[part for part in claims if part["rows"]],
-        findings=[part for part in findings if part["rows"]],
-        nothing=not any(part["rows"] for part in parts),
+        parts=told,
     )
 
 
@@ -101,14 +131,10 @@ def _tone(drafts: Drafts) -> str:
     return "within" if drafts.share.change < 0 and not drafts.stripped else ""
 
 
-def _part(title: str, rows: Iterable[Row]) -> Row:
-    return {"title": title, "rows": list(rows)}
-
-
 def _share(figure: Figure) -> Row:
     return {
         "label": label(figure.name),
-        "css": _css(figure.name.removesuffix("_share")),
+        "css": css(figure.name.removesuffix("_share")),
         "old": percent(figure.old),
         "new": percent(figure.new),
         "change": points(figure),
@@ -117,64 +143,56 @@ def _share(figure: Figure) -> Row:
     }
 
 
-def _css(status: str) -> str:
-    return status.replace("_", "-")
-
-
-def _source(source: Source) -> Row:
+def _row(part: Part, row: Source | Claim | Finding) -> Row:
+    if isinstance(row, Source):
+        told = f"{line(who(row.party))}, {row.naming}, {plural(row.words, 'word')}"
+        return {"name": line(row.name), "told": told}
+    if isinstance(row, Finding):
+        return {
+            "severity": row.severity,
+            "message": line(row.message),
+            "place": part.places.at(row.start),
+            "rule": line(row.rule),
+        }
+    now, before = row.stands[-1], row.stands[0]
+    passage = line(part.places.passage(now.start, now.end, _PASSAGE))
+    was = line(part.before.passage(before.start, before.end, _PASSAGE)) if now != before else ""
     return {
-        "name": line(source.name),
-        "party": line(who(source.party)),
-        "naming": source.naming,
-        "words": plural(source.words, "word"),
-    }
-
-
-def _claims(drafts: Drafts) -> Iterator[Row]:
-    old, new = Places(drafts.old), Places(drafts.new)
-    yield _part("Claims with another status", (_moved(old, new, m) for m in drafts.moved))
-    yield _part("Unverified claims added", (_claim(new, s) for s in drafts.added))
-    yield _part("Unverified claims gone", (_claim(old, s) for s in drafts.dropped))
-
-
-def _moved(old: Places, new: Places, moved: Moved) -> Row:
-    now = _claim(new, moved.new)
-    before = old.passage(moved.old.start, moved.old.end, _PASSAGE)
-    return {
-        **now,
-        "stands": [_stand(moved.old), _stand(moved.new)],
-        "before": line(before) if line(before) != now["passage"] else "",
-    }
-
-
-def _claim(places: Places, segment: Segment) -> Row:
-    return {
-        "place": places.at(segment.start),
-        "stands": [_stand(segment)],
-        "passage": line(places.passage(segment.start, segment.end, _PASSAGE)),
-        "before": "",
+        "place": part.places.at(now.start),
+        "stands": [_stand(segment) for segment in row.stands],
+        "passage": passage,
+        "before": was if was != passage else "",
     }
 
 
 def _stand(segment: Segment) -> Row:
     return {
         "label": status_label(segment.status),
-        "css": _css(segment.status),
+        "css": css(segment.status),
         "party": line(who(segment.party)) if segment.party else "",
     }
 
 
-def _findings(drafts: Drafts) -> Iterator[Row]:
-    old, new = Places(drafts.old), Places(drafts.new)
-    yield _part("Findings fixed", (_finding(old, f) for f in drafts.fixed))
-    yield _part("Findings acknowledged", (_finding(new, f) for f in drafts.accepted))
-    yield _part("New findings", (_finding(new, f) for f in drafts.found))
-
-
-def _finding(places: Places, finding: Finding) -> Row:
+def _changed(one: Line) -> Row:
+    shares, _ = moved(one.share.old, one.share.new)
+    old, _, new = shares.partition(" → ")
     return {
-        "severity": finding.severity,
-        "message": line(finding.message),
-        "place": places.at(finding.start),
-        "rule": line(finding.rule),
+        "id": anchor(one.path),
+        "path": line(one.path),
+        "old": old,
+        "new": new,
+        "points": points(one.share),
+        "tone": "over" if one.share.rose else "",
+        "told": told(one),
+    }
+
+
+def _single(one: Line, figures: Digest | None) -> Row:
+    assert figures is not None
+    return {
+        "id": "",
+        "path": line(one.path),
+        "share": percent(share(figures)),
+        "words": f"{figures.content_words:,}",
+        "findings": findings(figures),
     }

@@ -1,98 +1,96 @@
-"""Two drafts compared, for programs."""
+"""Drafts compared, two or two folders of them, for programs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.drafts import Drafts, Figure, Moved
-from auditor.model import Audit, Finding, Pack, Segment, Source
-from auditor.reports._json import dump, origin, rounded
-from auditor.views.places import Places
+from auditor.drafts import Drafts, Figure
+from auditor.model import Audit, Finding, Segment, Source
+from auditor.reports._json import dump, origin, picked, rounded
+from auditor.reports._places import Places
+from auditor.run import Digest, Run
+from auditor.summary import share
+from auditor.views.changes import Claim, Part, parts
+from auditor.views.folders import Folders, Line
 
 Value = dict[str, Any]
 
 
-def drafts_json(drafts: Drafts, version: str, packs: tuple[Pack, ...]) -> str:
-    """Return one JSON document, with its line end."""
-    return dump({**origin(version, packs), **drafts_value(drafts)}) + "\n"
+def two(drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield one JSON document, with its line end."""
+    yield dump({**origin(run.version, run.packs), **_value(drafts)}) + "\n"
 
 
-def drafts_value(drafts: Drafts) -> Value:
+def detail(line: Line, drafts: Drafts, run: Run) -> Iterator[str]:
+    """Yield one comparison as an entry of ``articles``."""
+    yield dump({"path": line.path, **_value(drafts)})
+
+
+def several(folders: Folders, articles: Sequence[str], run: Run) -> Iterator[str]:
+    """Yield one JSON document; ``articles`` are the comparisons, already JSON."""
+    head = {
+        **origin(run.version, run.packs),
+        "folders": {"old": folders.old, "new": folders.new},
+        "worse": folders.worse,
+        "share": _figure(folders.share),
+        "added": [_single(line.path, line.new) for line in folders.added],
+        "removed": [_single(line.path, line.old) for line in folders.removed],
+    }
+    yield f'{dump(head)[:-1]},"articles":['
+    yield ",".join(f"\n{article}" for article in articles)
+    yield "\n]}\n" if articles else "]}\n"
+
+
+def _value(drafts: Drafts) -> Value:
     """Return what changed, as it stands in a document."""
-    old, new = Places(drafts.old), Places(drafts.new)
+    changed: dict[str, Value] = {}
+    for part in parts(drafts):
+        of, name = part.name
+        changed.setdefault(of, {})[name] = [_row(part, row) for row in part.rows]
     return {
         "old": _draft(drafts.old),
         "new": _draft(drafts.new),
         "worse": drafts.worse,
-        "shares": [figure_value(figure) for figure in (drafts.share, *drafts.shares)],
-        "sources": {
-            "gained": [_source(source) for source in drafts.gained],
-            "lost": [_source(source) for source in drafts.lost],
-        },
-        "claims": {
-            "changed": [_moved(old, new, moved) for moved in drafts.moved],
-            "added": [_claim(new, segment) for segment in drafts.added],
-            "gone": [_claim(old, segment) for segment in drafts.dropped],
-        },
-        "findings": {
-            "fixed": [_finding(old, finding) for finding in drafts.fixed],
-            "acknowledged": [_finding(new, finding) for finding in drafts.accepted],
-            "new": [_finding(new, finding) for finding in drafts.found],
-        },
+        "shares": [_figure(figure) for figure in (drafts.share, *drafts.shares)],
+        **changed,
     }
 
 
 def _draft(audit: Audit) -> Value:
-    document = audit.document
-    return {
-        "path": document.path,
-        "format": document.format,
-        "sha256": document.sha256,
-        "words": audit.words,
-        "content_words": audit.content_words,
-    }
+    return {**picked(audit.document, "path format sha256"), **picked(audit, "words content_words")}
 
 
-def figure_value(figure: Figure) -> Value:
-    """Return a share before and after."""
-    return {
-        "name": figure.name,
-        "old": rounded(figure.old),
-        "new": rounded(figure.new),
-        "change": rounded(figure.change),
-    }
+def _figure(figure: Figure) -> Value:
+    values = {"old": figure.old, "new": figure.new, "change": figure.change}
+    return {"name": figure.name, **{name: rounded(value) for name, value in values.items()}}
 
 
-def _source(source: Source) -> Value:
-    return {
-        "name": source.name,
-        "party": source.party,
-        "naming": source.naming,
-        "words": source.words,
-    }
-
-
-def _moved(old: Places, new: Places, moved: Moved) -> Value:
-    return {"old": _claim(old, moved.old), "new": _claim(new, moved.new)}
+def _row(part: Part, row: Source | Claim | Finding) -> Value:
+    if isinstance(row, Source):
+        return picked(row, "name party naming words")
+    if isinstance(row, Finding):
+        place = part.places.quoted(row.start, row.end)
+        known = picked(row, "fingerprint suppressed")
+        return {**picked(row, "rule severity message"), **place, **known}
+    if len(row.stands) == 1:
+        return _claim(part.places, row.stands[0])
+    old, new = row.stands
+    return {"old": _claim(part.before, old), "new": _claim(part.places, new)}
 
 
 def _claim(places: Places, segment: Segment) -> Value:
-    return {
-        "status": segment.status,
-        "party": segment.party,
-        "carried": segment.carried,
-        "words": segment.words,
-        **places.quoted(segment.start, segment.end),
-        "reasons": segment.reasons,
-    }
+    place = places.quoted(segment.start, segment.end)
+    return {**picked(segment, "status party carried words"), **place, "reasons": segment.reasons}
 
 
-def _finding(places: Places, finding: Finding) -> Value:
+def _single(path: str, figures: Digest | None) -> Value:
+    assert figures is not None
+    found = {"error": figures.errors, "warning": figures.warnings, "note": figures.notes}
     return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        **places.quoted(finding.start, finding.end),
-        "fingerprint": finding.fingerprint,
-        "suppressed": finding.suppressed,
+        "path": path,
+        "words": figures.words,
+        "content_words": figures.content_words,
+        "unverified_single_party_share": rounded(share(figures)),
+        "findings": found,
     }

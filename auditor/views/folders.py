@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from auditor.drafts import Drafts, Figure
@@ -10,6 +11,7 @@ from auditor.model import Audit
 from auditor.reports._style import plural
 from auditor.run import Digest
 from auditor.summary import SHARE, digest, share, summarise
+from auditor.views.changes import parts
 
 
 class Line(NamedTuple):
@@ -18,14 +20,7 @@ class Line(NamedTuple):
     path: str  # below the folders
     old: Digest | None  # None: it was added
     new: Digest | None  # None: it was removed
-    gained: int = 0  # sources
-    lost: int = 0
-    moved: int = 0  # claims with another status or party
-    added: int = 0  # unverified claims
-    dropped: int = 0
-    fixed: int = 0  # findings
-    accepted: int = 0
-    found: int = 0
+    counts: Mapping[str, int] = {}  # changes of each sort, by their names in JSON
     stripped: int = 0  # claims that lost their attribution
     worse: bool = False
 
@@ -38,11 +33,9 @@ class Line(NamedTuple):
     @property
     def changed(self) -> bool:
         """Whether anything is told of an article that both folders have."""
-        claims = (self.gained, self.lost, self.moved, self.added, self.dropped)
-        findings = (self.fixed, self.accepted, self.found)
         figure = self.share
         fell = Figure(figure.name, figure.new, figure.old).rose
-        return any(claims) or any(findings) or figure.rose or fell
+        return any(self.counts.values()) or figure.rose or fell
 
 
 class Folders(NamedTuple):
@@ -83,36 +76,24 @@ class Folders(NamedTuple):
     @property
     def worse(self) -> bool:
         """Whether an article's share rose or a finding is new, also in an added article."""
-        return any(line.worse or (line.old is None and line.found) for line in self.lines)
+        return any(line.worse or (line.old is None and line.counts["new"]) for line in self.lines)
 
 
 def compared(path: str, drafts: Drafts) -> Line:
     """Return the line of an article that both folders have."""
-    return Line(
-        path,
-        digest(drafts.old),
-        digest(drafts.new),
-        len(drafts.gained),
-        len(drafts.lost),
-        len(drafts.moved),
-        len(drafts.added),
-        len(drafts.dropped),
-        len(drafts.fixed),
-        len(drafts.accepted),
-        len(drafts.found),
-        len(drafts.stripped),
-        drafts.worse,
-    )
+    counts = {part.name[1]: len(part.rows) for part in parts(drafts)}
+    old, new = digest(drafts.old), digest(drafts.new)
+    return Line(path, old, new, counts, len(drafts.stripped), drafts.worse)
 
 
 def added(path: str, audit: Audit) -> Line:
     """Return the line of an article that only the later folder has."""
-    return Line(path, None, digest(audit), found=_open(audit))
+    return Line(path, None, digest(audit), {"new": _open(audit)})
 
 
 def removed(path: str, audit: Audit) -> Line:
     """Return the line of an article that only the earlier folder has."""
-    return Line(path, digest(audit), None, fixed=_open(audit))
+    return Line(path, digest(audit), None, {"fixed": _open(audit)})
 
 
 def _open(audit: Audit) -> int:
@@ -126,25 +107,26 @@ def counted(folders: Folders) -> str:
     ]
     articles += [f"{len(folders.added):,} added"] * bool(folders.added)
     articles += [f"{len(folders.removed):,} removed"] * bool(folders.removed)
-    fixed = sum(line.fixed for line in folders.pairs)
-    found = sum(line.found for line in (*folders.pairs, *folders.added))
+    fixed = sum(line.counts["fixed"] for line in folders.pairs)
+    found = sum(line.counts["new"] for line in (*folders.pairs, *folders.added))
     return f"{'; '.join(articles)}. Findings: {fixed:,} fixed, {found:,} new."
 
 
 def told(line: Line) -> str:
     """Return what changed in an article, in a few words."""
-    parts = [
-        ("claim", "without attribution now", line.stripped),
-        ("source", "gained", line.gained),
-        ("source", "lost", line.lost),
-        ("claim", "with another status", line.moved - line.stripped),
-        ("unverified claim", "added", line.added),
-        ("unverified claim", "gone", line.dropped),
-        ("finding", "fixed", line.fixed),
-        ("finding", "acknowledged", line.accepted),
-        ("finding", "new", line.found),
+    count = line.counts.get
+    told = [
+        (line.stripped, "claim", "without attribution now"),
+        (count("gained", 0), "source", "gained"),
+        (count("lost", 0), "source", "lost"),
+        (count("changed", 0) - line.stripped, "claim", "with another status"),
+        (count("added", 0), "unverified claim", "added"),
+        (count("gone", 0), "unverified claim", "gone"),
+        (count("fixed", 0), "finding", "fixed"),
+        (count("acknowledged", 0), "finding", "acknowledged"),
+        (count("new", 0), "finding", "new"),
     ]
-    return ", ".join(f"{plural(number, word)} {what}" for word, what, number in parts if number)
+    return ", ".join(f"{plural(number, word)} {what}" for number, word, what in told if number)
 
 
 def below(folder: str, chosen: Selection) -> dict[str, str]:

@@ -7,53 +7,54 @@ from typing import Any
 
 from rich.text import Text
 
-from auditor.model import Audit, Naming, Pack, Party, Role, Source
+from auditor.claims import heard
+from auditor.model import Audit, Naming, Role, Source
 from auditor.reports import csv_sources
-from auditor.reports._json import rounded
-from auditor.reports._style import plural, printable
-from auditor.run import Style
+from auditor.reports._console import told
+from auditor.reports._json import SOURCE, party_value, picked
+from auditor.reports._places import Places
+from auditor.reports._style import kind, plural, printable
+from auditor.run import Run
 from auditor.summary import percent
-from auditor.views.console import told
 from auditor.views.labels import who
-from auditor.views.listing import document, of_party
-from auditor.views.places import Places
+from auditor.views.listing import document, head, of_party
 
 _HIDDEN = (Naming.ANONYMOUS, Naming.VAGUE)
 _MENTIONS = 12  # places that are named of one source
 
 
-def ledger_text(audits: Sequence[Audit], parties: Collection[str], style: Style) -> str:
+def _text(parties: Collection[str], audits: Sequence[Audit], run: Run) -> str:
     """Return the parties, the weightiest first, and below each its sources."""
-    return told((line for audit in audits for line in _lines(audit, parties)), style)
+    return told((line for audit in audits for line in _lines(audit, parties)), run.style)
 
 
-def ledger_json(
-    audits: Sequence[Audit], parties: Collection[str], version: str, packs: tuple[Pack, ...]
-) -> str:
+def _json(parties: Collection[str], audits: Sequence[Audit], run: Run) -> str:
     """Return one JSON document: for each file its parties and its sources."""
-    return document([_value(audit, parties) for audit in audits], version, packs)
+    return document([_value(audit, parties) for audit in audits], run)
 
 
-def ledger_csv(audits: Sequence[Audit], parties: Collection[str]) -> str:
+def _csv(parties: Collection[str], audits: Sequence[Audit], run: Run) -> str:
     """Return a row for each source, as ``check --format csv-sources`` has them."""
-    return csv_sources.HEAD_ROW + "".join(
-        csv_sources.rows(audit, _sources(audit, parties)) for audit in audits
-    )
+    found = (csv_sources.rows(audit, _sources(audit, parties)) for audit in audits)
+    return csv_sources.HEAD_ROW + "".join(found)
+
+
+FORMATS = {"text": _text, "json": _json, "csv": _csv}
 
 
 def _lines(audit: Audit, parties: Collection[str]) -> Iterator[Text]:
     yield Text(printable(audit.document.path), "bold")
     places = Places(audit)
-    listed = [party for party in _parties(audit) if of_party(party.name, parties)]
+    listed = [one for one in heard(audit) if of_party(one.party.name, parties)]
     if not listed:
         yield Text("  nobody is heard" if not parties else "  no such party is heard")
-    for party in listed:
-        head = Text(f"\n{who(party.name)}", "bold")
-        head.append(f"  {percent(party.share)}, {plural(party.words, 'word')}", "not bold")
+    for party, sources in listed:
+        line = Text(f"\n{who(party.name)}", "bold")
+        line.append(f"  {percent(party.share)}, {plural(party.words, 'word')}", "not bold")
         if party.role is not Role.UNKNOWN:
-            head.append(f", {party.role}", "not bold")
-        yield head
-        for source in _of(audit, party.name):
+            line.append(f", {party.role}", "not bold")
+        yield line
+        for source in sources:
             yield _source(source, places)
     yield Text("")
 
@@ -61,25 +62,10 @@ def _lines(audit: Audit, parties: Collection[str]) -> Iterator[Text]:
 def _source(source: Source, places: Places) -> Text:
     line = Text(f"  {printable(source.name)}  {plural(source.words, 'word')}, ")
     line.append(source.naming, "magenta" if source.naming in _HIDDEN else "")
-    kind = source.type if source.affiliation in ("", "unknown") else source.affiliation
-    line.append(f", {printable(kind)}")
+    line.append(f", {printable(kind(source))}")
     at = list(dict.fromkeys(places.at(span.start) for span in source.mentions))
     rest = f" and {len(at) - _MENTIONS:,} more" if len(at) > _MENTIONS else ""
     return line.append(f"\n    heard at {', '.join(at[:_MENTIONS])}{rest}", "dim") if at else line
-
-
-def _parties(audit: Audit) -> list[Party]:
-    """Return the parties, the weightiest first; also those on whose word nothing rests."""
-    known = {party.name: party for party in audit.parties}
-    for source in audit.sources:
-        if source.party not in known:
-            known[source.party] = Party(source.party, source.role, 0, 0.0, ())
-    return sorted(known.values(), key=lambda party: (-party.words, party.name))
-
-
-def _of(audit: Audit, party: str) -> list[Source]:
-    found = [source for source in audit.sources if source.party == party]
-    return sorted(found, key=lambda source: (-source.words, source.id))
 
 
 def _sources(audit: Audit, parties: Collection[str]) -> list[Source]:
@@ -89,30 +75,15 @@ def _sources(audit: Audit, parties: Collection[str]) -> list[Source]:
 def _value(audit: Audit, parties: Collection[str]) -> dict[str, Any]:
     places = Places(audit)
     return {
-        "path": audit.document.path,
-        "sha256": audit.document.sha256,
-        "content_words": audit.content_words,
+        **head(audit),
         "parties": [
-            {
-                "name": party.name,
-                "role": party.role,
-                "words": party.words,
-                "share": rounded(party.share),
-                "sources": [source.id for source in _of(audit, party.name)],
-            }
-            for party in _parties(audit)
+            party_value(party, [source.id for source in sources])
+            for party, sources in heard(audit)
             if of_party(party.name, parties)
         ],
         "sources": [
             {
-                "id": source.id,
-                "name": source.name,
-                "party": source.party,
-                "role": source.role,
-                "naming": source.naming,
-                "type": source.type,
-                "affiliation": source.affiliation,
-                "words": source.words,
+                **picked(source, f"{SOURCE} words"),
                 "mentions": [places.quoted(*span) for span in source.mentions],
             }
             for source in _sources(audit, parties)

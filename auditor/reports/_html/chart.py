@@ -52,7 +52,7 @@ class Strip(NamedTuple):
     bars: tuple[Bar, ...]
 
 
-def css(status: Status) -> str:
+def css(status: str) -> str:
     """Return the class of a status."""
     return status.replace("_", "-")
 

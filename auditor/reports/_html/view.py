@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from auditor.claims import Claim, remedy, unverified
-from auditor.model import Audit, BlockKind, Finding
-from auditor.reports._figures import spread
+from auditor.claims import Claim, heard, largest, remedy, unverified
+from auditor.headline import headline
+from auditor.model import Audit, BlockKind, Finding, Source
 from auditor.reports._html import anchor, chart, rule_anchor
 from auditor.reports._html.notes import UNKNOWN, Noted, Notes
 from auditor.reports._html.pieces import enclosing, rows
 from auditor.reports._html.shown import line
-from auditor.reports._issues import clipped
-from auditor.reports._style import LOOKS
+from auditor.reports._places import Places, clipped
+from auditor.reports._style import LOOKS, kind
 from auditor.run import Limits
-from auditor.summary import digest, exceeds, percent, share
-from auditor.text import LineIndex
+from auditor.summary import digest, percent
 from auditor.visible import visible
 
 _LISTED = 20  # claims in the list; all are marked in the article
@@ -87,47 +86,37 @@ class RowView(NamedTuple):
     findings: tuple[FindingView, ...]
 
 
-class _Places:
+class _Places(Places):
     """Offsets of the file as lines and columns, and as segments to jump to."""
 
     def __init__(self, audit: Audit) -> None:
-        self._lines = LineIndex(audit.document.text)
+        super().__init__(audit)
         self._starts = [segment.start for segment in audit.segments]
-        self._document = audit.document
-
-    def place(self, offset: int) -> str:
-        number, column = self._lines.position(offset)
-        return f"{number}:{column}"
+        self._audit = audit
 
     def mention(self, offset: int) -> Mention:
-        return Mention(self.place(offset), enclosing(self._starts, offset))
+        return Mention(self.at(offset), enclosing(self._starts, offset))
 
-    def passage(self, start: int, end: int) -> str:
-        return clipped(line(visible(self._document, start, end)), _PASSAGE)
+    def shown(self, start: int, end: int) -> str:
+        return clipped(line(visible(self._audit.document, start, end)), _PASSAGE)
 
 
 def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
     """Return the variables of ``article.html``."""
     places, figures = _Places(audit), digest(audit)
-    value, limit = share(figures), limits.single_party
+    told, limit = headline(figures, limits), limits.single_party
     found = [_finding(places, n, finding) for n, finding in enumerate(audit.findings, 1)]
     claims = unverified(audit)
-    largest = sorted(claims, key=lambda claim: (-claim.words, claim.start))[:_LISTED]
-    whiskers = spread(figures)
+    listed = largest(claims, _LISTED)
     return {
         "id": anchor(audit.document.path),
         "path": line(audit.document.path),
         "title": _title(audit),
         "format": audit.document.format,
         "sha256": audit.document.sha256,
-        "share": percent(value, limit),
-        "low": whiskers[0] if whiskers else None,
-        "high": whiskers[1] if whiskers else None,
+        "headline": told,
         "limit": limit,
         "limit_text": None if limit is None else f"{limit * 100:g}%",
-        "over": exceeds(value, limit),
-        "carried": percent(share(figures, "carried_share")),
-        "has_carried": share(figures, "carried_share") > 0,
         "words": audit.words,
         "content_words": audit.content_words,
         "notes": [line(note) for note in audit.notes],
@@ -135,14 +124,12 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
         "strips": chart.strips(audit) if audit.content_words else [],
         "quarters": chart.quarters(audit),
         "parties": list(_parties(audit, places)),
-        "claims": [_claim(places, claim) for claim in sorted(largest, key=lambda c: c.start)],
-        "more_claims": len(claims) - len(largest),
+        "claims": [_claim(places, claim) for claim in listed],
+        "more_claims": len(claims) - len(listed),
         "cure": None if limit is None else _cure(audit, limit),
         "findings": found,
         "skipped": [
-            SkippedView(
-                s.kind, line(s.reason), places.place(s.start), places.passage(s.start, s.end)
-            )
+            SkippedView(s.kind, line(s.reason), places.at(s.start), places.shown(s.start, s.end))
             for s in audit.skipped
         ],
         "rows": _rows(audit, found),
@@ -170,7 +157,7 @@ def _claim(places: _Places, claim: Claim) -> ClaimView:
         chart.css(claim.status),
         LOOKS[claim.status].label,
         claim.words,
-        places.passage(claim.start, claim.end),
+        places.shown(claim.start, claim.end),
     )
 
 
@@ -183,7 +170,7 @@ def _finding(places: _Places, number: int, finding: Finding) -> FindingView:
         line(finding.message),
         rule_anchor(finding.rule),
         mention.place,
-        places.passage(finding.start, finding.end),
+        places.shown(finding.start, finding.end),
         mention.segment,
         None if finding.suppressed is None else line(finding.suppressed),
         tuple(places.mention(span.start) for span in finding.related),
@@ -191,30 +178,25 @@ def _finding(places: _Places, number: int, finding: Finding) -> FindingView:
 
 
 def _parties(audit: Audit, places: _Places) -> Iterator[PartyView]:
-    """Yield the parties with their sources, the weightiest first; also those without words."""
-    weights = {party.name: party for party in audit.parties}
-    names = dict.fromkeys([*weights, *(source.party for source in audit.sources)])
-    by_party: dict[str, list[SourceView]] = {name: [] for name in names}
-    for source in audit.sources:
-        kind = source.type if source.affiliation in ("", "unknown") else source.affiliation
-        mentions = tuple(dict.fromkeys(places.mention(span.start) for span in source.mentions))
-        by_party[source.party].append(
-            SourceView(
-                source.id, line(source.name), source.naming, line(kind), source.words, mentions
-            )
-        )
-    order = sorted(names, key=lambda n: (-weights[n].words if n in weights else 0, n == UNKNOWN))
-    for name in order:
-        party = weights.get(name)
-        sources = sorted(by_party[name], key=lambda source: (-source.words, source.id))
-        words = party.words if party else sum(source.words for source in sources)
+    """Yield the parties with their sources, the weightiest first, the unknown one behind others."""
+    for party, sources in sorted(
+        heard(audit), key=lambda h: (-h.party.words, h.party.name == UNKNOWN)
+    ):
+        known = party.name != UNKNOWN
+        words = party.words or sum(source.words for source in sources)
         yield PartyView(
-            line(name) if name != UNKNOWN else "party unknown",
-            party.role if party and name != UNKNOWN else "",
+            line(party.name) if known else "party unknown",
+            party.role if party.words and known else "",
             words,
             percent(words / audit.content_words) if audit.content_words else "0%",
-            tuple(sources),
+            tuple(_source(source, places) for source in sources),
         )
+
+
+def _source(source: Source, places: _Places) -> SourceView:
+    mentions = tuple(dict.fromkeys(places.mention(span.start) for span in source.mentions))
+    name, what = line(source.name), line(kind(source))
+    return SourceView(source.id, name, source.naming, what, source.words, mentions)
 
 
 def _rows(audit: Audit, found: Sequence[FindingView]) -> Iterator[RowView]:

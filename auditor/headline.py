@@ -1,0 +1,113 @@
+"""The headline figure in words: the one place in which every report's wording is made.
+
+A report takes the parts of a ``Headline`` and sets them in its own way; what is measured,
+how it is called and what stands beside it is decided here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.run import Digest, Limits
+from auditor.summary import SHARE, Summary, exceeds, percent, share
+
+CLAIMS = "unverified single-party claims"
+LOW, HIGH = "share_low", "share_high"
+
+
+class Measure(NamedTuple):
+    """A share that the gate can hold a limit against.
+
+    A row here, a field in ``Limits``, an option in ``cli.options`` and a key in the schema of
+    the configuration make a new one.
+    """
+
+    rule: str
+    field: str  # of ``Limits``
+    metric: str
+    what: str  # it says of the content
+
+    @property
+    def option(self) -> str:
+        """How its limit is called on the command line and in ``auditor.yaml``."""
+        return f"max-{self.field.replace('_', '-')}"
+
+
+MEASURES = (
+    Measure("gate/single-party", "single_party", SHARE, f"rests on {CLAIMS}"),
+    Measure(
+        "gate/unsourced", "unsourced", "unsourced_share",
+        "is presented as report with no source at all",
+    ),
+)  # fmt: skip
+
+
+class Headline(NamedTuple):
+    """What an article's report begins with: "41%" "of 347 content words rest on …"."""
+
+    share: str
+    says: str
+    limit: str  # "over the limit of 40%", or ""
+    over: bool
+    low: float | None = None  # the ends of the range in which the share may lie
+    high: float | None = None
+    range: str = ""  # "30–52%", or "" where there is none
+
+    @property
+    def ranged(self) -> str:
+        """The share, with its range where there is one: ``54% (48–61%)``."""
+        return f"{self.share} ({self.range})" if self.range else self.share
+
+    @property
+    def doubt(self) -> str:
+        """The range as a sentence, or ""."""
+        if self.low is None or self.high is None:
+            return ""
+        low, high = (f"{value * 100:.0f}%" for value in (self.low, self.high))
+        return f"Between {low} and {high} if the doubtful passages are counted either way."
+
+
+def headline(figures: Digest, limits: Limits) -> Headline:
+    """Return the headline of one article, ``limits`` being those that it has to keep."""
+    value, limit = share(figures), limits.single_party
+    count = figures.content_words
+    says = f"of {count:,} content word{'' if count == 1 else 's'} rest on {CLAIMS}"
+    carried = share(figures, "carried_share")
+    if carried:
+        says += f", {percent(carried)} by carry-over"
+    over = exceeds(value, limit)
+    told = "" if limit is None else f"{'over' if over else 'within'} the limit of {limit * 100:g}%"
+    return Headline(percent(value, limit), says, told, over, *_spread(figures))
+
+
+def _spread(figures: Digest) -> tuple[float | None, float | None, str]:
+    if LOW not in figures.metrics or HIGH not in figures.metrics:
+        return None, None, ""
+    low, high = share(figures, LOW), share(figures, HIGH)
+    if low >= high:
+        return None, None, ""
+    ends = [f"{value * 100:.0f}" for value in (low, high)]
+    return low, high, "" if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}%"
+
+
+def overall(total: Summary) -> str:
+    """Return the headline of several articles together, without the full stop."""
+    articles = f"{total.files:,} article{'' if total.files == 1 else 's'}"
+    words = f"{total.content_words:,} word{'' if total.content_words == 1 else 's'} of content"
+    return f"{articles}, {words}: {percent(total.share)} on {CLAIMS}"
+
+
+def moved(old: float, new: float) -> tuple[str, str]:
+    """Return a share before and after, and what is said of it."""
+    return f"{percent(old, new)} → {percent(new, old)}", f"of the content on {CLAIMS}"
+
+
+def broken(figures: Digest, limits: Limits) -> Iterator[tuple[str, str]]:
+    """Yield rule and message of each limit that an article breaks."""
+    for measure in MEASURES:
+        limit: float | None = getattr(limits, measure.field)
+        value = share(figures, measure.metric)
+        if limit is not None and exceeds(value, limit):
+            told = f"{percent(value, limit)} of the content {measure.what}"
+            yield measure.rule, f"{told}; the limit is {limit * 100:g}%"
