@@ -14,6 +14,7 @@ from auditor.summary import SHARE, Summary, exceeds, percent, share
 
 CLAIMS = "unverified single-party claims"
 LOW, HIGH = "share_low", "share_high"
+ONE_PARTY = "one_party_share"
 
 
 class Measure(NamedTuple):
@@ -35,7 +36,12 @@ class Measure(NamedTuple):
 
 
 MEASURES = (
+    Measure("gate/one-party", "one_party", ONE_PARTY, "rests on single parties' word"),
     Measure("gate/single-party", "single_party", SHARE, f"rests on {CLAIMS}"),
+    Measure(
+        "gate/single-party-low", "single_party_low", LOW,
+        f"or more, in all likelihood, rests on {CLAIMS}",
+    ),
     Measure(
         "gate/unsourced", "unsourced", "unsourced_share",
         "is presented as report with no source at all",
@@ -44,8 +50,14 @@ MEASURES = (
 
 
 class Headline(NamedTuple):
-    """What an article's report begins with: "41%" "of 347 content words rest on …"."""
+    """What an article's report begins with, the surer figure first.
 
+    "62%" "of 347 content words rest on single parties' word": "41%" "claims that nobody
+    verified, 3% of them by carry-over; 21% positions".
+    """
+
+    all: str
+    of: str
     share: str
     says: str
     limit: str  # "over the limit of 40%", or ""
@@ -53,6 +65,7 @@ class Headline(NamedTuple):
     low: float | None = None  # the ends of the range in which the share may lie
     high: float | None = None
     range: str = ""  # "30–52%", or "" where there is none
+    most: bool = False  # claims and positions together are over a limit
 
     @property
     def ranged(self) -> str:
@@ -65,20 +78,28 @@ class Headline(NamedTuple):
         if self.low is None or self.high is None:
             return ""
         low, high = (f"{value * 100:.0f}%" for value in (self.low, self.high))
-        return f"Between {low} and {high} if the doubtful passages are counted either way."
+        return f"A person would probably find between {low} and {high} of such claims."
 
 
 def headline(figures: Digest, limits: Limits) -> Headline:
     """Return the headline of one article, ``limits`` being those that it has to keep."""
-    value, limit = share(figures), limits.single_party
-    count = figures.content_words
-    says = f"of {count:,} content word{'' if count == 1 else 's'} rest on {CLAIMS}"
-    carried = share(figures, "carried_share")
+    value, limit, count = share(figures), limits.single_party, figures.content_words
+    relied = share(figures, ONE_PARTY)
+    says = "claims that nobody verified"
+    carried, positions = share(figures, "carried_share"), share(figures, "position_share")
     if carried:
         says += f", {percent(carried)} by carry-over"
+    if positions:
+        says += f"; {percent(positions)} positions"
     over = exceeds(value, limit)
     told = "" if limit is None else f"{'over' if over else 'within'} the limit of {limit * 100:g}%"
-    return Headline(percent(value, limit), says, told, over, *_spread(figures))
+    low, high, ends = _spread(figures)
+    return Headline(
+        percent(relied, limits.one_party),
+        f"of {count:,} content word{'' if count == 1 else 's'} rest on single parties’ word",
+        percent(value, limit), says, told, over, low, high, ends,
+        exceeds(relied, limits.one_party),
+    )  # fmt: skip
 
 
 def _spread(figures: Digest) -> tuple[float | None, float | None, str]:
@@ -111,3 +132,8 @@ def broken(figures: Digest, limits: Limits) -> Iterator[tuple[str, str]]:
         if limit is not None and exceeds(value, limit):
             told = f"{percent(value, limit)} of the content {measure.what}"
             yield measure.rule, f"{told}; the limit is {limit * 100:g}%"
+
+
+def limited(limits: Limits) -> bool:
+    """Whether any share has a limit."""
+    return any(getattr(limits, measure.field) is not None for measure in MEASURES)

@@ -42,6 +42,8 @@ class Limits(NamedTuple):
     single_party: float | None = None
     unsourced: float | None = None
     fail_on: Severity | None = Severity.ERROR
+    one_party: float | None = None  # claims and positions together
+    single_party_low: float | None = None  # the lower end of the interval of the claims
 
 
 class Digest(NamedTuple):

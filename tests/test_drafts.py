@@ -222,7 +222,9 @@ def test_json_is_one_document_with_places_in_its_own_draft(folder: Path) -> None
 
 def test_the_page_holds_no_markup_of_the_articles(folder: Path) -> None:
     hostile = '<script>alert(1)</script> & "><img src=x onerror=alert(1)>'
-    (folder / "hostile.txt").write_text(f"{NEW}\nThe mayor {hostile} said {hostile}.\n", "utf-8")
+    (folder / "hostile.txt").write_text(
+        f"{NEW}\nThe Northland army said {hostile} burned.\n", "utf-8"
+    )
     page = run(folder, "old.txt", "hostile.txt", "-f", "html").stdout
     assert "<script" not in page and "<img" not in page and "&lt;script&gt;" in page
     assert "default-src 'none'" in page

@@ -261,6 +261,14 @@ def test_no_output_goes_over_an_input(here: Path, call: Call, words: str, said: 
     assert {name: Path(name).read_text() for name in kept} == kept
 
 
+@pytest.mark.parametrize("format", names())
+def test_a_report_is_no_article_of_the_next_run(here: Path, call: Call, format: str) -> None:
+    for _ in range(2):
+        assert call("check", ".", "-f", format, "-o", "report.txt", *ONE_SIDED)[0] == 1
+        written = Path("report.txt").read_text("utf-8")
+        assert written and "report.txt" not in written
+
+
 @posix
 def test_where_a_report_goes(here: Path) -> None:
     """Through a link that stays, not through one that leads out, and into a pipe as it stands."""
@@ -360,6 +368,7 @@ def test_a_found_configuration_names_nothing_outside(here: Path, call: Call, set
         ("-o", 1),
         ("--output=story.txt", 1),
         ("--max-single-party=100%", 2),
+        ("--max-one-party=100%", 2),
         ("--fail-on=never", 2),
         ("--no-config", 2),
         ("--config=x.txt", 2),

@@ -13,6 +13,12 @@ from pathlib import Path
 import pytest
 from commandline import call
 
+from auditor import reports
+from auditor.cli import watch
+from auditor.cli.options import CheckOptions
+from auditor.cli.settings import Settings
+from auditor.cli.terminal import Terminal
+
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
 PLAIN = "Toll in Arlen\n\nThe road to the coast is long. It has been open since May.\n"
@@ -164,3 +170,24 @@ rules:
 def test_wrong_calls(words: str, said: str) -> None:
     done = call("watch", *words.split())
     assert done.returncode == 2 and said in done.stderr
+
+
+def test_what_is_saved_while_it_is_read_is_read_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    config = tmp_path / "auditor.yaml"
+    config.write_text("gates: {max-single-party: 40%}\n", "utf-8")
+    options = CheckOptions(("story.txt",))
+    report = reports.load("text")
+    ground = watch._ground(options, Terminal(options, machine=False), report)
+    assert watch._again(ground).stamp == watch._desk_stamp(ground)
+    read = watch.settle
+
+    def slow(options: CheckOptions) -> Settings:
+        made = read(options)
+        config.write_text("gates: {max-single-party: 5%}\n", "utf-8")
+        return made
+
+    monkeypatch.setattr(watch, "settle", slow)
+    assert watch._again(ground).stamp != watch._desk_stamp(ground)

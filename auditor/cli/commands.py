@@ -59,7 +59,8 @@ CHECK = Command(
     (
         Option("paths", "Files, folders, or - for standard input.", "[PATHS...|-]", many=True),
         o.FORMAT, o.OUTPUT._replace(help="Write the report to a file."), o.MAX_SINGLE_PARTY,
-        o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO, o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
+        o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
+        o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
         o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
         o.ALLOW_EMPTY, o.READABILITY, o.JOBS, o.COLOR, o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from auditor.cli.terminal import say
 from auditor.errors import UsageError
+from auditor.headline import MEASURES
 
 # Without these a call would ask for less, or something else: they are never taken for files.
-_KEPT = ("--max-single-party", "--max-unsourced", "--fail-on", "--config", "--no-config",
+_KEPT = (*(f"--{measure.option}" for measure in MEASURES), "--fail-on", "--config", "--no-config",
          "--include", "--rules", "--encoding", "--stdin-filename")  # fmt: skip
 
 

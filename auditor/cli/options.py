@@ -172,6 +172,16 @@ MAX_SINGLE_PARTY = Option(
     "for example 40%.",
     "SHARE", check=_share,
 )  # fmt: skip
+MAX_ONE_PARTY = Option(
+    "--max-one-party",
+    "Fail an article when more of its content rests on single parties' word, claims and positions.",
+    "SHARE", check=_share,
+)  # fmt: skip
+MAX_SINGLE_PARTY_LOW = Option(
+    "--max-single-party-low",
+    "Fail an article only when the lower end of the interval of unverified claims is over this.",
+    "SHARE", check=_share,
+)  # fmt: skip
 MAX_UNSOURCED = Option(
     "--max-unsourced",
     "Fail an article when more of its content names no source at all (reportedly, it is believed).",

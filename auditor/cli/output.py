@@ -17,7 +17,8 @@ from auditor.inputs import Selection, shown
 _OURS = (
     "<!-- attribution-auditor -->", 'content="auditor ', '{"schema_version"', '{"type":"',
     '"name":"auditor"', '<testsuites name="auditor"', "path,", "::error ", "::warning ",
-    "unverified single-party claims", ": error ", ": warning ", ": note ",
+    "unverified single-party claims", "rest on single parties’ word", ": error ", ": warning ",
+    ": note ",
 )  # fmt: skip
 _BEGINNING = 4096  # bytes
 

@@ -71,16 +71,20 @@ def _ground(options: CheckOptions, terminal: Terminal, report: reports.Report) -
 
 
 def _again(ground: _Ground) -> _Ground:
-    """Return what holds now that the configuration was saved; the old, if it is broken."""
+    """Return what holds now that the configuration was saved; the old, if it is broken.
+
+    What is saved while it is read is read once more.
+    """
+    before = _desk_stamp(ground)
     try:
         new = _ground(ground.options, ground.terminal, ground.report)
     except AuditorError as error:
         for line in str(error).splitlines():
             ground.terminal.complain(printable(line))
         ground.terminal.complain("what was read before still holds")
-        return ground._replace(stamp=_desk_stamp(ground))
+        return ground._replace(stamp=before)
     ground.terminal.complain("the configuration was read again")
-    return new
+    return new if _desk_stamp(ground) == before else new._replace(stamp=())
 
 
 def _desk_stamp(ground: _Ground) -> Stamp:

@@ -35,7 +35,8 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
     if not audit.content_words:
         return line.append("\nNothing in it is content that could rest on a source.", "bold")
     told = headline(digest(audit), style.limits)
-    line.append(f"\n{told.share}", "bold red" if told.over else "bold").append(f" {told.says}")
+    line.append(f"\n{told.all}", "bold red" if told.most else "bold").append(f" {told.of}: ")
+    line.append(told.ranged, "bold red" if told.over else "bold").append(f" {told.says}")
     if told.limit:
         line.append("; ").append(told.limit, "bold red" if told.over else "green")
     return line

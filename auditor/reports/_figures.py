@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from auditor import headline
 from auditor.model import Audit
-from auditor.reports._style import plural
-from auditor.run import Digest, Piece, Run
-from auditor.summary import share, summarise
+from auditor.reports._style import plural, printable
+from auditor.run import Digest, Limits, Piece, Run
+from auditor.summary import exceeds, percent, share, summarise
+
+
+class Entry(NamedTuple):
+    """An article in a table of articles."""
+
+    headline: headline.Headline
+    unsourced: str
+    unsourced_over: bool
+    party: str  # the one it relies most on, or ""
+    party_share: str
+    findings: int  # open ones
+    figures: Digest
+
+
+def entry(figures: Digest, limits: Limits) -> Entry:
+    """Return what a table says of an article; ``limits`` where its path has none of its own."""
+    limits = figures.limits or limits
+    unsourced, party = share(figures, "unsourced_share"), figures.metrics.get("largest_party")
+    return Entry(
+        headline.headline(figures, limits),
+        percent(unsourced, limits.unsourced),
+        exceeds(unsourced, limits.unsourced),
+        printable(str(party)) if party else "",
+        percent(share(figures, "largest_party_share")) if party else "",
+        figures.errors + figures.warnings + figures.notes,
+        figures,
+    )
 
 
 def counted(figures: Digest) -> str:
@@ -52,5 +80,5 @@ def outcome(pieces: Sequence[Piece], run: Run) -> str:
         return "failed"
     if any(piece.digest.failure is not None for piece in pieces):
         return "incomplete"  # nobody knows what is in the others
-    unlimited = limits.single_party is None and limits.unsourced is None
+    unlimited = not headline.limited(limits)
     return "no limit set" if unlimited and limits.fail_on is None else "passed"

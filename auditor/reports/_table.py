@@ -8,9 +8,10 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from auditor.reports._figures import entry
 from auditor.reports._style import printable, tail
 from auditor.run import Digest, Style
-from auditor.summary import SHARE, exceeds, percent, share, worst_first
+from auditor.summary import worst_first
 
 _WIDE = 110  # from here on there is room for all columns
 _FIXED, _FIXED_WIDE = 47, 70  # what the columns of figures and the gaps take
@@ -38,27 +39,21 @@ def summary_table(digests: Sequence[Digest], style: Style) -> Table:
 
 
 def _row(digest: Digest, style: Style, wide: bool, room: int) -> list[Text]:
-    metrics = digest.metrics
-    limits = digest.limits or style.limits  # its path may have limits of its own
+    told, metrics = entry(digest, style.limits), digest.metrics
     cells = [
         Text(tail(printable(digest.path), room)),
-        _share(digest, SHARE, limits.single_party),
-        _share(digest, "unsourced_share", limits.unsourced),
+        _share(told.headline.share, told.headline.over),
+        _share(told.unsourced, told.unsourced_over),
     ]
     if wide:
         cells += [Text(str(metrics.get("sources", ""))), Text(str(metrics.get("parties", "")))]
-    party = metrics.get("largest_party")
-    relies = f"{printable(str(party))} {percent(share(digest, 'largest_party_share'))}"
-    findings = digest.errors + digest.warnings + digest.notes
     return [
         *cells,
-        Text(relies if party else "-"),
+        Text(f"{told.party} {told.party_share}" if told.party else "-"),
         Text(f"{digest.content_words:,}"),
-        Text(str(findings), "red" if digest.errors else ""),
+        Text(str(told.findings), "red" if digest.errors else ""),
     ]
 
 
-def _share(digest: Digest, name: str, limit: float | None) -> Text:
-    value = share(digest, name)
-    over = exceeds(value, limit)
-    return Text(percent(value, limit) + (" !" if over else ""), "bold red" if over else "")
+def _share(text: str, over: bool) -> Text:
+    return Text(f"{text} !" if over else text, "bold red" if over else "")

@@ -15,8 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.headline import headline
-from auditor.reports._figures import outcome, overall, pieces_worst_first
+from auditor.reports._figures import entry, outcome, overall, pieces_worst_first
 from auditor.reports._html import Markup, anchor, asset, render, rule_anchor, source_hash
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
@@ -106,22 +105,19 @@ def _heading(ranked: Sequence[Digest]) -> str:
 
 def _row(digest: Digest, run: Run) -> dict[str, Any]:
     """Return the variables of one row of the index."""
-    limits = digest.limits or run.style.limits  # its path may have limits of its own
-    told, unsourced = headline(digest, limits), share(digest, "unsourced_share")
-    party = digest.metrics.get("largest_party")
+    told = entry(digest, run.style.limits)
+    low = told.headline.low
     return {
         "id": anchor(digest.path),
         "path": line(digest.path),
+        "headline": told.headline,
         "value": round(share(digest), 4),
-        "share": told.share,
-        "range": told.range,
-        "low": "" if told.low is None else round(told.low, 4),
-        "over": told.over,
-        "unsourced": round(unsourced, 4),
-        "unsourced_text": percent(unsourced, limits.unsourced),
-        "party": line(str(party)) if party else "",
-        "party_share": percent(share(digest, "largest_party_share")) if party else "",
+        "low": "" if low is None else round(low, 4),
+        "unsourced": round(share(digest, "unsourced_share"), 4),
+        "unsourced_text": told.unsourced,
+        "party": line(told.party),
+        "party_share": told.party_share,
         "sources": digest.metrics.get("sources", ""),
         "words": digest.content_words,
-        "findings": digest.errors + digest.warnings + digest.notes,
+        "findings": told.findings,
     }

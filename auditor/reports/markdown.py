@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.claims import largest, remedy, unverified
-from auditor.headline import headline
 from auditor.model import Audit
-from auditor.reports._figures import acknowledged, counted, outcome, overall, pieces_worst_first
+from auditor.reports._figures import (
+    Entry,
+    acknowledged,
+    counted,
+    entry,
+    outcome,
+    overall,
+    pieces_worst_first,
+)
 from auditor.reports._issues import Issue, open_issues
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._places import Places, clipped
 from auditor.reports._style import LOOKS, plural
-from auditor.run import Digest, Limits, Piece, Result, Run, Style, Unreadable
-from auditor.summary import exceeds, percent, share, worst_first
+from auditor.run import Limits, Piece, Result, Run, Style, Unreadable
+from auditor.summary import worst_first
 
 MACHINE = True
 MARKER = "<!-- attribution-auditor -->"
@@ -87,7 +94,7 @@ def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     yield "\n| article | unverified | unsourced | relies most on | words | findings |\n"
     yield "|---|---:|---:|---|---:|---|\n"
     for figures in rows[:_ROWS]:
-        yield _row(figures, figures.limits or run.style.limits)
+        yield _row(entry(figures, run.style.limits))
     if len(rows) > _ROWS:
         yield f"\nand {plural(len(rows) - _ROWS, 'article')} with smaller shares\n"
 
@@ -96,17 +103,14 @@ def _failures(pieces: Sequence[Piece]) -> list[str]:
     return [piece.digest.failure.message for piece in pieces if piece.digest.failure]
 
 
-def _row(figures: Digest, limits: Limits) -> str:
-    told, unsourced = headline(figures, limits), share(figures, "unsourced_share")
-    party = figures.metrics.get("largest_party")
-    largest = percent(share(figures, "largest_party_share"))
+def _row(told: Entry) -> str:
     cells = (
-        escaped(figures.path),
-        _stressed(told.ranged, told.over),
-        _stressed(percent(unsourced, limits.unsourced), exceeds(unsourced, limits.unsourced)),
-        f"{escaped(str(party))} {largest}" if party else "–",
-        f"{figures.content_words:,}",
-        counted(figures),
+        escaped(told.figures.path),
+        _stressed(told.headline.ranged, told.headline.over),
+        _stressed(told.unsourced, told.unsourced_over),
+        f"{escaped(told.party)} {told.party_share}" if told.party else "–",
+        f"{told.figures.content_words:,}",
+        counted(told.figures),
     )
     return f"| {' | '.join(cells)} |\n"
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from auditor.headline import overall
+from auditor.headline import limited, overall
 from auditor.reports._article import sections, verdict
 from auditor.reports._console import console, printed
 from auditor.reports._style import plural, printable
@@ -74,5 +74,5 @@ def _print_outcome(terminal: Console, pieces: Sequence[Piece], run: Run) -> None
             terminal.print(Padding(Text(printable(reason)), (0, 0, 0, 2)))
     elif total.unreadable:
         terminal.print(Text("Gate: incomplete", "bold yellow"))
-    elif total.files and (limits.single_party is not None or limits.unsourced is not None):
+    elif total.files and limited(limits):
         terminal.print(Text("Gate: passed", "bold green"))

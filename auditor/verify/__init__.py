@@ -14,7 +14,6 @@ from auditor.verify.dispute import contest
 from auditor.verify.emit import emit
 from auditor.verify.origin import trace
 from auditor.verify.scope import disclaim
-from auditor.verify.shown import shown
 from auditor.verify.story import Piece, Story
 from auditor.verify.support import support
 
@@ -41,6 +40,6 @@ def verify(
 def marked(story: Story) -> list[Piece]:
     """Return the pieces of an article with the evidence on each, before any is judged."""
     pieces = cut(story)
-    for step in (trace, carry, checked, support, shown, contest, agree, disclaim):
+    for step in (trace, carry, checked, support, contest, agree, disclaim):
         step(story, pieces)
     return pieces

@@ -11,17 +11,6 @@ _ALIKE = 0.6
 _ANCHORS = 3  # terms two pieces must share
 _OVERLAP = 0.3  # the part of the shorter of two propositions that a confirmation shares
 _NEAR = 12  # pieces between a claim and its confirmation
-_CONFIRM = frozenset(
-    """confirmed confirms confirming admitted admits conceded concedes
-    acknowledged acknowledges""".split()
-)
-_NEGATIONS = frozenset("not n't never no nor without could cannot can't couldn't".split())
-
-_SIDES = frozenset(
-    """sides governments armies militaries countries parties companies teams clubs unions capitals
-    ministries campaigns states""".split()
-)
-_PASSIVE = frozenset("is are was were be been being as the first a number of six".split())
 
 
 def agree(story: Story, pieces: list[Piece]) -> None:
@@ -75,7 +64,7 @@ def _jointly(story: Story, told: list[Piece]) -> None:
         first, end = frame.source[0].first, frame.source[-1].end
         source = story.words[first:end]
         around = story.words[min(first, frame.cue[0].first) : max(end, frame.cue[-1].end) + 1]
-        if "both" in around and not _SIDES.isdisjoint(source):
+        if "both" in around and not story.lists["sides_of_two"].isdisjoint(source):
             piece.corroborated = f"both say it ('{story.said(first, end)}')"
             continue
         if "and" not in source:
@@ -143,7 +132,11 @@ def _answers(story: Story, piece: Piece, other: Piece) -> bool:
         return False
     frame = story.frames[piece.frame]
     return (
-        any(story.words[at] in _CONFIRM for first, end in frame.cue for at in range(first, end))
+        any(
+            story.words[at] in story.lists["confirming_words"]
+            for first, end in frame.cue
+            for at in range(first, end)
+        )
         and other.first < piece.first
         and story.paragraph(piece) == story.paragraph(other)
     )
@@ -154,11 +147,11 @@ def _confirming(story: Story, piece: Piece) -> str:
     words = story.words
     for at in range(piece.first, piece.end):
         if (
-            words[at] in _CONFIRM
+            words[at] in story.lists["confirming_words"]
             and not story.quoted(at, at + 1)
             and words[at + 1 : at + 2] != ["by"]
-            and words[at - 1] not in _PASSIVE
-            and _NEGATIONS.isdisjoint(words[max(piece.first, at - 4) : at])
+            and words[at - 1] not in story.lists["not_confirming_after"]
+            and story.lists["confirmation_negated"].isdisjoint(words[max(piece.first, at - 4) : at])
         ):
             return words[at]
     return ""

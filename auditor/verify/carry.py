@@ -11,22 +11,6 @@ from auditor.verify.story import YEAR, Piece, Story
 
 _ACCEPT = 2
 
-_POINTING = frozenset(("they", "it", "its", "their", "them", "he", "she", "his", "her", "both"))
-_PARTS = frozenset(
-    """among one two three four five six seven eight nine ten eleven twelve several some many most
-    dozens hundreds thousands others another all none at no""".split()
-)
-_LEADS = frozenset(
-    """although while normally generally usually typically recently meanwhile however despite since
-    common under in on by as to also previously prior historically last earlier during if when
-    nevertheless still moreover""".split()
-)
-_COPULAS = frozenset(("is", "are", "has", "have", "remains", "remain"))
-_COMMENT = frozenset(
-    """marks marked marking follows followed came comes represents represented underscores
-    underscored underlines highlights highlighted means meant raises raised is was event move
-    attack strike decision development incident""".split()
-)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -130,18 +114,20 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
     head = words[first]
     second = words[first + 1] if first + 1 < piece.end else ""
     if head in ("this", "these", "that", "such"):
-        if second in ("would", "had") or (second[-1:] == "s" and second not in _COMMENT):
+        if second in ("would", "had") or (
+            second[-1:] == "s" and second not in story.lists["comments_on"]
+        ):
             return 2, f"'{head} {second}'"
         return 0, ""
     points, why = 0, ""
     start = words[first : first + 5]
-    if head in _POINTING:
+    if head in story.lists["points_back"]:
         points, why = 2, f"'{head} {second}' points back"
-    elif (head in _PARTS or head[0].isdigit()) and second != "but":
+    elif (head in story.lists["details_of_account"] or head[0].isdigit()) and second != "but":
         points, why = 2, f"'{head} {second}' gives details"
     elif head in ("a", "an"):
         points = 1
-    elif head in _LEADS:
+    elif head in story.lists["leads_away"]:
         points -= 2
     if "had" in start:
         points += 2
@@ -161,7 +147,11 @@ def _points(story: Story, last: Piece, piece: Piece) -> tuple[int, str]:
         points += 2 if head == "the" else 1
         why = why or "events of the same account"
     of_them = words[first + 1 : first + 3] == ["of", "them"]
-    if not hedged and not of_them and _COPULAS.intersection(words[first + 1 : first + 6]):
+    if (
+        not hedged
+        and not of_them
+        and story.lists["defines"].intersection(words[first + 1 : first + 6])
+    ):
         points -= 3
     if any(YEAR.match(word) for word in words[first : piece.end]):
         points -= 3

@@ -11,7 +11,6 @@ from auditor.verify.cut import attributed
 from auditor.verify.story import Piece, Story
 
 _LONGEST_NAME = 5
-_ADVERBS = frozenset(("also", "independently", "itself", "since"))
 # Whom somebody tells something: "told the Meridian", "spoke to ...", "shared with ...".
 _HEARERS = {
     "told": frozenset[str](),
@@ -85,7 +84,7 @@ class Outlets:
         """Return where the name that ends before a token begins and ends."""
         cased = self.story.layout.cased
         sentence = self.story.layout.sentences[self.story.layout.sentence_of[end]]
-        while end > sentence.first and cased[end - 1] in _ADVERBS:
+        while end > sentence.first and cased[end - 1] in self.story.lists["beside_checking"]:
             end -= 1
         first = end
         lowest = max(sentence.first, end - _LONGEST_NAME)

@@ -8,7 +8,7 @@ has a least strength, as data; frames without a source count only with a hedge.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from auditor.model import Act, Frame, Kind, Layout, Naming, Resolution, Role, RuleSet
 from auditor.publisher import is_own, own_names
@@ -17,7 +17,6 @@ TABLE = "counting-points"
 _DEFAULT = 0.6
 _NEVER = 1.1
 _THINGS = frozenset(("document", "visual", "poll", "database"))
-_AUXILIARIES = frozenset(("has", "have", "had", "having", "'ve", "'s", "is", "was"))
 _DASHES = frozenset(("-", "--", "\u2013", "\u2014"))
 
 
@@ -25,12 +24,11 @@ def counted(
     layout: Layout, frames: Sequence[Frame], resolution: Resolution, rules: RuleSet
 ) -> list[bool]:
     """Return for each frame whether it counts as an attribution of its own."""
-    table = rules.tables.get(TABLE, {})
     publisher = dateline_outlet(layout)
     own = own_names(rules)
     return [
         not (own and _of_outlet(resolution, number, own))
-        and _counts(layout, frame, resolution, number, table, publisher)
+        and _counts(layout, frame, resolution, number, rules, publisher)
         for number, frame in enumerate(frames)
     ]
 
@@ -43,14 +41,15 @@ def _of_outlet(resolution: Resolution, number: int, own: frozenset[str]) -> bool
 
 def _counts(
     layout: Layout, frame: Frame, resolution: Resolution, number: int,
-    table: Mapping[str, float], publisher: str,
+    rules: RuleSet, publisher: str,
 ) -> bool:  # fmt: skip
     if not frame.source or not frame.content:
         return False
     if frame.kind is Kind.DIRECT:
         return True
-    if all(layout.words[at] in _AUXILIARIES for r in frame.cue for at in range(*r)):
+    if all(layout.words[at] in rules.lists["no_cue_alone"] for r in frame.cue for at in range(*r)):
         return False
+    table = rules.tables.get(TABLE, {})
     name = frame.rule.rpartition("/")[2]
     least = table.get(name, _NEVER if frame.act is Act.PERCEPTION else _DEFAULT)
     at = resolution.source_of[number]

@@ -6,27 +6,13 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from auditor.model import Frame, Match, Status
-from auditor.verify.clauses import JOINERS, SEPARATORS, SUBORDINATE, finite, head_end, tail_begin
+from auditor.verify.clauses import SEPARATORS
 from auditor.verify.story import Piece, Story
 
 _MOST = 60  # frames or matches of one sentence that are looked at: hostile input stays linear
-_SPEAKING = frozenset(
-    """addressed spoke point told said says wrote statement appeared letter posted tweeted tweet
-    message speaking interview briefing conference responded reacted replied comments remarks speech
-    calls call repeated added asked agreed disagreed reiterated""".split()
-)
-_CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
-_MEANWHILE = frozenset(("as", "while", "though", "although"))
-_SPANS = frozenset("hours minutes days weeks months years moments shortly a just less one".split())
 _LEAD = 5  # tokens in which "two days after" says when
-_AFTER_TAG = frozenset(
-    """. , ; as while when after before on in at during late early last this yesterday today
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
-_RELATIVES = frozenset(("which", "who", "whose", "where", "that", "whom"))
 _CHECKED_WITHIN = 8  # tokens of a relative clause in which it would tell of a check
 _NO_MORE = 7  # tokens before a silence that somebody himself tells of, if he tells no more
-_PRONOUNS = frozenset(("it", "he", "she", "they"))  # "the firm said it did not comment on ..."
 _LONGEST_REMARK = 22  # tokens of a sentence that says no more than why somebody is unnamed
 _REMARKS = {
     "no_comment": "no comment",
@@ -117,7 +103,9 @@ def _closing(story: Story, frame: Frame, cue: int) -> bool:
     if _tags(story, frame):
         return True
     first, end = frame.content[0]
-    if story.words[first] in _RELATIVES or (end - first < 3 and story.words[first] != '"'):
+    if story.words[first] in story.lists["opens_relative"] or (
+        end - first < 3 and story.words[first] != '"'
+    ):
         return False
     return first < cue or (story.words[first] == "without" and end - first <= 6)
 
@@ -129,11 +117,11 @@ def _apart(story: Story, frame: Frame) -> bool:
     if first < cue.end or not (first and words[first - 1] == ","):
         return False
     lead = words[first]
-    if lead not in _MEANWHILE:
+    if lead not in story.lists["meanwhile"]:
         near = words[first : first + _LEAD]
-        if lead not in _SPANS or not ("after" in near or "before" in near):
+        if lead not in story.lists["spans_of_time"] or not ("after" in near or "before" in near):
             return False
-    return finite(words, first + 1, end) and not story.quoted(first, first + 1)
+    return story.clauses.finite(words, first + 1, end) and not story.quoted(first, first + 1)
 
 
 def _tags(story: Story, frame: Frame) -> bool:
@@ -149,9 +137,9 @@ def _tags(story: Story, frame: Frame) -> bool:
     if begin - sentence.first < 4 or words[begin - 1] not in (",", '"') or stop >= sentence.end:
         return False
     lead = words[sentence.first]
-    if lead in SUBORDINATE or words[stop] not in _AFTER_TAG:
+    if lead in story.clauses.subordinate or words[stop] not in story.lists["after_a_tag"]:
         return False
-    return finite(words, sentence.first, begin)
+    return story.clauses.finite(words, sentence.first, begin)
 
 
 def _sentence(
@@ -178,7 +166,10 @@ def _remarks(story: Story, first: int, end: int, here: list[_Reach]) -> list[tup
     cursor = first
     for match in _remarking(story, first, end)[:_MOST]:
         rule = story.rule(match)
-        of_himself = rule.kind == "no_comment" and story.words[match.first - 1] in _PRONOUNS
+        of_himself = (
+            rule.kind == "no_comment"
+            and story.words[match.first - 1] in story.lists["silent_pronouns"]
+        )
         if match.first < cursor:
             continue
         begin, stop = _clause(story, match, cursor, end)
@@ -226,14 +217,17 @@ def _clause(story: Story, match: Match, first: int, end: int) -> tuple[int, int]
     words = story.words
     begin, stop = first, end
     for at in range(match.first - 1, first, -1):
-        if words[at] == ";" or (words[at] in JOINERS and words[at - 1] in SEPARATORS):
-            if finite(words, first, at):
+        if words[at] == ";" or (words[at] in story.clauses.joiners and words[at - 1] in SEPARATORS):
+            if story.clauses.finite(words, first, at):
                 begin = at + 1 if words[at] == ";" else at
             break
     for at in range(match.end, end - 2):
         if words[at] == ";" or (
             words[at] in SEPARATORS
-            and (words[at + 1] in JOINERS or words[at + 1] in ("saying", "telling", "adding"))
+            and (
+                words[at + 1] in story.clauses.joiners
+                or words[at + 1] in ("saying", "telling", "adding")
+            )
         ):
             stop = at + 1
             break
@@ -290,9 +284,9 @@ def _parts(
             if begin > first:
                 pieces.append(Piece(first, begin, number))
         else:
-            begin = _between(words, cursor, group.first)
+            begin = _between(story, cursor, group.first)
             last = pieces[-1]
-            middle = tail_begin(words, cursor, begin) if begin - cursor > 5 else begin
+            middle = story.clauses.tail_begin(words, cursor, begin) if begin - cursor > 5 else begin
             if middle < begin:
                 last.end = middle
                 pieces.append(Piece(middle, begin, number))
@@ -300,7 +294,7 @@ def _parts(
                 last.end = begin
         pieces.append(Piece(begin, max(group.end, begin + 1), number, frame=group.frame))
         cursor = pieces[-1].end
-    rest = tail_begin(words, cursor, end, groups[-1].closing)
+    rest = story.clauses.tail_begin(words, cursor, end, groups[-1].closing)
     if rest < end and number in story.hedged and story.within("hedge", rest, end):
         rest = end  # a tail with no more than a hedge stays with its attribution
     pieces[-1].end = rest
@@ -315,14 +309,14 @@ def _hedged_tail(story: Story, first: int, end: int) -> int:
         if story.rule(match).traits.get("weight") == "weak":
             continue
         if words[match.first] == "amid":
-            return match.first if finite(words, first, match.first) else first
+            return match.first if story.clauses.finite(words, first, match.first) else first
         for at in range(match.first - 1, max(first + 4, match.first - 8), -1):
             if words[at] in ("which", "who", "that"):
                 break
             if words[at] == ";" or (words[at] == "," and words[at + 1] != "and"):
-                return at + 1 if finite(words, first, at) else first
+                return at + 1 if story.clauses.finite(words, first, at) else first
             if words[at] in ("and", "but") and words[at - 1] not in SEPARATORS:
-                return at if finite(words, first, at) else first
+                return at if story.clauses.finite(words, first, at) else first
         return first
     return first
 
@@ -331,30 +325,35 @@ def _head(story: Story, first: int, group: _Reach) -> int:
     """Return where the writer's own clause before an attribution ends."""
     words = story.words
     for at in (group.first, group.first - 1):
-        if at - first > 3 and words[at] in _RELATIVES and words[at - 1] in SEPARATORS:
+        if (
+            at - first > 3
+            and words[at] in story.lists["opens_relative"]
+            and words[at - 1] in SEPARATORS
+        ):
             checks = story.within("verification", at, at + _CHECKED_WITHIN)
             return first if checks else at  # "pictures, which the paper has verified, show ..."
     cue = story.frames[group.frame].cue[0].first
-    if words[first] in _CONCESSIVE and "," in words[first + 3 : group.first]:
+    if words[first] in story.lists["concessive"] and "," in words[first + 3 : group.first]:
         at = words.index(",", first + 3, group.first)
-        if finite(words, first, at):
+        if story.clauses.finite(words, first, at):
             return at + 1  # "Although the army has left, Arland said ..."
     if (
         words[cue][-3:] == "ing"
         and cue - first > 3
         and words[cue - 1] == ","
-        and _SPEAKING.isdisjoint(words[first:cue])
+        and story.lists["speaking_already"].isdisjoint(words[first:cue])
     ):
         return cue  # "The president signed the law, saying that ..."
-    return head_end(words, first, group.first)
+    return story.clauses.head_end(words, first, group.first)
 
 
-def _between(words: list[str], first: int, end: int) -> int:
+def _between(story: Story, first: int, end: int) -> int:
     """Return where the second of two attributions begins: at a joiner, else after a comma."""
+    words = story.words
     for at in range(first, end):
         if words[at] in SEPARATORS:
             return at + 1
-        if words[at] in JOINERS or words[at] in ("as", "despite"):
+        if words[at] in story.clauses.joiners or words[at] in ("as", "despite"):
             return at
     return end
 

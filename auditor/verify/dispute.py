@@ -9,37 +9,13 @@ from auditor.verify.story import Piece, Story
 
 _ALIKE = 0.3
 _CLOSE = 4  # claims looked back for an account that is contradicted
-_NEGATIVE = frozenset(
-    """no not none never nothing nobody false untrue wrong n't didn't wasn't weren't isn't aren't
-    don't doesn't couldn't hadn't hasn't""".split()
-)
 _NEGATED = 8  # tokens behind a negation that it is about
 _POINTED = 2  # paragraphs that a denial may point back which says no more than "the claim"
-_CHARGES = frozenset(
-    map(
-        term,
-        """accusation accusations account accounts allegation allegations assertion charge charges
-        deny denies denied dismissed dismisses disputed disputes figure figures involvement rejected
-        rejects report reports responsibility suggestion version wrongdoing""".split(),
-    )
-)
 _VERBS = (
     "deny",
     "reject-claim",
     "reject-this",
 )  # the rules of verbs; the others are what somebody says
-_NO_SUBJECT = frozenset(
-    """to not never was were is are be been being am can cannot can't could would should may might
-    must will did do does didn't don't doesn't won't and or but of in by for nor so then the a an
-    if as that those people anyone nobody you i we""".split()
-)
-_POINTING = frozenset("he she they it who which".split())
-_WHOLE = frozenset(("all", "everything", "wholly", "entirely", "every", "charges", "allegations"))
-_BESIDE_VERB = frozenset(
-    """has have had also repeatedly strongly flatly categorically vehemently always consistently
-    firmly previously later since again""".split()
-)
-_SELF = frozenset(("i", "we", "i've", "we've"))
 _BACK = 40  # pieces looked back for what is denied
 
 
@@ -98,7 +74,7 @@ def _words(story: Story, match: Match) -> str:
 
 def _wholly(story: Story, match: Match) -> bool:
     """Whether a whole account is denied ("denies all of it"), not one claim."""
-    return not _WHOLE.isdisjoint(story.words[match.first : match.end + 2])
+    return not story.lists["wholly"].isdisjoint(story.words[match.first : match.end + 2])
 
 
 def _account(story: Story, pieces: list[Piece], at: int, denied: Piece, why: str) -> None:
@@ -128,15 +104,15 @@ def _by_its_subject(story: Story, piece: Piece, match: Match) -> bool:
         return False
     if first == piece.first or story.quoted(first, first + 1) or _not_a_denial(story, match):
         return False
-    while first - 1 > piece.first and story.words[first - 1] in _BESIDE_VERB:
+    while first - 1 > piece.first and story.words[first - 1] in story.lists["beside_denying"]:
         first -= 1
     before = story.words[first - 1]
-    return before[0].isalpha() and before not in _NO_SUBJECT
+    return before[0].isalpha() and before not in story.lists["no_subject"]
 
 
 def _others(story: Story, match: Match) -> bool:
     """Whether a denial in a carried sentence is somebody else's than its source's."""
-    return story.words[match.first - 1] not in _POINTING
+    return story.words[match.first - 1] not in story.lists["denies_itself"]
 
 
 def _continues_nothing(piece: Piece) -> None:
@@ -176,7 +152,9 @@ def _somebody_elses(story: Story, match: Match) -> bool:
     """Whether a quoted speaker tells of a denial that is not his own ("they deny us a voice")."""
     if not story.quoted(match.first, match.end):
         return False
-    return _SELF.isdisjoint(story.words[max(0, match.first - 4) : match.first])
+    return story.lists["speaker_itself"].isdisjoint(
+        story.words[max(0, match.first - 4) : match.first]
+    )
 
 
 def _of_record(story: Story, piece: Piece) -> bool:
@@ -237,10 +215,12 @@ def _implied(story: Story, pieces: list[Piece]) -> None:
 
 def _negation(story: Story, piece: Piece) -> int | None:
     """Return the token by which a piece denies something, or None."""
-    if _NEGATIVE.isdisjoint(story.words[piece.first : piece.end]):
+    if story.lists["contradicting"].isdisjoint(story.words[piece.first : piece.end]):
         return None
     for at in range(piece.first, piece.end):
-        if story.words[at] in _NEGATIVE and story.words[at + 1 : at + 2] != ["only"]:
+        if story.words[at] in story.lists["contradicting"] and story.words[at + 1 : at + 2] != [
+            "only"
+        ]:
             silent = story.within("no_comment", max(piece.first, at - 3), at + 1)
             return None if silent else at
     return None
@@ -288,7 +268,7 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
     """Return the nearest claim of another party that is about the same."""
     piece = pieces[at]
     mine = story.source(piece)
-    about = proposition(story, piece) - _CHARGES
+    about = proposition(story, piece) - {term(word) for word in story.lists["charges"]}
     for other in reversed(pieces[max(0, at - _BACK) : at]):
         if other.excluded is not None or other.source is None:
             continue

@@ -6,13 +6,7 @@ from auditor.model import Act, Frame, Role, Stance
 from auditor.verify.story import Piece, Story
 
 _COVERS = 0.6  # the part of an outer content that an inner frame has to hold
-_CITING = frozenset(("citing", "quoting", "cited", "cites"))
 _REACH = 10  # tokens behind "citing" in which the one who is cited stands
-_PEOPLE = frozenset(
-    """source sources official officials people person aides diplomats insiders anonymous unnamed
-    unidentified""".split()
-)
-_PASSING = frozenset("after before for by while without from of upon since".split())
 _TELLING = frozenset((Act.SPEECH, Act.EVIDENCE))
 
 
@@ -36,13 +30,13 @@ def _cites(story: Story, piece: Piece) -> None:
         return
     words = story.words
     for at in range(piece.first, piece.end - 1):
-        if words[at] not in _CITING:
+        if words[at] not in story.lists["citing_words"]:
             continue
         end = min(at + 1 + _REACH, piece.end)
         named = story.within("party", at + 1, end)
         if named and story.rule(named[0]).traits["party"] != source.party:
             piece.cited = story.rule(named[0]).traits["party"]
-        elif _PEOPLE.intersection(words[at + 1 : end]):
+        elif story.lists["cited_people"].intersection(words[at + 1 : end]):
             piece.cited = "unknown"
         if piece.cited:
             piece.relay = source.name
@@ -89,7 +83,11 @@ def _in_passing(story: Story, frame: Frame) -> bool:
     if not frame.cue:
         return False
     at = frame.cue[0].first
-    return story.words[at][-3:] == "ing" and at > 0 and story.words[at - 1] in _PASSING
+    return (
+        story.words[at][-3:] == "ing"
+        and at > 0
+        and story.words[at - 1] in story.lists["in_passing"]
+    )
 
 
 def _size(frame: Frame) -> int:

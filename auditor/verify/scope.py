@@ -6,9 +6,6 @@ from auditor.model import Match, Status
 from auditor.verify.cut import attributed
 from auditor.verify.story import Piece, Story
 
-_TALLIES = frozenset(
-    "tally tallies count counts toll tolls figure figures number numbers estimate".split()
-)
 _PAIR = 2  # parties that "neither" speaks of
 
 
@@ -102,7 +99,7 @@ def _two(story: Story, pieces: list[Piece], at: int, match: Match, why: str) -> 
     """
     paragraph = story.paragraph(pieces[at])
     words = story.words[match.first : match.end]
-    counts = not _TALLIES.isdisjoint(words)
+    counts = not story.lists["tallies"].isdisjoint(words)
     reached: set[str] = set()
     for other in reversed(pieces[max(0, at - 60) : at]):
         if story.paragraph(other) < paragraph - 1 or len(reached) == _PAIR:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.model import Act, Kind, Match, Range, Stance
-from auditor.verify.clauses import tense
 from auditor.verify.story import YEAR, Piece, Story
 
 _FIRST_PERSON = frozenset(
@@ -23,10 +22,8 @@ _SHORT = 12  # tokens, a name counted as one
 _NAMES = 12  # tokens by which names make a short piece longer, at most
 _MOST = 50  # matches of one piece that are looked at: hostile input stays linear
 _FACTS = frozenset(("harm", "violence", "count", "past-event", "when", "own-account", "reckoning"))
-_BEEN = frozenset("been had made found lost left sent paid sold held got gone done put won".split())
 _NAMELIKE = frozenset("judgement value-word ought ideal contest violence".split())
 _OPENINGS = frozenset(('"', "'", "that", ",", "but", "and"))
-_NOUN_BEFORE = frozenset(("the", "a", "his", "her", "their", "our", "own", "free", "good", "ill"))
 
 
 def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
@@ -67,7 +64,7 @@ def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
         found["short"] = None
     main = _main(story, piece)
     found[main] = None
-    if main == "main present" and _perfect(story.words, piece.first, piece.end):
+    if main == "main present" and _perfect(story, piece.first, piece.end):
         found["perfect"] = None
     if _FACTS.isdisjoint(found):
         found["no fact"] = None
@@ -86,7 +83,7 @@ def _main(story: Story, piece: Piece) -> str:
         first = begin if begin < end else first
     while first < end - 1 and words[first] in _OPENINGS:
         first += 1
-    return _TENSES[tense(words, first, end)]
+    return _TENSES[story.clauses.tense(words, first, end)]
 
 
 def _in_a_name(story: Story, piece: Piece, at: int) -> bool:
@@ -96,12 +93,13 @@ def _in_a_name(story: Story, piece: Piece, at: int) -> bool:
     return story.words[at - 1] not in ('"', "'", ".", ":", "?", "!")
 
 
-def _perfect(words: Sequence[str], first: int, end: int) -> bool:
+def _perfect(story: Story, first: int, end: int) -> bool:
     """Whether the first "has" or "have" of a clause tells of something done."""
+    words = story.words
     for at in range(first, min(end, first + _SHORT)):
         if words[at] in ("has", "have"):
             return any(
-                word[-2:] in ("ed", "en") or word in _BEEN
+                word[-2:] in ("ed", "en") or word in story.lists["perfect_forms"]
                 for word in words[at + 1 : min(at + 3, end)]
             )
     return False
@@ -132,7 +130,7 @@ def _lexical(
             continue
         if name == "count" and (words[first] == "one" or YEAR.match(words[first])):
             continue
-        if name == "will" and words[first - 1] in _NOUN_BEFORE:
+        if name == "will" and words[first - 1] in story.lists["will_is_noun"]:
             continue
         if name in _NAMELIKE and end - first == 1 and _in_a_name(story, piece, first):
             continue

@@ -21,6 +21,7 @@ from auditor.model import (
     Status,
 )
 from auditor.proposition import carried, stems
+from auditor.verify.clauses import clauses
 from auditor.verify.counting import counted
 
 _WIDTH = {"article": 3, "both": 3, "clause": 2, "sentence": 0}
@@ -84,6 +85,8 @@ class Story:
         self.sources = resolution.sources
         self.source_of = resolution.source_of
         self.rules = rules
+        self.lists = rules.lists
+        self.clauses = clauses(rules)
         self._matches = matches
         self._firsts: dict[str, list[int]] = {}
         self._known = _known(rules)

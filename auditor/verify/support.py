@@ -6,17 +6,6 @@ from auditor.model import Match, Naming
 from auditor.verify.cut import attributed
 from auditor.verify.story import Piece, Story
 
-_PICTURES = frozenset(
-    """video videos footage images image photos photo photographs photograph pictures picture clip
-    clips""".split()
-)
-_REPORTS = frozenset(
-    """report reports media press outlets reporting accounts information video videos footage images
-    image photos photo photographs photograph pictures picture clip clips rumours rumors claims
-    claim speculation newspapers""".split()
-)
-_IN_PASSING = frozenset("after when before because once since until".split())
-_RELEASED = frozenset("released published posted shared provided issued broadcast".split())
 _MOST_BEFORE = 0.6  # a hedge later in its clause than this leaves the clause the writer's
 
 
@@ -55,7 +44,7 @@ def _anonymous(story: Story, piece: Piece) -> None:
         nouns += [
             story.words[at] for r in frame.source for at in range(r.first, min(r.end, r.first + 4))
         ]
-        if _REPORTS.intersection(nouns):
+        if story.lists["report_nouns"].intersection(nouns):
             piece.hedge = f"nobody is named behind '{source.name}'"
 
 
@@ -64,7 +53,7 @@ def _hedged(story: Story, piece: Piece) -> None:
     if piece.frame is not None:
         frame = story.frames[piece.frame]
         if frame.source and (
-            words := _REPORTS.intersection(
+            words := story.lists["report_nouns"].intersection(
                 story.words[frame.source[0].first : frame.source[-1].end]
             )
         ):
@@ -72,7 +61,7 @@ def _hedged(story: Story, piece: Piece) -> None:
             return
     for match in story.within("hedge", piece.first, piece.end):
         piece.pictures = story.rule(match).traits.get("form") == "pictures"
-        if piece.pictures and story.words[match.first - 1] in _IN_PASSING:
+        if piece.pictures and story.words[match.first - 1] in story.lists["hedge_in_passing"]:
             continue
         if piece.pictures and (by := _released(story, match)) is not None:
             piece.source = by
@@ -90,7 +79,7 @@ def _released(story: Story, match: Match) -> int | None:
     """Return a source of the party that released the pictures, if the article credits one."""
     words = story.words
     for at in range(match.first, match.end):
-        if words[at] != "by" or words[at - 1] not in _RELEASED:
+        if words[at] != "by" or words[at - 1] not in story.lists["released"]:
             continue
         for found in story.within("party", at + 1, at + 5):
             party = story.rule(found).traits["party"]
