@@ -48,6 +48,7 @@ accuracy:
 # folder, write the table and the page; needs the extra "train"
 fit:
 	@test -n "$(TRAIN)" || { echo 'make fit TRAIN="folder ..." of annotated articles'; exit 2; }
+	$(PYTHON) -m training.parties $(TRAIN) --write
 	$(PYTHON) -m training.fit $(TRAIN) --write
 
 build:

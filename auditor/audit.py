@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from auditor.attribute import attribute
 from auditor.credit import audited, credit
+from auditor.doubt import doubts
 from auditor.exclude import exclude
 from auditor.findings import find
 from auditor.findings.case import Case
-from auditor.language import language_notes
+from auditor.language import tongue
 from auditor.match import match
 from auditor.model import Audit, Document, RuleSet
 from auditor.passages import skipped, title
@@ -31,9 +32,10 @@ def audit(
     """
     layout = segment(document, rules)
     matches = match(layout, rules)
-    exclusions = exclude(layout, matches, rules)
+    spoken = tongue(layout, rules)
+    exclusions = exclude(layout, matches, rules, spoken.foreign)
     frames = audited(attribute(layout, matches, rules), exclusions)
-    resolution = resolve(layout, matches, frames, rules)
+    resolution = resolve(layout, matches, frames, rules, exclusions)
     segments = verify(layout, matches, exclusions, frames, resolution, rules)
     tally = score(layout, segments, resolution, rules)
     return Audit(
@@ -48,7 +50,8 @@ def audit(
         parties=tally.parties,
         findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
         skipped=skipped(segments),
-        notes=language_notes(layout, rules),
+        notes=(*document.notes, *spoken.notes),
+        doubts=doubts(document, tally.words, tally.content_words, spoken.doubts),
     )
 
 

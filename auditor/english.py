@@ -80,6 +80,10 @@ class English(NamedTuple):
     abbreviated_numbers: Words
     elisions: Words
     sentence_starters: Words
+    i_forms: Words
+    tag_verbs: Words
+    after_tags: Words
+    tag_subjects: Words  # with a capital letter they open a sentence and no tag
 
 
 @once

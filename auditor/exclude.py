@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Set
 
 from auditor.english import english
 from auditor.model import (
@@ -16,17 +18,29 @@ from auditor.model import (
     Status,
 )
 
+_AROUND = "around the article"
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
 _BYLINE = 24  # tokens
 _ADDRESS = 60
-_LABEL = 4  # tokens
+_LABEL = 4  # tokens; a second headline is longer
+_LINK = 40  # tokens
+_REACH = 200  # characters
+# Mail address, telephone, name on a network: nothing else behind the last sentence.
+_CONTACT = re.compile(
+    r"[.!?][\"')]*\s+(?P<contact>(?=\S*@|[^@]{0,40}\s\S*@)"
+    r"(?:(?:\S{1,60}@\S{1,60}\.\w{2,10}|@\w{2,30}|\+?[\d(][\d().-]{6,18}|\w{1,20}_\w{1,20})"
+    r"(?:[;,|]?\s+|$))+)$"
+)
 _STATUS = {"meta": Status.META, "headline": Status.HEADLINE}
 
 
-def exclude(layout: Layout, matches: Matches, rules: RuleSet) -> list[Exclusion]:
+def exclude(
+    layout: Layout, matches: Matches, rules: RuleSet, foreign: Set[int] = frozenset()
+) -> list[Exclusion]:
     """Return what is not content, sorted and not overlapping, each with its reason.
 
-    The reason is the id of the rule that found it, or a few words on its shape.
+    The reason is the id of the rule that found it, or a few words on its shape.  ``foreign``
+    are paragraphs in another language.
     Rules go before shapes: a date below the title is no second headline.
     """
     found = [
@@ -35,6 +49,13 @@ def exclude(layout: Layout, matches: Matches, rules: RuleSet) -> list[Exclusion]
         if (exclusion := _covered(layout, match, rules.rules[match.rule])) is not None
     ]
     found += _shapes(layout, {(e.first, e.end) for e in found}, rules)
+    for number in foreign:
+        paragraph = layout.paragraphs[number]
+        first, end = (
+            layout.sentences[paragraph.first].first,
+            layout.sentences[paragraph.end - 1].end,
+        )
+        found.append(Exclusion(first, end, Status.BOILERPLATE, "not in English", True))
     return _apart(found)
 
 
@@ -72,18 +93,18 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
     longest = 0  # no line with more tokens repeats the title
     story = False  # a paragraph of it was seen
     named = False  # the title is not Written Like This: then lines that are hold names
-    for begin, until, kind in layout.paragraphs:
+    for begin, until, kind, reason in layout.paragraphs:
         first, end = layout.sentences[begin].first, layout.sentences[until - 1].end
-        if kind is BlockKind.TITLE:
+        if kind is BlockKind.AROUND:
+            found.append(Exclusion(first, end, Status.BOILERPLATE, reason or _AROUND, True))
+        elif kind is BlockKind.TITLE:
             title, longest = _letters(layout, first, end), end - first
             named = not _names(layout.cased[first:end], rules)
             found.append(Exclusion(first, end, Status.HEADLINE, "title"))
         elif (first, end) in covered:
             continue
         elif kind is BlockKind.CODE:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "code"))
-        elif kind is BlockKind.AROUND:
-            found.append(Exclusion(first, end, Status.BOILERPLATE, "around the article"))
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "code", True))
         elif (
             not (story and kind is not BlockKind.HEADING)
             and end - first <= longest
@@ -96,15 +117,21 @@ def _shapes(layout: Layout, covered: set[tuple[int, int]], rules: RuleSet) -> li
             found.append(Exclusion(first, end, Status.BOILERPLATE, "byline"))
         elif _address(layout, first, end):
             found.append(Exclusion(first, end, Status.BOILERPLATE, "an address on its own line"))
+        elif _bracketed(layout, first, end):
+            found.append(Exclusion(first, end, Status.BOILERPLATE, "a line in brackets", True))
         elif kind is BlockKind.HEADING:
             if named and not story and _names(layout.cased[first:end], rules):
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "names on their own line"))
-            elif title and not story and _subtitle(layout, first, end, rules):
+            elif title and not story and end - first > _LABEL:
                 found.append(Exclusion(first, end, Status.HEADLINE, "heading below the title"))
             else:
                 found.append(Exclusion(first, end, Status.BOILERPLATE, "heading in the article"))
         else:
             story = True
+            contact = _contact(layout, first, end)
+            if contact < end:
+                reason = "how to reach the writer"
+                found.append(Exclusion(contact, end, Status.BOILERPLATE, reason, True))
     return found
 
 
@@ -133,13 +160,6 @@ def _names(cased: list[str], rules: RuleSet) -> bool:
     )
 
 
-def _subtitle(layout: Layout, first: int, end: int, rules: RuleSet) -> bool:
-    """Tell a second headline from a label, a name or a desk."""
-    words = layout.words[first:end]
-    desk = words[-1] in rules.lists["desk"] or "correspondent" in words
-    return end - first > _LABEL and not desk
-
-
 def _address(layout: Layout, first: int, end: int) -> bool:
     """Tell whether the line is one web or mail address."""
     if not 2 < end - first < _ADDRESS:
@@ -149,11 +169,29 @@ def _address(layout: Layout, first: int, end: int) -> bool:
     return " " not in line and ("://" in line or "@" in line or "www." in line)
 
 
+def _bracketed(layout: Layout, first: int, end: int) -> bool:
+    """Tell a link or a note of the editors': a short line that is in brackets as a whole."""
+    words = layout.words[first:end]
+    if not 2 < len(words) <= _LINK or words[0] != "[":
+        return False
+    return "]" not in words[:-2] and "]" in words[-2:] and (words[-1] in "].")
+
+
+def _contact(layout: Layout, first: int, end: int) -> int:
+    """Return where the addresses and numbers at the end of a line begin, ``end`` if none do."""
+    start, stop = layout.span(first, end)
+    line = layout.document.plain[max(start, stop - _REACH) : stop]
+    found = _CONTACT.search(line) if "@" in line else None
+    if found is None:
+        return end
+    return bisect_left(layout.starts, stop - len(line) + found.start("contact"), first, end)
+
+
 def _apart(found: list[Exclusion]) -> list[Exclusion]:
-    """Sort, and cut what overlaps: the one that starts first, then the longer one, wins."""
+    """Sort, and cut what overlaps: the one that starts first, then the longer or surer, wins."""
     apart: list[Exclusion] = []
     done = 0
-    for exclusion in sorted(found, key=lambda e: (e.first, -e.end)):
+    for exclusion in sorted(found, key=lambda e: (e.first, -e.end, not e.certain)):
         first = max(exclusion.first, done)
         if first < exclusion.end:
             apart.append(exclusion._replace(first=first))

@@ -13,6 +13,7 @@ from auditor.run import Digest, Limits
 from auditor.summary import SHARE, Summary, exceeds, percent, share
 
 CLAIMS = "unverified single-party claims"
+UNAUDITED = "gate/unaudited"  # what was read may not be the article
 LOW, HIGH = "share_low", "share_high"
 ONE_PARTY = "one_party_share"
 
@@ -125,7 +126,9 @@ def moved(old: float, new: float) -> tuple[str, str]:
 
 
 def broken(figures: Digest, limits: Limits) -> Iterator[tuple[str, str]]:
-    """Yield rule and message of each limit that an article breaks."""
+    """Yield rule and message of each limit that an article breaks; a doubt is one."""
+    if figures.doubts and not limits.allow_unaudited:
+        yield UNAUDITED, f"not audited: {figures.unaudited}"
     for measure in MEASURES:
         limit: float | None = getattr(limits, measure.field)
         value = share(figures, measure.metric)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ class Selection(NamedTuple):
     files: tuple[str, ...]
     empty_folders: tuple[str, ...]
     folders: int  # how many of the paths are folders
+    passed_over: Mapping[str, int] = {}  # files of no format in them, by the ends of their names
 
     def without(self, file: str) -> Selection:
         """Leave out a file that is about to be written."""
@@ -55,6 +57,7 @@ def select(
     files: dict[str, None] = {}
     empty: list[str] = []
     folders = 0
+    passed_over: Counter[str] = Counter()
     for path in paths:
         if path == STDIN or not is_folder(path):
             if not (strict and _named_out(shown(path), exclude, house)):
@@ -65,11 +68,12 @@ def select(
         folders += 1
         folder = Path(shown(path))
         wanted = _Wanted(suffixes, tuple(include), tuple(exclude), *_of_house(folder, house))
-        inside = _inside(folder, wanted)
+        inside = _inside(folder, wanted, passed_over)
         files.update(dict.fromkeys(inside))
         if not inside:
             empty.append(shown(path))
-    return Selection(tuple(files), tuple(empty), folders)
+    kinds = dict(sorted(passed_over.items(), key=lambda kind: (-kind[1], kind[0])))
+    return Selection(tuple(files), tuple(empty), folders, kinds)
 
 
 def _named_out(path: str, exclude: Sequence[str], house: Patterns | None) -> bool:
@@ -103,6 +107,11 @@ class _Wanted(NamedTuple):
     above: str = ""  # leads from the house's folder to the one that is searched
     house: Patterns = Patterns("")
 
+    @property
+    def chosen(self) -> bool:
+        """Whether patterns, and not formats, say what is taken."""
+        return bool(self.include or self.house.include)
+
     def leaves_out(self, name: str, inner: str) -> bool:
         if _matches(name, inner, self.exclude):
             return True
@@ -126,8 +135,8 @@ def _of_house(folder: Path, house: Patterns | None) -> tuple[str, Patterns]:
     return "" if above == "." else f"{above}/", house
 
 
-def _inside(folder: Path, wanted: _Wanted) -> list[str]:
-    """Return the files in a folder, sorted by their paths.
+def _inside(folder: Path, wanted: _Wanted, passed_over: Counter[str]) -> list[str]:
+    """Return the files in a folder, sorted; count those of no format in ``passed_over``.
 
     Every folder is searched once, under its own name if it has one here: links could make a
     thousand names of it, or one that other settings hold for.
@@ -157,6 +166,8 @@ def _inside(folder: Path, wanted: _Wanted) -> list[str]:
                 (links if entry.is_symlink() else folders).append((entry, f"{inner}/"))
             elif wanted.takes(entry, inner):
                 found.append(entry)
+            elif not wanted.chosen:
+                passed_over[entry.suffix.lower()] += 1
     return [path.as_posix() for path in sorted(found)]
 
 

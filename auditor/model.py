@@ -128,11 +128,15 @@ class BlockKind(StrEnum):
 
 
 class Block(NamedTuple):
-    """A stretch of the file that a reader calls one paragraph, heading or the like."""
+    """A stretch of the file that a reader calls one paragraph, heading or the like.
+
+    ``reason`` says of a block ``AROUND`` why it is no part of the article.
+    """
 
     start: int
     end: int
     kind: BlockKind
+    reason: str = ""
 
 
 class Document(NamedTuple):
@@ -151,6 +155,10 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     sha256: str
     extracted: bool = False  # offsets are into `text`, not the file (containers)
+    language: str = ""  # what the format itself declares: en-GB
+    fields: Mapping[str, str] = {}  # of the format: byline, dateline, date, outlet
+    doubts: tuple[str, ...] = ()  # why what was read may not be the article: not audited
+    notes: tuple[str, ...] = ()  # what else a reader of the report should know
 
 
 # ---------------------------------------------------------------- layout
@@ -163,11 +171,12 @@ class Sentence(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Half-open range of sentences, and the kind of block it comes from."""
+    """Half-open range of sentences, with kind and reason of the block it comes from."""
 
     first: int
     end: int
     kind: BlockKind
+    reason: str = ""  # why it is no part of the article
 
 
 class Quotation(NamedTuple):
@@ -342,12 +351,16 @@ class Resolution(NamedTuple):
 
 
 class Exclusion(NamedTuple):
-    """A token range that is not content: its status is headline, boilerplate or meta."""
+    """A token range that is not content: its status is headline, boilerplate or meta.
+
+    ``certain``: its reader or its form leaves no choice, whatever stands in it.
+    """
 
     first: int
     end: int
     status: Status
     reason: str
+    certain: bool = False
 
 
 class Party(NamedTuple):
@@ -383,6 +396,11 @@ class Segment(NamedTuple):
     probability: float = 1.0
     close: tuple[Likely, ...] = ()
     unverified: float = 0.0
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the file."""
+        return Span(self.start, self.end)
 
 
 class Skipped(NamedTuple):
@@ -425,3 +443,9 @@ class Audit(NamedTuple):
     skipped: tuple[Skipped, ...]
     notes: tuple[str, ...] = ()  # "the article does not look English"
     readability: Mapping[str, float] | None = None  # only where it was asked for
+    doubts: tuple[str, ...] = ()  # why this may be no audit of the article
+
+    @property
+    def audited(self) -> bool:
+        """Whether its figures say anything."""
+        return not self.doubts

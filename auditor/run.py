@@ -44,6 +44,7 @@ class Limits(NamedTuple):
     fail_on: Severity | None = Severity.ERROR
     one_party: float | None = None  # claims and positions together
     single_party_low: float | None = None  # the lower end of the interval of the claims
+    allow_unaudited: bool = False  # what is in doubt passes
 
 
 class Digest(NamedTuple):
@@ -62,6 +63,12 @@ class Digest(NamedTuple):
     failure: Unreadable | None = None
     remarks: tuple[str, ...] = ()  # what the audit says about itself, such as an unknown language
     limits: Limits | None = None  # where its path has limits of its own
+    doubts: tuple[str, ...] = ()  # why it was read, yet not audited
+
+    @property
+    def unaudited(self) -> str:
+        """Why its figures say nothing, in one line; nothing where they do."""
+        return "; ".join(self.doubts)
 
 
 class Gate(NamedTuple):
@@ -95,3 +102,4 @@ class Run(NamedTuple):
     gate: Gate
     style: Style = Style()
     rules: tuple[Rule, ...] = ()  # of kind policy: what stands behind the findings
+    passed_over: Mapping[str, int] = {}  # files of folders that are of no format, by ending

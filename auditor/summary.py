@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from auditor.model import Severity
+from auditor.model import Audit, Severity
 from auditor.run import Digest, Result, Unreadable
 
 SHARE = "unverified_single_party_share"
@@ -16,6 +16,7 @@ class Summary(NamedTuple):
 
     files: int
     unreadable: int
+    unaudited: int  # of the files: read, but in doubt
     words: int
     content_words: int
     share: float
@@ -37,8 +38,13 @@ def digest(result: Result) -> Digest:
         open_findings.count(Severity.ERROR),
         open_findings.count(Severity.WARNING),
         open_findings.count(Severity.NOTE),
-        remarks=result.notes,
+        remarks=(*_unaudited(result), *result.notes),
+        doubts=result.doubts,
     )
+
+
+def _unaudited(audit: Audit) -> tuple[str, ...]:
+    return () if audit.audited else (f"not audited: {'; '.join(audit.doubts)}",)
 
 
 def share(digest: Digest, name: str = SHARE) -> float:
@@ -61,6 +67,7 @@ def summarise(digests: Iterable[Digest]) -> Summary:
     return Summary(
         len(read),
         unreadable,
+        sum(bool(d.doubts) for d in read),
         sum(d.words for d in read),
         content,
         weighted / content if content else 0.0,

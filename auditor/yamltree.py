@@ -245,3 +245,14 @@ def near(word: str, known: Collection[str], told: int = 0) -> str:
 
     close = difflib.get_close_matches(word, map(str, known), 1)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def plain(node: Tree | None) -> Any:
+    """Return a tree as texts, lists and dictionaries that know no place in a file."""
+    if node is None:
+        return {}
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, List):
+        return [plain(item) for item in node.items]
+    return {key.value: plain(value) for key, value in node.pairs}

@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log
 from pathlib import Path
 
@@ -22,7 +22,7 @@ import standoff
 from auditor.attribute import contents, cues, quotations, sources
 from auditor.attribute.finder import DECISIONS, Judge, find, trim
 from auditor.attribute.points import Facts
-from auditor.attribute.words import CLASS, Tokens
+from auditor.attribute.words import Tokens, lexicon
 from auditor.match import match
 from auditor.model import Layout, Matches, Range, RuleSet, Sentence
 
@@ -53,7 +53,7 @@ class Gold:
         )
 
 
-def verb_points(layouts: Iterable[Layout]) -> dict[str, float]:
+def verb_points(layouts: Iterable[Layout], classes: Mapping[str, str]) -> dict[str, float]:
     """Tell finite verbs from nouns: after "she" or after "the"?"""
     verb: Counter[str] = Counter()
     noun: Counter[str] = Counter()
@@ -61,11 +61,11 @@ def verb_points(layouts: Iterable[Layout]) -> dict[str, float]:
         for before, word, cased in zip(
             layout.words, layout.words[1:], layout.cased[1:], strict=False
         ):
-            if not cased[0].islower() or word in CLASS or word.endswith("ly"):
+            if not cased[0].islower() or word in classes or word.endswith("ly"):
                 continue
             if before in _SUBJECTS:
                 verb[word] += 1
-            elif CLASS.get(before) in _NOMINAL:
+            elif classes.get(before) in _NOMINAL:
                 noun[word] += 1
     return {
         word: round(log((count + 0.1) * 8 / (noun[word] + 0.5)), 2)
@@ -262,12 +262,14 @@ def train(
 ) -> dict[str, dict[str, float]]:
     """Return all tables counted from laid-out articles with their annotations."""
     tables: dict[str, dict[str, float]] = {name: {} for name in ABOUT}
-    tables["verb-points"] = verb_points(layout for layout, _ in data)
+    tables["verb-points"] = verb_points(
+        (layout for layout, _ in data), lexicon(rules_with({"verb-points": {}})).classes
+    )
     rules = rules_with(tables)
     prepared = []
     for layout, notes in data:
         matches = match(layout, rules)
-        tokens = Tokens(layout, tables["verb-points"], matches.get("party", ()))
+        tokens = Tokens(layout, lexicon(rules), matches.get("party", ()))
         prepared.append((tokens, matches, cues.candidates(tokens, matches, rules), notes))
     trainer = Trainer(rules)
     for tokens, _, found, notes in prepared:
@@ -321,8 +323,8 @@ def write(tables: dict[str, dict[str, float]], folder: Path) -> None:
 def main(arguments: list[str]) -> int:
     """Run the command."""
 
+    from auditor.packs.load import load_rules
     from auditor.readers import read_document
-    from auditor.rulepack import load_rules
     from auditor.segment import segment
 
     parser = argparse.ArgumentParser(description="Count the strengths of cues from annotations.")

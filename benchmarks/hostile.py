@@ -38,7 +38,7 @@ def inputs() -> Iterator[tuple[str, str, Work]]:
             yield (
                 f"{format}, {name}",
                 piece,
-                lambda text, format=format: segment(read_text(text, format=format)),  # type: ignore[misc]
+                lambda text, format=format: segment(read_text(text, format=format), rules),  # type: ignore[misc]
             )
 
 

@@ -30,8 +30,8 @@ from auditor.audit import audit
 from auditor.inputs import select
 from auditor.memory import keep_all_loaded
 from auditor.model import RuleSet
+from auditor.packs.load import load_rules
 from auditor.readers import read_document, suffixes
-from auditor.rulepack import load_rules
 from auditor.text import count_words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")

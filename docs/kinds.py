@@ -1,11 +1,11 @@
-"""Write the table of rule kinds into ``docs/rules.md``, as ``auditor/kinds.py`` has it."""
+"""Write the table of rule kinds into ``docs/rules.md``, as ``auditor/packs/kinds.py`` has it."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from auditor.kinds import KINDS, Trait
+from auditor.packs.kinds import KINDS, Trait
 
 PAGE = Path(__file__).parent / "rules.md"
 _TABLE = re.compile(r"^\| kind \| what it is \| traits \|\n(?:\|.*\n)+", re.M)

@@ -12,11 +12,12 @@ from typing import Any
 
 import yaml
 
-from auditor.kinds import FACETS
 from auditor.model import RuleSet
+from auditor.packs import BUILT_IN
+from auditor.packs.kinds import FACETS
+from auditor.packs.load import load_rules
 from auditor.rulebook.entry import RuleEntry, entry
 from auditor.rulebook.prose import KINDS
-from auditor.rulepack import BUILT_IN, load_rules
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 _NOTE = "<!-- made by `make rule-pages`: edit the pack, not this page -->"

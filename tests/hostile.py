@@ -30,7 +30,11 @@ ARTICLES = {
 PAGES = (
     "<", "<a ", '<a "', "<a '", "<!--", "<p>", "<li>", "<h1>", "<h1><p>", "<ul><li>", "<script>",
     "<article>", "</p>", "<b>", "a<b>", "&amp;", "&", "<br>", "a<br>", "<div hidden>", "<nav>",
-    "</nav>", "<svg>", "<p style='", "<!", "<p hidden ",
+    "</nav>", "<svg>", "<p style='", "<!", "<p hidden ", "<div>", "<div>a", "<div><p>a, b</p>",
+    "<span hidden>", "<span hidden>a</p>", "<x-y>", "<x-y>a</p>", "<td>a", "<a href=x>a", "<time>1",
+    "<article><h2><a href=x>a</a></h2>", "<article><h2>a</h2>", "<p>a<aside>b</aside>c", "<title>",
+    "<script type=ld+json>{\"articleBody\":\"a\"}</script>", "<meta property=og:title content='a'>",
+    "<div class='comment'>", "<h2>a</h2>", "<p class=caption>a</p>", "<form>", "<blockquote>a",
 )  # fmt: skip
 
 TEXTS: list[tuple[str, str]] = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from auditor.grow import Builder
-from auditor.matcher import PhraseMatcher
 from auditor.model import Layout, Match
-from auditor.phrase import parse
+from auditor.packs.grow import Builder
+from auditor.packs.load import load_rules
+from auditor.packs.matcher import PhraseMatcher
+from auditor.packs.phrase import NUMBERS, parse
 from auditor.readers import read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 RULES = load_rules()
@@ -20,7 +20,8 @@ def matcher(
     phrases: Sequence[str], lists: Mapping[str, Sequence[str]] | None = None
 ) -> PhraseMatcher:
     """Return a matcher of one rule per phrase, all of one kind, as a cache would keep it."""
-    parsed = {name: [parse(entry) for entry in entries] for name, entries in (lists or {}).items()}
+    known = {NUMBERS: sorted(RULES.lists[NUMBERS]), **(lists or {})}
+    parsed = {name: [parse(entry) for entry in entries] for name, entries in known.items()}
     builder = Builder(parsed)
     for number, phrase in enumerate(phrases):
         builder.add(parse(phrase), number)

@@ -21,7 +21,11 @@ from auditor.readers import read_text
 from auditor.run import Acknowledgement
 
 RULES = load_rules()
-CLAIMED = "The minister claimed that the bridge was open."
+CLAIMED = (
+    "The minister claimed that the bridge was open, that nobody had been hurt there in all the "
+    "years since it was built, and that the people of the town could use it by day and by night "
+    "in every season without any fear at all."
+)
 OK = "<!-- auditor: ok loaded-verb -- the court used this word, M.O. -->"
 ACCEPTED = "acknowledged by M.O.: the court used this word"
 

@@ -12,8 +12,8 @@ from counted import growth
 from auditor.attribute import attribute
 from auditor.match import match
 from auditor.model import Frame, Kind, Layout, Range, RuleSet
+from auditor.packs.load import load_rules
 from auditor.readers import read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 RULES = load_rules()

@@ -17,7 +17,11 @@ from auditor.errors import UsageError
 from auditor.model import Finding, Severity
 
 ROOT = Path(__file__).resolve().parent.parent
-CLAIMED = "The minister claimed that the bridge was open."
+CLAIMED = (
+    "The minister claimed that the bridge was open, that nobody had been hurt there in all the "
+    "years since it was built, and that the people of the town could use it by day and by night "
+    "in every season without any fear at all."
+)
 OFFICIALS = "Officials said the bridge would open in June."
 FILE = "auditor-baseline.json"
 

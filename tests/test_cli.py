@@ -19,13 +19,23 @@ from auditor.cli.codes import Code, worst
 from auditor.cli.commands import COMMANDS, Command
 from auditor.cli.options import CheckOptions
 from auditor.cli.quick import parse
+from auditor.cli.terminal import PLAINLY
 from auditor.errors import UsageError
 from auditor.model import Severity
+from auditor.reports._style import LOOKS
 from auditor.run import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
-CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
-PLAIN = "Toll in Arlen\n\nThe road to the coast is long. It has been open since May.\n"
+CLAIM = (
+    "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot, "
+    "that nobody was hurt, that the fire had been put out by noon, that the road past the depot "
+    "was open again, and that the cause of the fire would be known by Friday.\n"
+)
+PLAIN = (
+    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was "
+    "built of stone and gravel by the people of the town, who wanted a way to the sea in every "
+    "season, and it is mended each spring when the snow has gone and the meadows are dry.\n"
+)
 
 
 @pytest.fixture(scope="session")
@@ -250,27 +260,29 @@ def test_what_cannot_be_read_is_one_line_and_costs_nobody_else(
 @pytest.mark.parametrize("content", [b"", b" \n\t\r\n  \n", "\ufeff".encode(), b"-- * --\n"])
 def test_an_article_without_words_is_said_to_have_none(shell: Shell, content: bytes) -> None:
     shell.write("bad.txt", content)
-    assert "no words" in shell.fails("check", "bad.txt", "--format", "json", code=0)
-    assert shell.json("bad.txt", code=0)["files"][0]["notes"] == ["the file has no words"]
+    assert "no words" in shell.fails("check", "bad.txt", "--format", "json", code=3)
+    entry = shell.json("bad.txt", code=3)["files"][0]
+    assert (entry["audited"], entry["reason"]) == (False, "the file has no words")
     told = shell.run("check", "bad.txt")
-    assert "no words" in told.stdout and told.returncode == 0 and not told.stderr
+    assert "no words" in told.stdout and told.returncode == 3 and not told.stderr
+    shell.json("bad.txt", "--allow-unaudited", code=0)
     assert not shell.run("check", "bad.txt", "--format", "json", "-q").stderr
 
 
-def test_an_article_in_another_language_is_audited_and_said_to_be(shell: Shell) -> None:
+def test_an_article_in_another_language_is_said_to_be_and_fails(shell: Shell) -> None:
     german = (
         "Der Minister sagte, dass die Brücke nicht geöffnet worden sei und dass man die "
         "Arbeiten mit den Firmen aus der Stadt abgestimmt habe. Die Opposition sprach von einem "
         "Versagen der Behörde und forderte eine Untersuchung durch das Parlament.\n"
     )
     shell.write("a.txt", german * 3)
-    assert "English" in shell.fails("check", "a.txt", "--format", "json", code=0)
+    assert "German" in shell.fails("check", "a.txt", "--format", "json", code=3)
 
 
 def test_another_encoding_has_to_be_named(shell: Shell) -> None:
     shell.write("latin.txt", "Café\n\nThe café was closed, the mayor said.\n".encode("cp1252"))
     assert "--encoding" in shell.fails("check", "latin.txt", "--format", "json", code=3)
-    report = shell.json("latin.txt", "--encoding", "cp1252", code=0)
+    report = shell.json("latin.txt", "--encoding", "cp1252", "--allow-unaudited", code=0)
     assert report["files"][0]["title"]["text"] == "Café"
 
 
@@ -297,7 +309,8 @@ def test_a_file_without_permission(shell: Shell) -> None:
 )  # fmt: skip
 def test_strange_text_is_audited_with_exact_offsets(shell: Shell, text: str) -> None:
     path = shell.write("a.txt", text)
-    (entry,) = shell.json("a.txt", "--fail-on", "never", code=0)["files"]
+    gate = ("--fail-on", "never", "--allow-unaudited")
+    (entry,) = shell.json("a.txt", *gate, code=0)["files"]
     decoded = path.read_bytes().decode("utf-8-sig")
     if entry["title"]:
         title = entry["title"]
@@ -305,7 +318,7 @@ def test_strange_text_is_audited_with_exact_offsets(shell: Shell, text: str) -> 
     for attribution in entry["attributions"]:
         for span in attribution["cue"]:
             assert decoded[span["start"] : span["end"]] == span["text"]
-    done = shell.run("check", "a.txt", "--fail-on", "never", "-v")
+    done = shell.run("check", "a.txt", *gate, "-v")
     told = done.stdout
     assert done.returncode == 0
     assert not [c for c in told if (c < " " and c != "\n") or "\x7f" <= c <= "\x9f"]
@@ -408,7 +421,8 @@ def test_output_that_cannot_be_written_is_one_line(shell: Shell, words: str) -> 
 @pytest.mark.parametrize(("closed", "code"), [(">&-", 1), ("2>&-", 1), ("<&-", 1)])
 def test_closed_streams_change_no_code(shell: Shell, closed: str, code: int) -> None:
     shell.write("a.txt")
-    command = " ".join(shell.command("check", "a.txt", "-", "--max-single-party", "1%"))
+    gate = ("--max-single-party", "1%", "--allow-unaudited")
+    command = " ".join(shell.command("check", "a.txt", "-", *gate))
     done = subprocess.run(
         ["bash", "-c", f"{command} {closed}"], stdin=subprocess.DEVNULL,
         capture_output=True, cwd=shell.folder, env=shell.environ,
@@ -462,12 +476,15 @@ def test_no_absolute_paths(shell: Shell) -> None:
 
 def test_standard_input_has_a_name_and_a_format(shell: Shell) -> None:
     text = b"# Toll in Arlen\n\nThe road is **open**.\n"
-    plain = shell.json("-", code=0, stdin=text)["files"][0]
+    allowed = "--allow-unaudited"
+    plain = shell.json("-", allowed, code=0, stdin=text)["files"][0]
     assert plain["path"] == "<stdin>" and plain["format"] == "text"
-    named = shell.json("-", "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][0]
+    named = shell.json("-", allowed, "--stdin-filename", "wire/a.md", code=0, stdin=text)["files"][
+        0
+    ]
     assert named["path"] == "wire/a.md" and named["format"] == "markdown"
     assert named["title"]["text"] == "Toll in Arlen"
-    assert shell.json("-", code=0)["files"][0]["words"] == 0
+    assert shell.json("-", allowed, code=0)["files"][0]["words"] == 0
 
 
 def test_the_bytes_are_the_same_for_any_number_of_jobs(shell: Shell) -> None:
@@ -626,3 +643,10 @@ def test_the_version_is_that_of_the_package() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["version"] == __version__
+
+
+def test_each_mark_of_the_bar_has_a_letter_on_code_pages_that_lack_it() -> None:
+    glyphs = [look.glyph for look in LOOKS.values()]
+    told = [glyph.encode("cp1252", PLAINLY).decode("cp1252") for glyph in glyphs]
+    assert len(set(told)) == len(glyphs) and told.count("?") == glyphs.count("?")
+    assert "“é” – Ł".encode("cp437", PLAINLY).decode("cp437") == '"é" - ?'

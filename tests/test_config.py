@@ -22,13 +22,22 @@ from auditor.desk.read import KEYS, WORDING, read
 from auditor.desk.rules import load
 from auditor.errors import RulePackError, UsageError
 from auditor.inputs import Patterns, select
-from auditor.kinds import KINDS
 from auditor.model import Audit, Severity, Status
+from auditor.packs.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = json.loads((ROOT / "auditor" / "schema" / "config-1.json").read_text("utf-8"))
 STARTING = (ROOT / "auditor" / "desk" / "starting.yaml").read_text("utf-8")
-CLAIM = "Toll in Arlen\n\nThe ministry claimed that forty vehicles were burnt in the depot.\n"
+LONG = (
+    "The road to the coast is long. It was built of stone and gravel by the people of the town, "
+    "who wanted a way to the sea in every season, and it is mended each spring when the snow has "
+    "gone and the meadows are dry.\n"
+)
+CLAIM = (
+    "Toll in Arlen\n\nThe ministry claimed that forty vehicles were burnt in the depot, "
+    "that nobody was hurt, that the fire had been put out by noon, that the road past the depot "
+    "was open again, and that the cause of the fire would be known by Friday.\n"
+)
 
 
 @pytest.fixture
@@ -267,7 +276,7 @@ def test_packs_are_added_relative_to_the_configuration(
         "desk/rules/house.yaml",
     )
     settings(house, "packs: {add: rules, without: hedges-en}", "desk/auditor.yaml")
-    settings(house, "A source close to the matter said it rained.\n", "desk/drafts/a.txt")
+    settings(house, "A source close to the matter said it rained. " + LONG, "desk/drafts/a.txt")
     monkeypatch.chdir(house / "desk" / "drafts")
     report, _ = checked(capfd, "a.txt", code=1)
     assert "house/close-to-the-matter" in {f["rule"] for f in report["files"][0]["findings"]}

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.english import english, once
 from auditor.model import RuleSet
-from auditor.rulepack import load_only, load_rules
+from auditor.packs.load import load_only, load_rules
 from auditor.text import fold, tokenize
 
 RULES = load_rules()

@@ -41,7 +41,7 @@ from auditor.model import (
     Stance,
     Status,
 )
-from auditor.rulepack import load_rules
+from auditor.packs.load import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"

@@ -12,9 +12,9 @@ from auditor.explain import Explanation, explain
 from auditor.explain.trace import trace
 from auditor.match import match
 from auditor.model import RuleSet
-from auditor.phrase import parse
+from auditor.packs.load import load_rules
+from auditor.packs.phrase import NUMBERS, parse
 from auditor.readers import read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -175,13 +175,14 @@ def test_every_example_fires(rules: RuleSet, packs: list[Path]) -> None:
     layout = segment(read_text(text.replace("{", "").replace("}", "")), rules)
     found = match(layout, rules)
     plain = [rule for rule in rules.rules if rule.phrases and "@" not in "".join(rule.phrases)]
+    lists = {NUMBERS: [parse(word) for word in rules.lists[NUMBERS]]}
     checked = 0
     for rule in plain:
         number = rules.rules.index(rule)
         phrases = [parse(phrase) for phrase in rule.phrases]
         for one in found.get(rule.kind, ()):
             if one.rule == number:
-                ends = [trace(parts, {}, layout, one.first).end or 0 for parts in phrases]
+                ends = [trace(parts, lists, layout, one.first).end or 0 for parts in phrases]
                 assert max(ends) == one.end, (rule.id, layout.words[one.first : one.end])
                 checked += 1
     assert checked > 100

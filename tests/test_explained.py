@@ -14,8 +14,8 @@ from commandline import call
 from auditor import audit_text, load_rules
 from auditor.cli.explained import explain
 from auditor.errors import UsageError
-from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import RuleSet, Status
+from auditor.packs.kinds import KINDS as VOCABULARY
 from auditor.rulebook.entry import entry
 from auditor.rulebook.prose import KINDS, STATUSES, in_share
 from auditor.rulebook.text import rule_text, status_text

@@ -7,7 +7,7 @@ import pytest
 from auditor import audit_text, load_rules
 from auditor.findings import DETECTORS, acknowledged
 from auditor.model import Audit, Rule
-from auditor.rulecheck import example_document
+from auditor.packs.check import example_document
 
 RULES = load_rules()
 POLICY = [rule for rule in RULES.rules if rule.kind == "policy"]

@@ -14,8 +14,8 @@ import pytest
 
 from auditor.audit import audit
 from auditor.model import Audit, Span
+from auditor.packs.load import load_rules
 from auditor.readers import read_document
-from auditor.rulepack import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"

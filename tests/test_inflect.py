@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.inflect import noun_forms, verb_forms
+from auditor.packs.forms import noun_forms, verb_forms
 
 
 @pytest.mark.parametrize(

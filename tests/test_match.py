@@ -14,9 +14,9 @@ from phrases import found, located, matcher
 
 from auditor.match import match
 from auditor.model import Layout
-from auditor.phrase import Either, Gap, Listed, Mark, Number, Part, Slot, Words, parse
+from auditor.packs.load import load_rules
+from auditor.packs.phrase import Either, Gap, Listed, Mark, Number, Part, Slot, Words, parse
 from auditor.readers import read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 RULES = load_rules()
@@ -132,7 +132,7 @@ def test_forgotten_states_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     phrases = [f"go ...3 w{n} [stop]" for n in range(200)]
     _, kept = located(phrases, text)
     for limit in ("_MOST_MOVES", "_MOST_STATES"):
-        monkeypatch.setattr(f"auditor.states.{limit}", 10)
+        monkeypatch.setattr(f"auditor.packs.states.{limit}", 10)
         _, forgotten = located(phrases, text)
         assert list(forgotten) == list(kept)
 
@@ -160,7 +160,7 @@ def test_twice_the_text_is_about_twice_the_work(unit: str, phrases: list[str]) -
 
 def test_states_that_packs_need_are_not_counted_as_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a large set of packs would forget after every word."""
-    monkeypatch.setattr("auditor.states._MOST_STATES", 10)
+    monkeypatch.setattr("auditor.packs.states._MOST_STATES", 10)
     states = matcher([f"a{number} b" for number in range(50)])._states
     assert len(states.list) > 50
     assert not states.full()

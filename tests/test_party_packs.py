@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
+import pytest
+
+from auditor.audit import audit_text
+from auditor.cli.tryout import try_rules
+from auditor.errors import RulePackError
 from auditor.model import Role
-from auditor.rulecheck import check_examples
-from auditor.rulepack import load_rules
+from auditor.packs.check import check_examples
+from auditor.packs.lint import lint
+from auditor.packs.load import load_rules
 
 RULES = load_rules()
 PARTY_RULES = [rule for rule in RULES.rules if rule.kind == "party"]
@@ -63,3 +70,120 @@ def test_the_packs_of_this_part_find_their_examples() -> None:
     packs = {rule.id.partition("/")[0] for rule in PARTY_RULES} | {"sources", "alignment"}
     failures = [line for line in check_examples(RULES) if any(f"{pack}/" in line for pack in packs)]
     assert not failures
+
+
+# ---------------------------------------------------------------- packs of one's own
+
+_MINE = """\
+pack: mine
+version: "1.0.0"
+about: More names, and one that another pack has.
+parties:
+  - extends: {extends}
+    bodies: [=HGQ]
+    examples: {{find: ["The {{HGQ}} said so."], leave: ["Nobody said so."]}}
+  - name: Lund Line
+    role: interested
+    type: corporate
+    names: [=IAEA]
+    examples: {{find: ["The {{IAEA}} said so."], leave: ["Nobody said so."]}}
+"""
+
+
+def mine(folder: Path, extends: str = "Sudan") -> Path:
+    path = folder / "mine.yaml"
+    path.write_text(_MINE.format(extends=extends))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The HGQ said the dock was full.", "Sudan"),  # an addition to a built-in party
+        ("The IAEA said the dock was full.", "Lund Line"),  # one's own pack goes first
+    ],
+)
+def test_a_pack_of_ones_own_adds_names_and_goes_first(
+    tmp_path: Path, text: str, party: str
+) -> None:
+    rules = load_rules([mine(tmp_path)])
+    assert [source.party for source in audit_text(text, rules).sources] == [party]
+
+
+def test_who_extends_nobody_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RulePackError) as error:
+        load_rules([mine(tmp_path, "Sudann")])
+    assert "mine.yaml:5:14: there is no party 'Sudann' to extend; did you mean 'Sudan'?" in str(
+        error.value
+    )
+
+
+def test_lint_tells_a_name_that_two_packs_claim(tmp_path: Path) -> None:
+    said = [line for line in lint(load_rules([mine(tmp_path)])) if "claimed" in line]
+    assert len(said) == 1
+    assert "'iaea' is claimed by Lund Line of mine, which counts" in said[0]
+
+
+def test_no_name_of_the_packs_that_come_with_the_program_is_claimed_twice() -> None:
+    assert not [line for line in lint(RULES) if "claimed" in line]
+
+
+def test_try_shows_source_party_and_the_pack_that_counts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = mine(tmp_path)
+    assert try_rules(text="The IAEA said the dock was full.", rules=[str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "source   The IAEA\n" in said
+    assert "party  Lund Line" in said
+    assert f"IAEA  Lund Line  mine/Lund Line/names  ({path}:8:11)" in said
+    assert "IAEA  IAEA  international/IAEA/names  (not counted: claimed by an earlier pack)" in said
+
+
+# ---------------------------------------------------------------- names that make no party
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # what is skipped names nobody
+        (
+            "Barge sinks in Wendle\n\nTwo men were hurt when a barge sank, police said.\n\n"
+            "ALSO READ: Brewery sold to Finnish owner, council says\n\n"
+            "The ferry company said the rope had torn.",
+            {"police", "ferry company"},
+        ),
+        # a thing from abroad does not tell whose police it is
+        (
+            "Chase in Wendle\n\nThe woman rode a Swedish bicycle, police said on Friday. She owned "
+            "a Polish bakery in Wendle Lane.\n\nThe health department said it had closed it.",
+            {"police", "health department"},
+        ),
+        # initials are no company
+        (
+            "Kiln cracks\n\nOlaf J. Renn, a potter, came on Monday. He said the kiln had held.\n\n"
+            "The school said its roof had burned.",
+            {"Olaf J. Renn", "school"},
+        ),
+        (
+            "Kiln cracks\n\nSenator O. Renn came on Monday. He said the kiln had held.",
+            {"O. Renn"},
+        ),
+        # a department of one land is not that of another
+        ("Debt grows\n\nThe Treasury Department said the debt had grown.", {"US"}),
+        # researchers and those with them
+        (
+            "Sand moves\n\nMoor et al. (2011) found that the dune had moved. Moor and colleagues "
+            "said that it had grown.",
+            {"Moor et al."},
+        ),
+        ("Trains late\n\nThe railway said 40 trains had been late.", {"railway"}),
+        # letters mean what the article says they mean
+        (
+            "Camp falls\n\nThe River Storm Fighters (RSF) left. The RSF said the camp was empty.",
+            {"RSF"},
+        ),
+    ],
+)
+def test_only_who_is_meant_becomes_a_party(text: str, parties: set[str]) -> None:
+    assert {s.party for s in audit_text(text, RULES).sources if s.mentions} == parties

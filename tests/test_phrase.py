@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phrases import cut, found, located
 
-from auditor.phrase import PhraseError, parse
+from auditor.packs.phrase import PhraseError, parse
 
 LISTS = {
     "adv": ["independently", "immediately", "not yet"],

@@ -20,7 +20,11 @@ from auditor.cli.quick import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "pipelines.md").read_text("utf-8")
-SAMPLE = "Depot hit\n\nThe ministry said that forty vehicles were burnt in the depot at Arlen.\n"
+SAMPLE = (
+    "Depot hit\n\nThe ministry said that forty vehicles were burnt in the depot at Arlen, that "
+    "nobody was hurt, that the fire had been put out by noon, that the road past the depot was "
+    "open again, and that the cause of the fire would be known by Friday.\n"
+)
 WORKFLOW, GITLAB, PRE_COMMIT = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 
 

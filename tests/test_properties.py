@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor import audit_text, load_rules, read_document
-from auditor.attribute.words import Tokens
+from auditor.attribute.words import Tokens, lexicon
 from auditor.errors import ReadError, RulePackError
 from auditor.model import Audit
+from auditor.packs.load import load_only
 from auditor.readers import read_bytes
-from auditor.rulepack import load_only
 from auditor.segment import segment
 from auditor.text import WORD
 
@@ -102,7 +102,7 @@ def test_samples_are_covered_by_segments_once(path: Path) -> None:
 
 
 def density(audit: Audit) -> str:
-    return Tokens(segment(audit.document, RULES), {}).density
+    return Tokens(segment(audit.document, RULES), lexicon(RULES)).density
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

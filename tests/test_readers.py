@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import ReadError, UsageError
+from auditor.packs.load import load_rules
 from auditor.readers import formats, read_bytes, read_document, read_text, suffixes
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 LEAD = "The mayor opened the new bridge on Friday, and a crowd came to see it, police said."

@@ -23,12 +23,12 @@ from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
 from auditor.audit import audit as run_audit
 from auditor.model import UNVERIFIED, Audit, Segment, Status
+from auditor.packs.load import load_rules
 from auditor.readers import read_document, read_text
 from auditor.reports import html
 from auditor.reports._html import chart
 from auditor.reports._html.pieces import rows
 from auditor.reports._html.shown import Shown, line
-from auditor.rulepack import load_rules
 from auditor.run import Gate, Limits, Piece, Run, Style
 from auditor.summary import digest
 

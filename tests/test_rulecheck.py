@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.model import RuleSet, Span
-from auditor.rulecheck import check_examples, lint, parse_example
-from auditor.rulepack import load_only
+from auditor.packs.check import check_examples, lint, parse_example
+from auditor.packs.load import load_only
 
 _RULE = """\
   - id: {id}

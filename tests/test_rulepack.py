@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import RulePackError, UsageError
-from auditor.kinds import KINDS
 from auditor.match import match
+from auditor.packs.kinds import KINDS
+from auditor.packs.load import load_only, load_rules
 from auditor.readers import read_text
-from auditor.rulepack import load_only, load_rules
 from auditor.segment import segment
 
 GOOD = """\
@@ -115,6 +115,24 @@ def test_a_party_becomes_a_rule_per_facet(tmp_path: Path) -> None:
         "facet": "metonyms",
         "adverse": "Southland",
     }
+
+
+MORE = 'pack: more\nversion: "1.0.0"\nabout: More of it.\nextends:\n  harm: [buried, "@months"]\n'
+
+
+def test_a_pack_extends_lists_of_others(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text(MORE)
+    plain, more = load_rules().lists, load_rules([tmp_path]).lists
+    assert more["harm"] == plain["harm"] | {"buried"} | plain["months"]
+    assert load_rules([tmp_path], without=["more"]).lists == plain
+
+
+def test_a_list_that_is_extended_exists(tmp_path: Path) -> None:
+    content = MORE.replace('[buried, "@months"]', "[buried]").replace("harm:", "number_wrods:")
+    (told,) = faults(tmp_path, content)
+    assert told.endswith(
+        "5:3: there is no list 'number_wrods' to extend; did you mean 'number_words'?"
+    )
 
 
 def test_packs_are_chosen_by_id(tmp_path: Path) -> None:
@@ -334,7 +352,7 @@ class TestCache:
     def test_a_pack_known_by_its_times_is_read_again_when_they_change(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("auditor.rulecache._TICK", -60.0)  # as if the packs were a minute old
+        monkeypatch.setattr("auditor.packs.cache._TICK", -60.0)  # as if the packs were a minute old
         first = self._load(tmp_path)
         assert self._load(tmp_path) == first
         pack = tmp_path / "packs" / "test.yaml"
@@ -362,9 +380,10 @@ class TestCache:
 
     def test_a_second_start_imports_no_parser(self, tmp_path: Path) -> None:
         code = (
-            "import sys; from pathlib import Path; from auditor.rulepack import load_only;"
+            "import sys; from pathlib import Path; from auditor.packs.load import load_only;"
             "load_only([Path(sys.argv[1])]);"
-            "print({'yaml', 'difflib', 'auditor.phrase', 'auditor.packfile'} & set(sys.modules))"
+            "print({'yaml', 'difflib', 'auditor.packs.phrase', 'auditor.packs.file'}"
+            " & set(sys.modules))"
         )
         runs = [
             subprocess.run(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.rulecheck import check_examples
-from auditor.rulelint import lint
-from auditor.rulepack import load_rules
+from auditor.packs.check import check_examples
+from auditor.packs.lint import lint
+from auditor.packs.load import load_rules
 
 
 def test_every_rule_finds_and_leaves_what_it_shows() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from phrases import found
 
-from auditor.kinds import FACETS, ROLES
-from auditor.rulecheck import check_examples, lint
-from auditor.rulepack import load_only
+from auditor.packs.check import check_examples, lint
+from auditor.packs.kinds import FACETS, ROLES
+from auditor.packs.load import load_only
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")

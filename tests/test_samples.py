@@ -20,8 +20,8 @@ import pytest
 
 from auditor.audit import audit
 from auditor.model import EXCLUDED, UNVERIFIED, Document, Naming, Segment, Status
+from auditor.packs.load import load_rules
 from auditor.readers import read_document
-from auditor.rulepack import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in {".md", ".txt"})

@@ -24,17 +24,17 @@ from cmarkgfm.cmark import Options
 
 from auditor import audit_text, files, load_rules
 from auditor.cli import run
-from auditor.cli.terminal import _encoded
+from auditor.cli.terminal import PLAINLY
 from auditor.errors import ReadError, RulePackError
 from auditor.harmless import calm, named, printable
 from auditor.inputs import select
 from auditor.literal import inside, literal
+from auditor.packs.load import load_only
 from auditor.readers import read_text
 from auditor.reports import names
 from auditor.reports._cells import row
 from auditor.reports._markdown import escaped, in_html
 from auditor.reports._style import LOOKS
-from auditor.rulepack import load_only
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = (
@@ -662,7 +662,7 @@ class TestCache:
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.setenv("APPDATA", str(tmp_path / "state"))
-        monkeypatch.setattr("auditor.rulecache._TICK", -60.0)
+        monkeypatch.setattr("auditor.packs.cache._TICK", -60.0)
         self.cache = tmp_path / "cache"
         put("packs/p.yaml", HOUSE)
 
@@ -831,9 +831,9 @@ def test_printable_is_one_line() -> None:
 def test_code_pages_get_marks_that_tell_the_bar_apart() -> None:
     """Where the output has no blocks, a bar of question marks would say nothing."""
     marks = "".join(look.glyph for look in LOOKS.values())
-    told = _encoded(f"{marks} 😀", "cp1252").decode("cp1252")
+    told = f"{marks} 😀".encode("cp1252", PLAINLY).decode("cp1252")
     assert told.isascii() and len(set(told[: len(marks)])) == len(marks)
-    assert _encoded(marks, "utf-8").decode("utf-8") == marks
+    assert marks.encode("utf-8", PLAINLY).decode("utf-8") == marks
 
 
 def test_a_lone_quotation_mark_is_no_claim() -> None:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.model import Layout
+from auditor.packs.load import load_rules
 from auditor.readers import read_text
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 
 RULES = load_rules()

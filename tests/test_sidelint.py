@@ -9,8 +9,8 @@ import pytest
 
 from auditor.errors import RulePackError
 from auditor.model import Role
-from auditor.rulelint import lint
-from auditor.rulepack import load_only, load_rules
+from auditor.packs.lint import lint
+from auditor.packs.load import load_only, load_rules
 
 NORLAND = "{name: Norland, role: belligerent, type: country, adverse: [Sudmark], names: [Norland]"
 SUDMARK = "{name: Sudmark, role: belligerent, type: country, adverse: [Norland], names: [Sudmark]"

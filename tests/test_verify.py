@@ -410,25 +410,9 @@ PLAIN = [
         "single_party",
     ),
     (
-        "A phone video reviewed by the Lenn Ledger shows a guard at the gate. In it, two men "
-        "lift a crate.",
-        "In it",
-        "verified",
-    ),
-    (
-        "A Reuters reporter saw nine trucks at the gate. A woman sat on the kerb and wept.",
-        "A woman",
-        "verified",
-    ),
-    (
         "A Reuters reporter saw nine trucks at the gate. The mine has been shut since 2019.",
         "The mine",
         "own_voice",
-    ),
-    (
-        "The contract, seen by Reuters, names two men. A clause on fees was struck out.",
-        "A clause",
-        "verified",
     ),
     (
         "The contract, seen by Reuters, names two men. Fees were high that year.",

@@ -20,8 +20,16 @@ from auditor.cli.settings import Settings
 from auditor.cli.terminal import Terminal
 
 ROOT = Path(__file__).resolve().parent.parent
-CLAIM = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot.\n"
-PLAIN = "Toll in Arlen\n\nThe road to the coast is long. It has been open since May.\n"
+CLAIM = (
+    "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt in the depot, "
+    "that nobody was hurt, that the fire had been put out by noon, that the road past the depot "
+    "was open again, and that the cause of the fire would be known by Friday.\n"
+)
+PLAIN = (
+    "Toll in Arlen\n\nThe road to the coast is long. It has been open since May. It was "
+    "built of stone and gravel by the people of the town, who wanted a way to the sea in every "
+    "season, and it is mended each spring when the snow has gone and the meadows are dry.\n"
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends the process by SIGINT")
 
@@ -72,7 +80,7 @@ def watcher(story: Path) -> Iterator[Watcher]:
 
 def test_a_save_is_audited_and_compared(watcher: Watcher, story: Path) -> None:
     watcher.says("watching 1 article; Ctrl-C stops", error=True)
-    watcher.says("100% of 11 content words")
+    watcher.says("100% of 45 content words")
     story.write_text(PLAIN, "utf-8")
     told = watcher.says("Since the last save: 100% → 0%")
     assert "-100 points" in told
@@ -117,7 +125,7 @@ def test_folders_and_new_files(tmp_path: Path) -> None:
 
 def test_a_configuration_that_is_saved_holds_from_then_on(watcher: Watcher, story: Path) -> None:
     watcher.says("watching", error=True)
-    watcher.says("100% of 11 content words")
+    watcher.says("100% of 45 content words")
     config = story.with_name("auditor.yaml")
     config.write_text("gates: {max-single-party: 40%}\n", "utf-8")
     watcher.says("the configuration was read again", error=True)

@@ -12,18 +12,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.attribute.chains import link, merge
-from auditor.attribute.finder import Judge, find
+from auditor.attribute.finder import find, judges
 from auditor.attribute.quotations import extend
-from auditor.attribute.words import Tokens
+from auditor.attribute.words import Tokens, lexicon
 from auditor.model import Frame, Layout, Matches, RuleSet
-
-_judges: list[tuple[object, Judge]] = []  # the one for the tables used last
 
 
 def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
     """Return the article's frames, sorted by cue; nested ones name their parent."""
-    judge = _judge(rules)
-    tokens = Tokens(layout, rules.tables["verb-points"], matches.get("party", ()))
+    judge = judges(rules)
+    tokens = Tokens(layout, lexicon(rules), matches.get("party", ()))
     frames = find(tokens, matches, rules, judge)
     settled = merge(extend(tokens, frames, judge.orphan), tokens.classes)
     return link([frame for frame in settled if _says(frame, layout.words)])
@@ -32,9 +30,3 @@ def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
 def _says(frame: Frame, words: Sequence[str]) -> bool:
     """Whether there is a word in a frame's content: a lone quotation mark is nobody's claim."""
     return any(word[0].isalnum() for part in frame.content for word in words[part.first : part.end])
-
-
-def _judge(rules: RuleSet) -> Judge:
-    if not _judges or _judges[0][0] is not rules.tables:
-        _judges[:] = [(rules.tables, Judge(rules.tables))]
-    return _judges[0][1]

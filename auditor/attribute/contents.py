@@ -105,15 +105,9 @@ def rest_side(
     at = end + 1
     while at < stop - 1 and at < end + 4 and (classes[at] in ("det", "num") or head == "just"):
         head, at = words[at + 1], at + 1
-    if head in _SPANS and words[at + 1] in ("after", "before"):
+    if head in tokens.lexicon.lists["time_spans"] and words[at + 1] in ("after", "before"):
         return "left"
     return None
-
-
-_SPANS = frozenset(
-    """minutes hours days weeks months years moments shortly minute hour day week month year
-    soon""".split()
-)
 
 
 def outside(cue: Cue, anchor: Anchor, source: Range) -> tuple[int, int]:
@@ -183,11 +177,6 @@ RIGHT_ENDS: Decision = Decision(
         family*key family*key_open family*key_size form*key form*key_shape
         shape*key_ahead shape*key_size shape*cuts shape*head shape*key_clause shape*closer""",
 )
-_STOPS = frozenset(
-    """, ; : ( ) and or but nor who which that because as after when while although since before
-    until though unless whereas once to for in on at with about from by during despite amid if
-    over against under through into""".split()
-)
 _SUBJECTS = frozenset(("pron", "who", "which", "that", "to", "adv", "ly", "neg"))
 _CLAUSE = frozenset(("pron", "Name", "det", "poss", "w", "num"))
 
@@ -201,9 +190,10 @@ def right_ends(
     """
     keys, classes, inside = tokens.keys, tokens.classes, tokens.inside
     first, limit = sentence.first, sentence.end
+    stoppers = tokens.lexicon.lists["content_stops"]
     opening = keys[begin]
     form, family = cue.form, cue.family
-    leading = keys[first] in _STOPS or classes[first] in ("ing", "ed", "sub", "prep")
+    leading = keys[first] in stoppers or classes[first] in ("ing", "ed", "sub", "prep")
     starter = keys[first] if leading and first < cue.group else "-"
     quoted = "quoted" if inside[begin] >= 0 else "-"
     found: list[tuple[int, Facts]] = []
@@ -223,7 +213,7 @@ def right_ends(
         closed = number != inside[at - 1] and inside[at - 1] >= 0
         if number >= 0 and number == inside[at - 1]:
             continue  # within a quotation
-        stops = closed or key in _STOPS or name == "\u2014" or name == "ing" or key == '"'
+        stops = closed or key in stoppers or name == "\u2014" or name == "ing" or key == '"'
         if not stops and not opens_group:  # "their claim that it leaks | has been denied"
             continue
         if len(found) >= _MOST:

@@ -70,12 +70,6 @@ def candidates(tokens: Tokens, matches: Matches, rules: RuleSet) -> list[Cue]:
 
 EXACT = "cues-exact/"  # rules that are taken at their word
 _VERB_ONLY = {EXACT + "count", EXACT + "same-finding"}  # what follows the verb is content
-# Whose points tell of an exact rule where source and content are.
-_LIKE = {
-    "by-count": "according-to", "quoted-as": "say", "put-at": "believe", "count": "show",
-    "on-notice": "predict", "same-finding": "believe", "speak-of": "mention", "emerged": "seem",
-    "throughout": "argue", "reckon": "believe",
-}  # fmt: skip
 
 
 def _verb_end(tokens: Tokens, match: Match) -> int:
@@ -135,7 +129,8 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence, whole
     for at in range(match.first + 1, match.end):
         form += " " + words[at]
     head = words[match.first]
-    family = rules.rules[match.rule].id.partition("/")[2]
+    rule = rules.rules[match.rule]
+    family = rule.id.partition("/")[2]
     if family == "quoted-as":  # "was quoted as saying" is what "was saying" is
         head = form = words[match.end - 1]
     if head.endswith("ing"):
@@ -146,7 +141,7 @@ def _cue(tokens: Tokens, match: Match, rules: RuleSet, sentence: Sentence, whole
         ending = "s"
     else:
         ending = "-"
-    family = _LIKE.get(family, family)
+    family = rule.traits.get("like", family)
     auxiliaries = " ".join(pattern)
     return Cue(
         match.first, match.end, match.rule, group, auxiliaries, form, ending, family, whole

@@ -10,6 +10,7 @@ from auditor.attribute import contents, cues, quotations, sources
 from auditor.attribute.labels import labelled
 from auditor.attribute.points import Decision, Points, Scorer, probability
 from auditor.attribute.words import Tokens
+from auditor.english import once
 from auditor.model import Act, Frame, Kind, Matches, Range, RuleSet, Sentence, Stance
 from auditor.pairs import records
 
@@ -61,6 +62,12 @@ class Judge:
         self.families = counted.get("family", {}).keys() | {
             head.rpartition(" ")[0] for head in counted.get("head", ())
         }
+
+
+@once
+def judges(rules: RuleSet) -> Judge:
+    """Return the judge with the points of a rule set."""
+    return Judge(rules.tables)
 
 
 def find(tokens: Tokens, matches: Matches, rules: RuleSet, judge: Judge) -> list[Frame]:

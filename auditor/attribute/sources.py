@@ -103,44 +103,40 @@ def anchors(
 
 def is_date(tokens: Tokens, chunk: Range) -> bool:
     """Tell whether a phrase is a date, which says nothing: "the weekend", "29" of "Feb. 29"."""
-    classes = tokens.classes
+    classes, known = tokens.classes, tokens.lexicon
+    near = known.lists["near_days"]
     first, end = chunk
     if not 0 < end - first < 5 or classes[end - 1] not in ("day", "num"):
         return False
     for at in range(first, end):
-        if classes[at] not in ("day", "num", "det", "adv") and tokens.words[at] not in _NEAR_DAYS:
+        if classes[at] not in ("day", "num", "det", "adv") and tokens.words[at] not in near:
             return False
     if classes[end - 1] == "day":
         return True
     at = end - 2
     if at > 0 and tokens.words[at] == ".":
         at -= 1
-    return at >= 0 and (classes[at] == "day" or tokens.words[at] in _MONTHS)
-
-
-_NEAR_DAYS = frozenset("last next past early late previous following same coming".split())
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+    return at >= 0 and (classes[at] == "day" or tokens.words[at] in known.english.short_months)
 
 
 def without_time(tokens: Tokens, source: Range) -> Range:
     """Return a source without the date or adverb before it: "Overall, | the casinos",
     "Tuesday | his lawyer"."""
-    classes, words = tokens.classes, tokens.words
+    classes, words, months = tokens.classes, tokens.words, tokens.lexicon.english.short_months
     first, end = source
-    while first < end and (classes[first] in _TIMES or words[first] in _MONTHS):
+    while first < end and (classes[first] in _TIMES or words[first] in months):
         first += 1
     if first == source.first or first == end:
         return source
     if classes[first] in ("punct", "num"):  # "Overall, the casinos", "Jan. 5, the bank"
         while first < end and classes[first] in ("punct", "num"):
             first += 1
-    elif words[first] not in _STARTERS:
+    elif words[first] not in tokens.lexicon.lists["phrase_starters"]:
         return source  # "Sunday Times", "Black Friday shoppers", "Only parents"
     return Range(first, end) if first < end else source
 
 
 _TIMES = frozenset(("day", "adv", "ly"))
-_STARTERS = frozenset("the a an my our his her its their this these those he she it they".split())
 _SIZES = "01234444"
 _RANKS = "0123456789"
 
@@ -152,7 +148,7 @@ def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
         return None
     if "be" in cue.auxiliaries or "to" in cue.auxiliaries:
         return None
-    if tokens.classes[at] in ("pron", "who") and tokens.words[at] in _SUBJECTS:
+    if tokens.words[at] in tokens.lexicon.lists["speaking_pronouns"]:
         return Anchor("left", Range(at, at + 1))
     if tokens.words[at] == "," and not cue.auxiliaries and cue.family in _TELLING:
         last = sentence.end - (tokens.classes[sentence.end - 1] == "punct")
@@ -168,14 +164,13 @@ def obvious(tokens: Tokens, cue: Cue, sentence: Sentence) -> Anchor | None:
 
 
 _TELLING = frozenset(("say", "continue", "believe", "claim", "note", "argue", "predict"))
-_PARTICIPLES = frozenset("considered regarded viewed deemed rated judged expected".split())
 
 
 def tags(tokens: Tokens, cue: Cue, sentence: Sentence) -> bool:
     """Tell whether a verb of telling is a tag by its place alone, before or behind its subject."""
     if cue.auxiliaries or cue.family not in _TELLING or cue.ending == "ing":
         return False
-    if cue.form in _PARTICIPLES:
+    if cue.form in tokens.lexicon.lists["rated"]:
         return False
     if closes(tokens, cue.first, cue.end, sentence):
         return True
@@ -192,7 +187,9 @@ def _inverted(tokens: Tokens, cue: Cue, first: int, last: int) -> bool:
     "Shells hit the market, said the army of Norland"."""
     classes, words = tokens.classes, tokens.words
     begin = cue.end
-    if begin >= last or classes[begin] not in ("det", "poss", "Name") or words[begin] in _NOT_WHO:
+    if begin >= last or classes[begin] not in ("det", "poss", "Name"):
+        return False
+    if words[begin] in tokens.lexicon.lists["not_speakers"]:
         return False
     stop = begin
     while stop < last and classes[stop] not in ("punct", "who", "\u2014", '"', "sub"):
@@ -212,11 +209,7 @@ def _inverted(tokens: Tokens, cue: Cue, first: int, last: int) -> bool:
     return subject
 
 
-_NOT_WHO = frozenset("no any this these those such much more most few fewer less".split())
 _CLAUSE_REACH = 30
-
-
-_SUBJECTS = frozenset("i he she we they who".split())
 
 
 def kind_of(tokens: Tokens, chunk: Range) -> str:

@@ -4,50 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
+from typing import NamedTuple
 
-from auditor.model import BlockKind, Layout, Match, Sentence
+from auditor.english import English, english, once
+from auditor.model import BlockKind, Layout, Match, RuleSet, Sentence
 
+# The classes of closed words; of a word in several, the last one counts.
 _CLASSES = {
-    "det": """the a an this these those some any no every each all both many several few most
-        another either neither such other more one two three four five six seven eight nine ten
-        half much enough fewer less least""",
-    "poss": "my your his her its our their 's whose",
-    "pron": """i he she we they it you me him us them himself herself themselves itself myself
-        everyone everybody someone somebody nobody anyone anybody none others yourself ourselves
-        nothing something everything anything""",
-    "who": "who whom",
-    "which": "which",
-    "that": "that",
-    "wh": "what how why where whether if when whatever",
-    "prep": """of in on at by with from about against for into over under between among through
-        during without within toward towards behind beyond across around amid despite upon
-        regarding concerning like unlike off near per via including outside inside along above
-        below beside besides throughout onto alongside""",
-    "conj": "and or but nor yet",
-    "sub": """because as after while although since before until though unless whereas once than
-        so except""",
-    "to": "to",
-    "be": "is are was were be been being am isn't aren't wasn't weren't",
-    "have": "has have had having hasn't haven't hadn't",
-    "do": "do does did doesn't don't didn't",
-    "modal": """will would can could may might shall should must won't wouldn't can't cannot
-        couldn't shouldn't mightn't""",
-    "neg": "not never n't",
-    "adv": """also now then still just even again here there too very once ever already often soon
-        later ago together almost perhaps instead however rather quite well away back down up out
-        forward first further long always sometimes today yesterday tomorrow tonight earlier
-        recently meanwhile furthermore moreover nonetheless nevertheless thus hence therefore
-        indeed else maybe only twice far apart aside ahead online overall""",
-    "day": """monday tuesday wednesday thursday friday saturday sunday january february march april
-        june july august september october november december afternoon morning evening night week
-        month year weekend noon midnight""",
-    "punct": "",
-}
-CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
-CLASS |= dict.fromkeys(",.;:?!()[]\u2026", "punct")
-CLASS |= {"--": "\u2014", "---": "\u2014", "\u2014": "\u2014", "-": "-", '"': '"', "'": "'"}
+    "det": "determiners", "poss": "possessives", "pron": "pronouns", "wh": "question_words",
+    "prep": "prepositions", "conj": "conjunctions", "sub": "subordinators", "neg": "negations",
+    "adv": "adverbs", "day": "times", "be": "be", "have": "have", "do": "do", "modal": "modals",
+}  # fmt: skip
+_OWN = ("which", "that", "to")  # each is a class of its own
+_SIGNS = {
+    **dict.fromkeys(",.;:?!()[]\u2026", "punct"),
+    "--": "\u2014", "---": "\u2014", "\u2014": "\u2014", "-": "-", '"': '"', "'": "'",
+}  # fmt: skip
+CLOSED = frozenset((*_CLASSES, *_OWN, "who", *_SIGNS.values()))
 
-CLOSED = frozenset(CLASS.values())
+
+class Lexicon(NamedTuple):
+    """What the packs tell of words: the classes of closed ones, and which may be verbs."""
+
+    classes: Mapping[str, str]
+    verbs: Mapping[str, float]
+    english: English
+    lists: Mapping[str, frozenset[str]]
+
+
+@once
+def lexicon(rules: RuleSet) -> Lexicon:
+    """Return the lexicon of a rule set."""
+    lists = rules.lists
+    classes: dict[str, str] = {}
+    for name, words in _CLASSES.items():
+        classes |= dict.fromkeys((*lists[words], *lists.get(f"negated_{words}", ())), name)
+    classes |= {**dict.fromkeys(("who", "whom"), "who"), **dict(zip(_OWN, _OWN, strict=True))}
+    return Lexicon(classes | _SIGNS, rules.tables["verb-points"], english(rules), lists)
+
 
 # Tokens that may stand inside a noun phrase; everything else ends one.
 NOMINAL = frozenset(
@@ -93,19 +87,19 @@ class Tokens:
         "inside",
         "keys",
         "layout",
+        "lexicon",
         "quoted",
         "titles",
         "words",
     )
 
-    def __init__(
-        self, layout: Layout, verbs: Mapping[str, float], names: Iterable[Match] = ()
-    ) -> None:
+    def __init__(self, layout: Layout, lexicon: Lexicon, names: Iterable[Match] = ()) -> None:
         self.layout, self.words, self.cased = layout, layout.words, layout.cased
+        self.lexicon, verbs = lexicon, lexicon.verbs
         shapes: dict[str, str] = {}
         keys: list[str] = []
         classes: list[str] = []
-        known, shape_of = CLASS.get, shapes.get
+        known, shape_of = lexicon.classes.get, shapes.get
         for cased, word in zip(layout.cased, layout.words, strict=True):
             name = known(word)
             if name is not None and not (len(cased) > 1 and cased.isupper() and word != "i"):

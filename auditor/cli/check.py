@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
@@ -18,6 +19,8 @@ from auditor.inputs import STDIN, Selection, select
 from auditor.memory import keep_all_loaded
 from auditor.model import Rule, RuleSet
 from auditor.run import Piece, Run
+
+_KINDS = 8  # endings that are told
 
 
 def called(**given: Any) -> int:
@@ -58,15 +61,19 @@ def check(options: CheckOptions) -> int:
         settings.desk,
     )
     pieces, codes = _audit(selection, setup, rules, options, terminal)
-    for folder in selection.empty_folders:
-        if not options.allow_empty:
-            terminal.complain(f"{folder}: nothing to audit in this folder")
+    told = passed_over(selection.passed_over)
+    if selection.empty_folders and not options.allow_empty:
+        for folder in selection.empty_folders:
+            also = f"; {told}" if told else ""
+            terminal.complain(f"{folder}: nothing to audit in this folder{also}")
             codes.append(Code.USAGE)
+    elif told and not options.quiet:
+        terminal.complain(told)
     gate = judge((piece.digest for piece in pieces), settings.limits)
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
-    run = Run(__version__, rules.packs, gate, style, policy)
+    run = Run(__version__, rules.packs, gate, style, policy, selection.passed_over)
     write(report.whole(pieces, run), options, terminal)
     return worst(codes)
 
@@ -101,7 +108,21 @@ def _audit(
             elif terminal.remarks_apart:
                 for remark in piece.digest.remarks[: -1 if fault else None]:
                     terminal.complain(f"{piece.digest.path}: {remark}")
+            if piece.digest.doubts and not options.allow_unaudited:
+                codes.append(Code.UNREADABLE)
     return pieces, codes
+
+
+def passed_over(kinds: Mapping[str, int]) -> str:
+    """Return how many files of folders are of no format that is read, by kind; "" for none."""
+    if not kinds:
+        return ""
+    total = sum(kinds.values())
+    told = [f"{number} {suffix or 'without an ending'}" for suffix, number in kinds.items()]
+    if len(told) > _KINDS:
+        told = [*told[:_KINDS], "others"]
+    files = "file" if total == 1 else "files"
+    return f"{total:,} {files} passed over: {', '.join(told)}"
 
 
 def _on(rule: Rule) -> bool:

@@ -54,7 +54,7 @@ CHECK = Command(
     """Audit articles and print what they rest on.
 
     Exit codes: 0 nothing at or above the gate, 1 the gate tripped, 2 wrong call or rule
-    pack, 3 some input could not be read, 4 internal error, 130 interrupted.
+    pack, 3 some input could not be read or not be audited, 4 internal error, 130 interrupted.
     """,
     (
         Option("paths", "Files, folders, or - for standard input.", "[PATHS...|-]", many=True),
@@ -62,7 +62,8 @@ CHECK = Command(
         o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
         o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
         o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
-        o.ALLOW_EMPTY, o.READABILITY, o.JOBS, o.COLOR, o.QUIET._replace(help="Only what fails."),
+        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, o.JOBS, o.COLOR,
+        o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
 )  # fmt: skip
@@ -180,6 +181,11 @@ COMMANDS = (
     Command(
         "rules test", "rules:test_rules",
         "Run the examples that the rules carry. Exits with 1 if one fails.", (_PLACE,),
+    ),
+    Command(
+        "rules try", "tryout:try_rules",
+        "Say what a sentence yields: who says what, for which party and why, by which pack.",
+        (Option("text", "In quotation marks.", "SENTENCE", required=True), o.RULES),
     ),
     Command(
         "rules lint", "rules:lint_rules",

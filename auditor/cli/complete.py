@@ -37,7 +37,7 @@ def statuses(incomplete: str) -> list[str]:
 
 def parties(incomplete: str) -> list[str]:
     """Offer the parties of the built-in packs, whatever the case of what was typed."""
-    from auditor.rulepack import load_rules
+    from auditor.packs.load import load_rules
 
     names = sorted(load_rules().parties)
     return [name for name in names if name.casefold().startswith(incomplete.casefold())]
@@ -45,14 +45,14 @@ def parties(incomplete: str) -> list[str]:
 
 def rules(incomplete: str) -> list[str]:
     """Offer the ids of the built-in rules."""
-    from auditor.rulepack import load_rules
+    from auditor.packs.load import load_rules
 
     return _fitting(sorted(rule.id for rule in load_rules().rules), incomplete)
 
 
 def explained(incomplete: str) -> list[str]:
     """Offer what can be explained: statuses, rules, and policy rules by their short names."""
-    from auditor.rulepack import load_rules
+    from auditor.packs.load import load_rules
 
     policy = (r.id.rpartition("/")[2] for r in load_rules().rules if r.kind == "policy")
     return _fitting((*Status, *sorted(policy)), incomplete) or rules(incomplete)

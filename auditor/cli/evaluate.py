@@ -12,7 +12,7 @@ from auditor.errors import ReadError, UsageError
 from auditor.evaluate import STANDOFF, evaluate, kind_of, measured
 from auditor.evaluate.listing import lines
 from auditor.evaluate.page import class_tables, section, write_section
-from auditor.rulepack import load_rules
+from auditor.packs.load import load_rules
 
 _EXAMPLES = 3
 

@@ -12,8 +12,8 @@ from auditor.cli.terminal import tell
 from auditor.errors import UsageError
 from auditor.explain import explain
 from auditor.inputs import shown
+from auditor.packs.load import load_rules
 from auditor.readers import read_document
-from auditor.rulepack import load_rules
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?\Z", re.DOTALL)
 

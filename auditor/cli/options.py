@@ -34,6 +34,7 @@ class CheckOptions(NamedTuple):
     limits: Limits = Limits()
     exit_zero: bool = False
     allow_empty: bool = False
+    allow_unaudited: bool = False
     force_exclude: bool = False
     readability: bool | None = None
     jobs: int = 0
@@ -97,7 +98,9 @@ def check_options(given: Mapping[str, Any]) -> CheckOptions:
     """Return checked values as the call that they make."""
     limits = {_LIMITS[name]: value for name, value in given.items() if name in _LIMITS}
     others = {name: value for name, value in given.items() if name not in _LIMITS}
-    return CheckOptions(limits=Limits(**limits), fixed=frozenset(limits), **others)
+    fixed = frozenset(limits)
+    limits["allow_unaudited"] = others.get("allow_unaudited", False)
+    return CheckOptions(limits=Limits(**limits), fixed=fixed, **others)
 
 
 def choice(text: str, option: str, allowed: tuple[str, ...]) -> str:
@@ -142,6 +145,8 @@ def _seconds(text: str, option: str) -> float:
 
 
 def _encoding(text: str, option: str) -> str:
+    if text == "auto":
+        return text
     try:
         codecs.lookup(text)
     except (LookupError, ValueError):
@@ -209,9 +214,14 @@ STDIN_FILENAME = Option(
     "--stdin-filename", "What standard input is called; tells its format.", "NAME"
 )
 ENCODING = Option(
-    "--encoding", "Of files that are not UTF-8, for example cp1252.", "NAME", check=_encoding
-)
+    "--encoding", "Of files that are not UTF-8, for example cp1252; auto takes the likeliest.",
+    "NAME", check=_encoding,
+)  # fmt: skip
 ALLOW_EMPTY = Option("--allow-empty", "A folder without articles is no error.")
+ALLOW_UNAUDITED = Option(
+    "--allow-unaudited",
+    "What is too short, not English or not surely the article is no error.",
+)
 READABILITY = Option(
     "--readability/--no-readability",
     "Measure readability, too. Default: in the text report only.",

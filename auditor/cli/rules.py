@@ -12,9 +12,9 @@ from auditor.cli.codes import Code
 from auditor.cli.terminal import tell
 from auditor.errors import UsageError
 from auditor.model import Audit, Rule, RuleSet
-from auditor.rulecheck import check_examples, example_document
-from auditor.rulelint import lint
-from auditor.rulepack import load_rules
+from auditor.packs.check import check_examples, example_document
+from auditor.packs.lint import lint
+from auditor.packs.load import load_rules
 
 
 def list_rules(*, rules: Sequence[str] = (), kind: str | None = None) -> Code:

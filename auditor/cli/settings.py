@@ -12,7 +12,7 @@ from auditor.desk.find import find, overruled
 from auditor.errors import UsageError
 from auditor.inputs import STDIN, Patterns, shown
 from auditor.model import RuleSet
-from auditor.rulepack import load_rules
+from auditor.packs.load import load_rules
 from auditor.run import Limits
 
 if TYPE_CHECKING:

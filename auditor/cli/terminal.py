@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,12 +17,22 @@ _PIPED_WIDTH = 120  # where there is no terminal that has one
 _LEAST_WIDTH = 40
 _WORTH_A_BAR = 20  # files
 
-# The marks of the bar and the legend, and what the tables are made of, for code pages.
-_PLAIN = str.maketrans({"█": "#", "▓": "%", "▒": "x", "░": "o", "≡": "*", "·": ".", "─": "-",
-                        "━": "=", "…": "...", "–": "-", "—": "-", "→": "->", "“": '"', "”": '"',
-                        "‘": "'", "’": "'"})  # fmt: skip
-
 _Item = TypeVar("_Item")
+
+# What stands for the marks of a report where the output's code page lacks them, each its own.
+_MARKS = {
+    "█": "#", "▓": "%", "▒": "x", "░": ":", "≡": "&", "·": ".", "─": "-", "━": "-", "│": "|",
+    "…": "~", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "→": ">",
+}  # fmt: skip
+PLAINLY = "auditor-plainly"
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_MARKS.get(c, "?") for c in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(PLAINLY, _plainly)
 
 
 def say(message: str) -> None:
@@ -34,14 +45,6 @@ def say(message: str) -> None:
 def tell(text: str) -> None:
     """Write the lines of ``text`` to standard output, safe for terminals and pipelines."""
     print(calm(text))
-
-
-def _encoded(text: str, encoding: str) -> bytes:
-    """Return a text in an encoding; marks that it lacks become others that tell them apart."""
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_PLAIN).encode(encoding, "replace")
 
 
 class Terminal:
@@ -71,7 +74,7 @@ class Terminal:
         encoding = "utf-8" if self._machine else sys.stdout.encoding or "utf-8"
         try:
             for chunk in chunks:
-                sys.stdout.buffer.write(_encoded(chunk, encoding))
+                sys.stdout.buffer.write(chunk.encode(encoding, PLAINLY))
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # What is left in the buffer must not raise again when the interpreter ends.

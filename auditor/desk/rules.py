@@ -9,7 +9,7 @@ from auditor.desk.config import NO_SEVERITY, Config
 from auditor.desk.values import cut
 from auditor.errors import UsageError
 from auditor.model import Rule, RuleSet
-from auditor.rulepack import Place, load_rules
+from auditor.packs.load import Place, load_rules
 
 # The lists that know the outlet: who is told things, who could not verify, who has seen.
 _OUTLETS = ("publisher", "outlet", "checker")

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from auditor.explain.trace import Lists, Trace, beginnings, trace
 from auditor.files import read
 from auditor.model import Layout, Match, Range, Rule
-from auditor.packfile import MOST_BYTES, read_pack, references
-from auditor.phrase import Parts, parse
-from auditor.rulepack import BUILT_IN
+from auditor.packs import BUILT_IN
+from auditor.packs.file import MOST_BYTES, read_pack, references
+from auditor.packs.phrase import Parts, parse
 
 _MOST_ATTEMPTS = 3
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from auditor.attribute import attribute
 from auditor.attribute.cues import Cue, candidates
-from auditor.attribute.finder import Judge
-from auditor.attribute.words import Tokens
+from auditor.attribute.finder import Judge, judges
+from auditor.attribute.words import Tokens, lexicon
 from auditor.audit import audit
 from auditor.exclude import exclude
 from auditor.match import match
@@ -35,12 +35,11 @@ class Stages:
 
     @cached_property
     def tokens(self) -> Tokens:
-        verbs = self.rules.tables.get("verb-points", {})
-        return Tokens(self.layout, verbs, self.matches.get("party", ()))
+        return Tokens(self.layout, lexicon(self.rules), self.matches.get("party", ()))
 
     @cached_property
     def judge(self) -> Judge:
-        return Judge(self.rules.tables)
+        return judges(self.rules)
 
     @cached_property
     def candidates(self) -> list[Cue]:

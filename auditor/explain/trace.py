@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from auditor.graph import NUMBERS
 from auditor.model import Layout
-from auditor.phrase import (
+from auditor.packs.phrase import (
+    NUMBERS,
     SLOT,
     Cased,
     Either,
@@ -122,7 +122,7 @@ class _Walk:
             case Cased(word):
                 return self.token(places, lambda at: cased[at] == word, f"{word!r} so written")
             case Number():
-                return self.token(places, lambda at: _is_number(words[at]), "a number")
+                return self.token(places, lambda at: self.numeric(words[at]), "a number")
             case Mark(sign):
                 return self.mark(sign, places)
             case Gap(most):
@@ -165,6 +165,11 @@ class _Walk:
                 found[step] = max(solid, found.get(step, solid))
         return found
 
+    def numeric(self, word: str) -> bool:
+        """Tell whether a token is a number: digits, or a number word."""
+        spelled = (Words((word,)),)
+        return word[0] in "0123456789" or spelled in self.lists.get(NUMBERS, ())
+
     def listed(self, name: str, places: _Places) -> _Places:
         """Follow the entries of a list; if none fits, the list is what was expected."""
         before = self.failures
@@ -190,7 +195,3 @@ def _joined(ways: Iterator[_Places]) -> _Places:
 def _either(words: Sequence[str]) -> str:
     shown = " or ".join(repr(word) for word in words[:_MOST_WORDS])
     return shown + (" or others" if len(words) > _MOST_WORDS else "")
-
-
-def _is_number(word: str) -> bool:
-    return word[0] in "0123456789" or word in NUMBERS

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor.digests import sha256
+from auditor.english import once
 from auditor.findings import anonymity, claims, headline, wording
 from auditor.findings.acknowledged import OFF, acknowledge
 from auditor.findings.case import Case, Detector, Hit
@@ -48,19 +49,14 @@ def find(case: Case, beside: Sequence[Acknowledgement] = ()) -> tuple[Finding, .
     return tuple(sorted((*settled, *_fingerprinted(case, remarked)), key=_place))
 
 
-_POLICIES: list[tuple[RuleSet, list[tuple[int, Rule]]]] = []  # one rule set serves a run
-
-
+@once
 def _policy(rules: RuleSet) -> list[tuple[int, Rule]]:
     """Return the policy rules that are on, with their numbers."""
-    if not _POLICIES or _POLICIES[0][0] is not rules:
-        numbered = [
-            (number, rule)
-            for number, rule in enumerate(rules.rules)
-            if rule.kind == "policy" and rule.traits["severity"] != OFF
-        ]
-        _POLICIES[:] = [(rules, numbered)]
-    return _POLICIES[0][1]
+    return [
+        (number, rule)
+        for number, rule in enumerate(rules.rules)
+        if rule.kind == "policy" and rule.traits["severity"] != OFF
+    ]
 
 
 def _hits(case: Case, number: int, rule: Rule) -> Iterable[Hit]:

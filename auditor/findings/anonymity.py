@@ -8,14 +8,12 @@ from itertools import pairwise
 from auditor.findings.case import Case, Detector, Hit
 from auditor.model import Naming, Span, Status
 
-_WHY = frozenset(("because", "fear", "fearing", "citing", "lest"))
-_TALK = frozenset(("discuss", "describe", "speak", "talk", "share", "avoid", "protect", "preserve"))
 _NEAR = 8
 
 
 def single_anonymous_source(case: Case) -> Iterator[Hit]:
     """The article's only anonymous source carries claims nobody else supports."""
-    single = case.rules.lists.get("single_person", frozenset())
+    single = case.rules.lists["single_person"]
     carried: dict[int, list[Span]] = {}
     for segment in case.content:
         if segment.status is not Status.ANONYMOUS:
@@ -26,7 +24,7 @@ def single_anonymous_source(case: Case) -> Iterator[Hit]:
             and source.naming is not Naming.NAMED
             and not single.isdisjoint(source.name.lower().split())
         ):
-            carried.setdefault(source.id, []).append(Span(segment.start, segment.end))
+            carried.setdefault(source.id, []).append(segment.span)
     if len(carried) != 1:
         return
     ((identity, spans),) = carried.items()
@@ -51,9 +49,10 @@ def _reasoned(case: Case, at: int) -> bool:
     """Whether a reason follows in the same sentence: "because ...", "to discuss ..."."""
     end = case.layout.sentences[case.layout.sentence_of[at - 1]].end
     words = case.layout.words[at:end]
-    if not _WHY.isdisjoint(words):
+    lists = case.rules.lists
+    if not lists["gives_reason"].isdisjoint(words):
         return True
-    return any(two[0] == "to" and two[1] in _TALK for two in pairwise(words[:_NEAR]))
+    return any(two[0] == "to" and two[1] in lists["talking"] for two in pairwise(words[:_NEAR]))
 
 
 def anonymity_without_reason(case: Case) -> Iterator[Hit]:
@@ -68,7 +67,7 @@ def formulaic_anonymity(case: Case) -> Iterator[Hit]:
 
 def bare_officials(case: Case) -> Iterator[Hit]:
     """ "Officials", "authorities" or "sources" of no body that the article names."""
-    bare = case.rules.lists.get("bare_sources", frozenset())
+    bare = case.rules.lists["bare_sources"]
     for source in case.resolution.sources:
         if source.naming not in (Naming.VAGUE, Naming.ANONYMOUS, Naming.ROLE):
             continue

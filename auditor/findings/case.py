@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, compress, takewhile
+from itertools import chain, compress, islice, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from auditor.model import (
@@ -116,16 +117,17 @@ class Case:
         known = self._terms.get(segment.start)
         if known is None:
             inside = self.tokens(segment)
-            known = carried(self._stems[inside.start : inside.stop])
+            known = carried(self.stems[inside.start : inside.stop])
             self._terms[segment.start] = known
         return known
 
     def said(self, first: int, end: int) -> frozenset[str]:
         """Return the words that carry what a token range says."""
-        return carried(self._stems[first:end])
+        return carried(self.stems[first:end])
 
     @cached_property
-    def _stems(self) -> list[str]:
+    def stems(self) -> list[str]:
+        """The terms of the article's words, "" for those that carry no proposition."""
         return stems(self.layout.words, self.matches.get("party", ()), self.rules)
 
     @cached_property
@@ -163,6 +165,13 @@ class Case:
                 return other
         return None
 
+    def named(self, first: int, end: int) -> list[str]:
+        """Return the parties that are named in a token range, in order."""
+        matches = self.matches.get("party", ())
+        low = bisect_left(matches, first, key=itemgetter(0))
+        inside = takewhile(lambda match: match.first < end, islice(matches, low, None))
+        return [self.rules.rules[match.rule].traits["party"] for match in inside]
+
     def tokens(self, segment: Segment) -> range:
         """Return the token indices of a segment."""
         starts = self.layout.starts
@@ -172,7 +181,7 @@ class Case:
     @cached_property
     def harmed(self) -> list[Segment]:
         """The content segments with a word of harm, in the article's order."""
-        harm = self.rules.lists.get("harm", frozenset())
+        harm = self.rules.lists["harm"]
         words, starts = self.layout.words, self.layout.starts
         found: list[Segment] = []
         for at in compress(range(len(words)), map(harm.__contains__, words)):
@@ -185,7 +194,7 @@ class Case:
 
     def figures(self, segment: Segment) -> list[int]:
         """Return the tokens of a segment that are numbers."""
-        spelled = self.rules.lists.get("figure_words", frozenset())
+        spelled = self.rules.lists["figure_words"]
         words = self.layout.words
         return [at for at in self.tokens(segment) if words[at][0].isdigit() or words[at] in spelled]
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.findings.case import DENIED, Case, Detector, Hit
-from auditor.model import UNVERIFIED, Segment, Span, Status
-from auditor.proposition import share, term
+from auditor.model import UNVERIFIED, Segment, Status
+from auditor.proposition import share
 from auditor.publisher import is_own, own_names
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
@@ -16,14 +15,6 @@ _MEDIA = ("media", "state-media")
 _NEAR = 5  # tokens behind "accused" in which the accused stands
 _REACH = 6  # tokens between a number and the word of harm
 _BACK = 10  # tokens before a figure in which a clause of its own would begin
-_ASIDE = frozenset("that which where who whose since following after before if did wake".split())
-_KNOWN = frozenset(("the", "these", "those", "other"))
-_AGES = frozenset("age aged sept sept. oct oct. nov nov. dec dec. jan jan. feb feb. aug".split())
-_PAST = frozenset(
-    """january february march april may june july august september october november december
-    last ago decades recent recently previous previously earlier jan. feb. aug. sept. oct. nov.
-    dec. jan feb aug sept oct nov dec""".split()
-)
 _SAME_EVENT = 0.5
 _MOST_FIGURES = 64  # of one noun that are compared
 
@@ -34,14 +25,15 @@ def _figures(case: Case, segment: Segment) -> Iterator[tuple[str, str, int]]:
     end = case.tokens(segment).stop
     for at in case.figures(segment):
         if at + 1 < end:
-            yield words[at], term(words[at + 1]), at
+            yield words[at], case.stems[at + 1], at
 
 
 def casualty_without_source(case: Case) -> Iterator[Hit]:
     """A number of dead or wounded in the writer's own voice or with nobody named."""
-    harm = case.rules.lists.get("harm", frozenset())
+    harm = case.rules.lists["harm"]
     sourced = _sourced(case) if case.harmed else frozenset()
-    measures = case.rules.lists.get("measures", frozenset())
+    lists = case.rules.lists
+    measures, past = lists["measures"], lists["told_of_past"]
     words = case.layout.words
     for segment in case.harmed:
         if segment.status not in (Status.OWN_VOICE, Status.UNSOURCED):
@@ -50,17 +42,19 @@ def casualty_without_source(case: Case) -> Iterator[Hit]:
         figures = list(_figures(case, segment))
         if any(_YEAR.match(number) or words[at + 1] == "years" for number, _, at in figures):
             continue  # told of the past: nobody asks for a source
-        if not _PAST.isdisjoint(words[tokens.start : tokens.stop]):
+        if not past.isdisjoint(words[tokens.start : tokens.stop]):
             continue
         for number, _, at in figures:
             window = range(max(tokens.start, at - _REACH), min(tokens.stop, at + _REACH + 1))
-            if words[at + 1] in measures or words[at - 1] in measures or _no_count(words, at):
+            if not measures.isdisjoint((words[at - 1], words[at + 1])):
+                continue
+            if _no_count(words, at, lists["ages"]):
                 continue
             near = next((near for near in window if words[near] in harm), None)
-            if near is None or _aside(words, tokens.start, near, at):
+            if near is None or _aside(lists, words, tokens.start, near, at):
                 continue
             if number not in sourced:
-                yield Hit(Span(segment.start, segment.end), {"figure": number})
+                yield Hit(segment.span, {"figure": number})
                 break
 
 
@@ -75,19 +69,21 @@ def _sourced(case: Case) -> frozenset[str]:
     )
 
 
-def _no_count(words: Sequence[str], at: int) -> bool:
+def _no_count(words: Sequence[str], at: int, ages: frozenset[str]) -> bool:
     """Whether a number is an age, a day or part of a compound ("five-justice")."""
-    if words[at - 1] in _AGES or words[at + 1] in ("-", ")"):
+    if words[at - 1] in ages or words[at + 1] in ("-", ")"):
         return True
     return words[at - 1] in (",", "(") and words[at + 1] == ","  # "Jane Doe, 24, ..."
 
 
-def _aside(words: Sequence[str], first: int, harm: int, figure: int) -> bool:
+def _aside(
+    lists: Mapping[str, frozenset[str]], words: Sequence[str], first: int, harm: int, figure: int
+) -> bool:
     """Whether a figure stands in a clause that only says which event is meant."""
-    if figure > first and words[figure - 1] in _KNOWN:
+    if figure > first and words[figure - 1] in lists["known_before"]:
         return True  # "the 49 people killed"
     begin = max(first, min(harm, figure) - _BACK)
-    return not _ASIDE.isdisjoint(words[begin : max(harm, figure)])
+    return not lists["asides"].isdisjoint(words[begin : max(harm, figure)])
 
 
 def figures_differ(case: Case) -> Iterator[Hit]:
@@ -104,12 +100,12 @@ def figures_differ(case: Case) -> Iterator[Hit]:
                     continue
                 if share(terms, others) >= _SAME_EVENT:
                     yield Hit(
-                        Span(segment.start, segment.end),
+                        segment.span,
                         {
                             "figure": number, "party": segment.party,
                             "other_figure": figure, "other_party": other.party or "",
                         },
-                        (Span(other.start, other.end),),
+                        (other.span,),
                     )  # fmt: skip
                     break
             if len(before) < _MOST_FIGURES:
@@ -123,7 +119,7 @@ def contested_without_disclaimer(case: Case) -> Iterator[Hit]:
         return
     contested = [segment for segment in case.content if segment.status is Status.CONTESTED]
     if any(segment.reasons[0].startswith(DENIED) for segment in contested):
-        first, *others = (Span(segment.start, segment.end) for segment in contested)
+        first, *others = (segment.span for segment in contested)
         yield Hit(first, {"party": contested[0].party or "one party"}, tuple(others))
 
 
@@ -133,8 +129,8 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
         return
     parents = {frame.parent for frame in case.frames}
     own = own_names(case.rules)
-    reporting = case.rules.lists.get("reporting", frozenset())
-    citing = case.rules.lists.get("citing", frozenset())
+    reporting = case.rules.lists["reporting"]
+    citing = case.rules.lists["citing"]
     words = case.layout.words
     for index, frame in enumerate(case.frames):
         source_index = case.resolution.source_of[index]
@@ -153,35 +149,26 @@ def second_hand_claim(case: Case) -> Iterator[Hit]:
             continue
         tokens = case.tokens(segment)
         if citing.isdisjoint(words[tokens.start : tokens.stop]):
-            yield Hit(Span(segment.start, segment.end), {"source": source.name})
+            yield Hit(segment.span, {"source": source.name})
 
 
 def accused_not_heard(case: Case) -> Iterator[Hit]:
     """A party is accused, and neither its answer nor its silence is reported."""
-    accusing = case.rules.lists.get("accusing", frozenset())
+    accusing = case.rules.lists["accusing"]
     layout = case.layout
     if accusing.isdisjoint(layout.words):
         return
-    parties = [
-        (match.first, case.rules.rules[match.rule].traits["party"])
-        for match in case.matches.get("party", ())
-    ]
-
-    def named(first: int, end: int) -> list[str]:
-        low = bisect_left(parties, (first, ""))
-        return [party for _, party in parties[low : bisect_left(parties, (end, ""), low)]]
-
     heard = {source.party for source in case.resolution.sources}
     for match in case.matches.get("no_comment", ()):
         first, end, _ = layout.sentences[layout.sentence_of[match.first]]
-        heard.update(named(first, end))
+        heard.update(case.named(first, end))
     for frame in case.frames:
         if not any(layout.words[at] in accusing for r in frame.cue for at in range(*r)):
             continue
         if not frame.content:
             continue
         first, end = frame.content[0]
-        for party in named(first, min(end, first + _NEAR))[:1]:
+        for party in case.named(first, min(end, first + _NEAR))[:1]:
             if party in heard:
                 continue
             heard.add(party)  # one finding a party

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import UNVERIFIED, Act, Segment, Span, Status
+from auditor.model import UNVERIFIED, Act, Segment, Status
 
 _MOST = 0.75  # the part of a headline's or a lead's terms that a claim must have to be the same
 _SHORT = 3
 _SENTENCE = 6  # terms; a passage with fewer names a matter and states nothing
 _UNNAMED = "an unnamed source"
 _SAID = 0.8  # the part of what headline and claim share that must be what was said
-_ABOUT = frozenset(("about", "of", "on", "over"))
 _QUOTED = frozenset(('"', "'"))
-_OFFICE = frozenset("data figures statistics records study survey poll polls census".split())
-_RELAYS = _OFFICE | frozenset(
-    "network networks newspaper newspapers outlets media broadcaster report reports".split()
-)
 _COUNTS = frozenset(("poll", "database"))
 _SUPPORTED = frozenset({Status.VERIFIED, Status.CORROBORATED, Status.INDEPENDENT})
 
@@ -34,12 +28,12 @@ def _rests_on(case: Case, passage: Segment) -> Hit | None:
     if claim.attribution is not None and case.frames[claim.attribution - 1].act is not Act.SPEECH:
         return None  # what people think or feel is no claim that a headline takes over
     return Hit(
-        Span(passage.start, passage.end),
+        passage.span,
         {
             "party": _UNNAMED if claim.party in (None, "unknown") else str(claim.party),
             "source": source.name if source else _UNNAMED,
         },
-        (Span(claim.start, claim.end),),
+        (claim.span,),
     )
 
 
@@ -68,15 +62,8 @@ def _names(case: Case, headline: Segment, source: str) -> bool:
 def _speaks(case: Case, headline: Segment, party: str | None) -> bool:
     """Whether a headline names the party together with its words ("Oslo issues 'apology'")."""
     tokens = case.tokens(headline)
-    names = {
-        case.rules.rules[match.rule].traits["party"]
-        for match in takewhile(
-            lambda match: match.first < tokens.stop, case.matches.get("party", ())
-        )
-        if match.first >= tokens.start
-    }
     words = case.layout.words[tokens.start : tokens.stop]
-    return party in names and not _QUOTED.isdisjoint(words)
+    return party in case.named(tokens.start, tokens.stop) and not _QUOTED.isdisjoint(words)
 
 
 def _told(case: Case, headline: Segment, claim: Segment) -> bool:
@@ -90,12 +77,13 @@ def _told(case: Case, headline: Segment, claim: Segment) -> bool:
         return False
     if _speaks(case, headline, claim.party):
         return False
-    if not (_OFFICE if claim.party != "unknown" else _RELAYS).isdisjoint(
-        source.name.lower().split()
-    ):
+    lists = case.rules.lists
+    relays = lists["figures_office" if claim.party != "unknown" else "relays"]
+    if not relays.isdisjoint(source.name.lower().split()):
         return False
     frame = case.frames[claim.attribution - 1]
-    if any(case.layout.words[begin - 1] in _ABOUT for begin, _ in frame.content if begin):
+    words, matter_of = case.layout.words, lists["matter_of"]
+    if any(words[begin - 1] in matter_of for begin, _ in frame.content if begin):
         return False  # "offers messages about ...": the matter, not what was said
     said = frozenset().union(*(case.said(*content) for content in frame.content))
     both = case.terms(headline) & case.terms(claim)
@@ -133,9 +121,9 @@ def attribution_drift(case: Case) -> Iterator[Hit]:
             claim = case.same_claim(segment, UNVERIFIED, _MOST)
             if claim is not None and claim.start < segment.start:
                 yield Hit(
-                    Span(segment.start, segment.end),
+                    segment.span,
                     {"party": _UNNAMED if claim.party in (None, "unknown") else str(claim.party)},
-                    (Span(claim.start, claim.end),),
+                    (claim.span,),
                 )
 
 

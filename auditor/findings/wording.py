@@ -6,36 +6,26 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from auditor.english import english
 from auditor.findings.case import Case, Detector, Hit
-from auditor.model import UNVERIFIED, Frame, Kind, Span, Status
+from auditor.model import UNVERIFIED, Frame, Kind, Status
 
 _LONG_QUOTATION = 8  # words; shorter ones are terms or scare quotes
 _MANY_VOICES = 3
-# "refugees admitted to the country", "claimed responsibility"; "denied all claims"
-_NOT_SAID = frozenset(("to", "into", "are", "were", "as", "responsibility"))
-_NOUN_BEHIND = frozenset(
-    ("to", "all", "any", "these", "those", "over", "about", "amid", "the", "of")
-)
 _SAYING = 12  # tokens of what is said in which its verb stands
-_FINITE = frozenset(
-    """is are was were has have had will would can could may might must should did does do be been
-    isn't aren't wasn't weren't didn't doesn't don't hasn't haven't hadn't won't wouldn't went came
-    took made got left""".split()
-)
-_BEFORE_PARTICIPLE = frozenset("a an the of by in from to for and or as , more most so".split())
-_POSSESSIVES = frozenset({"'s", "'", "its", "his", "her", "their", "my", "our", "your"})
 
 
 def loaded_verb(case: Case) -> Iterator[Hit]:
     """The verb of attribution judges the speaker ("claimed", "admitted")."""
-    loaded = case.rules.lists.get("loaded_verbs", frozenset())
+    loaded = case.rules.lists["loaded_verbs"]
+    owners = english(case.rules).possessives
     words = case.layout.words
     for index, frame in enumerate(case.frames):
         cues = [at for first, end in frame.cue for at in range(first, end) if words[at] in loaded]
         if not cues:
             continue
         source = case.resolution.source_of[index]
-        if source is None or not frame.source or words[frame.source[-1].end - 1] in _POSSESSIVES:
+        if source is None or not frame.source or words[frame.source[-1].end - 1] in owners:
             continue  # "its claims": a noun
         for at in cues:
             if _tells(case, frame, at) and not case.quotes(case.layout.span(at, at + 1)):
@@ -50,20 +40,19 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
 
 def _tells(case: Case, frame: Frame, at: int) -> bool:
     """Whether what a verb introduces is a sentence: nobody is judged who claims a prize."""
-    words = case.layout.words
-    if not frame.content or (at and words[at - 1] in _NOUN_BEHIND):
+    words, lists = case.layout.words, case.rules.lists
+    if not frame.content or (at and words[at - 1] in lists["before_nouns"]):
         return False
-    if not _NOT_SAID.isdisjoint(words[at + 1 : at + 2]):
+    if not lists["not_said"].isdisjoint(words[at + 1 : at + 2]):
         return False
     first, end = frame.content[0]
     if frame.kind is not Kind.INDIRECT or first < at:
         return True  # words of the speaker, or the verb closes them: "..., she claimed"
     said = words[first : min(end, first + _SAYING)]
-    if said[:1] == ["that"] or not _FINITE.isdisjoint(said):
+    if said[:1] == ["that"] or not english(case.rules).finite.isdisjoint(said):
         return True
-    return any(
-        word[-2:] == "ed" and before not in _BEFORE_PARTICIPLE for before, word in pairwise(said)
-    )
+    participle = lists["before_participles"]
+    return any(word[-2:] == "ed" and before not in participle for before, word in pairwise(said))
 
 
 def quotation_without_speaker(case: Case) -> Iterator[Hit]:
@@ -106,7 +95,7 @@ def no_second_party(case: Case) -> Iterator[Hit]:
     parties = {segment.party for segment in case.content if segment.attribution is not None}
     claims = [segment for segment in case.content if segment.status in UNVERIFIED]
     if len(claims) > 1 and len(parties) == 1 and parties != {"unknown"}:
-        first, *others = (Span(segment.start, segment.end) for segment in claims)
+        first, *others = (segment.span for segment in claims)
         yield Hit(first, {"party": claims[0].party or "an unnamed source"}, tuple(others))
 
 

@@ -1,9 +1,22 @@
 """Files and bytes to documents: one module per format, found by looking.
 
-A format module declares ``NAME``, ``SUFFIXES`` and
-``read(text) -> (plain, blocks)``: ``plain`` is ``text`` with its markup blanked
-by spaces, code point for code point; the blocks are sorted and do not overlap.
-To add a format, add a module.
+A reader is a module in this folder whose name does not begin with ``_``.  It declares
+
+* ``NAME``, the format as reports give it, and ``SUFFIXES``, the endings of its files in small
+  letters (``(".rtf",)``); a folder is searched for these;
+* ``read(source) -> Document``: ``source.data`` are the bytes, ``source.text()`` decodes them,
+  ``source.document(NAME, text, blocks, plain)`` makes the document (see ``_source``); all that
+  goes wrong is a ReadError, made by ``source.refusal(code, what)``;
+* where the bytes show the format beyond doubt, ``sniff(data) -> bool``: then such a file is
+  read by this module, whatever its name.  It is asked of every file: look at the beginning.
+
+A library that not everybody needs is imported inside ``read``; where it is missing, ``raise
+source.needs(extra, what)`` tells how to install it.  All modules are imported at every start, so
+the work belongs in a module beside it (``_page``) that ``read`` imports.
+
+Positions count characters of ``document.text``.  Where that is the file as decoded, ``plain``
+is ``text`` with its markup blanked, code point for code point.  Where the text was taken out of
+a container, ``extracted`` is set.  The blocks are sorted and do not overlap.
 """
 
 from __future__ import annotations
@@ -15,17 +28,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor import files
-from auditor.digests import sha256
 from auditor.errors import ReadError, UsageError
-from auditor.model import Block, Document
-from auditor.readers._decode import decode
-from auditor.text import fold
+from auditor.model import Document
+from auditor.readers._source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
 MOST_BYTES = 16_000_000  # a saved page holds its pictures
-_MOST_LETTERS = 1_000_000  # of what is to be audited, which takes time; a long novel has more
 
 _IO_CODES: Mapping[type[Exception], tuple[str, str]] = {
     FileNotFoundError: ("missing", "no such file"),
@@ -33,22 +43,23 @@ _IO_CODES: Mapping[type[Exception], tuple[str, str]] = {
     PermissionError: ("permission", "permission denied"),
     IsADirectoryError: ("io", "is a folder, not a file"),
 }
+_PLAIN = "text"  # what is no other format
 
 
-class Format(Protocol):
-    """What a format module offers."""
+class Reader(Protocol):
+    """What the module of a format offers; it may offer ``sniff`` as well."""
 
     NAME: str
     SUFFIXES: tuple[str, ...]
 
-    def read(self, text: str, /) -> tuple[str, list[Block]]: ...
+    def read(self, source: Source, /) -> Document: ...
 
 
 def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
-    """Read an article from ``path``; its suffix tells the format (plain text if unknown).
+    """Read an article from ``path``; its content and its name tell the format.
 
-    ``encoding`` names the encoding of a file that is not UTF-8 (or UTF-16 with
-    a byte-order mark).  Raises ReadError with one clear line.
+    ``encoding`` names the encoding of files that are not UTF-8 and do not declare one, or
+    ``auto`` to take the likeliest.  Raises ReadError with one clear line.
     """
     path = _plain(path)
     try:
@@ -63,18 +74,19 @@ def read_bytes(
 ) -> Document:
     """Read an article that is in memory; ``path`` names it in reports.
 
-    ``format`` overrides what the suffix of ``path`` says.
+    ``format`` overrides what the content and the name say.
     """
+    source = Source(data, str(path), encoding)
     if len(data) > MOST_BYTES:
-        raise ReadError("io", f"{path}: is larger than {MOST_BYTES:,} bytes")
-    text = decode(data, str(path), encoding)
-    return _document(text, path, format, sha256(data).hexdigest())
+        raise source.refusal("io", f"is larger than {MOST_BYTES:,} bytes")
+    return _read(source, format)
 
 
 def read_text(text: str, path: PurePath | str = "-", *, format: str | None = None) -> Document:
-    """Make a document of text that is already decoded."""
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return _document(text, path, format, digest)
+    """Make a document of text that is already decoded; ``format`` as the name says, else text."""
+    name = format or _named(str(path)) or _PLAIN
+    data = text.encode("utf-8", "surrogatepass")
+    return _read(Source(data, str(path), decoded=text), name)
 
 
 def suffixes() -> frozenset[str]:
@@ -87,38 +99,67 @@ def formats() -> tuple[str, ...]:
     return tuple(_by_name())
 
 
-def _document(text: str, path: PurePath | str, format: str | None, digest: str) -> Document:
-    reader = _format(path, format)
-    plain, blocks = reader.read(text)
-    if len(plain) > _MOST_LETTERS < len(plain) - plain.count(" "):
-        raise ReadError("io", f"{path}: more than {_MOST_LETTERS:,} letters; audit it in parts")
-    return Document(str(path), reader.NAME, text, fold(plain), tuple(blocks), digest)
-
-
-def _format(path: PurePath | str, name: str | None) -> Format:
-    if name is None:
-        suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
-        return _by_suffix().get(suffix, _by_name()["text"])
+def _read(source: Source, format: str | None) -> Document:
+    if format is None:
+        return _chosen(source).read(source)
     try:
-        return _by_name()[name]
+        reader = _by_name()[format]
     except KeyError:
         known = ", ".join(formats())
-        raise UsageError(f"unknown format {name!r}; known are {known}") from None
+        raise UsageError(f"unknown format {format!r}; known are {known}") from None
+    return reader.read(source)
+
+
+def _chosen(source: Source) -> Reader:
+    """Return the reader of a file: by its content, by its name, or as plain text.
+
+    Raises ReadError for a file of a kind that is known and not read.
+    """
+    name = _named(source.path)
+    seen = [reader for reader in _by_name().values() if _sniffs(reader, source.data)]
+    for reader in seen:
+        if name == reader.NAME:
+            return reader
+    if seen:
+        return seen[0]
+    if name is not None and name != _PLAIN:
+        return _by_name()[name]
+    from auditor.readers._foreign import foreign
+
+    other = foreign(source.data, _suffix(source.path))
+    if other is not None:
+        raise source.refusal(other.code, f"is {other.what}, not text; {other.cure}")
+    return _by_name()[_PLAIN]
+
+
+def _sniffs(reader: Reader, data: bytes) -> bool:
+    sniff = getattr(reader, "sniff", None)
+    return sniff is not None and bool(sniff(data))
+
+
+def _named(path: str) -> str | None:
+    """Return the format that a name tells."""
+    reader = _by_suffix().get(_suffix(path))
+    return reader.NAME if reader else None
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122
 
 
 @cache
-def _by_name() -> Mapping[str, Format]:
+def _by_name() -> Mapping[str, Reader]:
     found = (
-        cast(Format, import_module(f"{__name__}.{name.removesuffix('.py')}"))
+        cast(Reader, import_module(f"{__name__}.{name.removesuffix('.py')}"))
         for name in sorted(os.listdir(os.path.dirname(__file__)))  # noqa: PTH120, PTH208
         if name.endswith(".py") and not name.startswith("_")
     )
-    return {format.NAME: format for format in found}
+    return {reader.NAME: reader for reader in found}
 
 
 @cache
-def _by_suffix() -> Mapping[str, Format]:
-    return {suffix: format for format in _by_name().values() for suffix in format.SUFFIXES}
+def _by_suffix() -> Mapping[str, Reader]:
+    return {suffix: reader for reader in _by_name().values() for suffix in reader.SUFFIXES}
 
 
 def _plain(path: Path | str) -> str:

@@ -93,7 +93,7 @@ def character(text: str, at: int, stop: int) -> str:
     if len(character) != 1:
         return " " * len(reference)
     before, after = text[at - 1 : at], text[stop : stop + 1]
-    if before.isalnum() and after.isalnum() and (character.isalpha() or character in "'\u2019"):
+    if before.isalnum() and after.isalnum() and (character.isalpha() or character in "'\u2019&"):
         return JOINER * fill + character
     if not before.isalnum() and not after.isspace() and after:
         return " " * fill + character

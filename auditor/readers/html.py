@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
-from auditor.model import Block
+import re
+
+from auditor.model import Document
+from auditor.readers._source import Source
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9._:-]{1,40})"
+    rb"|<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{1,40})",
+    re.IGNORECASE,
+)
+_WITHIN = 4096  # bytes in which a page says how it is written (1,024 by the book)
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,9}"
+    rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_FRAGMENT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:p|div|article|section|main|h[1-6]|figure|blockquote|ul|ol|header)"
+    rb"(?:\s[^>]{0,2000})?>",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    rb"</(?:p|div|article|section|main|h[1-6]|figure|blockquote|ul|ol|footer)\s*>\s*$",
+    re.IGNORECASE,
+)
+_HEAD = 8192
 
-def read(text: str) -> tuple[str, list[Block]]:
-    """Return ``text`` with its markup blanked, and its blocks."""
+
+def sniff(data: bytes) -> bool:
+    """Tell a page by how it opens, or a part of one by markup at both its ends."""
+    head = data[:_HEAD]
+    if b"<" not in head:
+        return False
+    if _OPENING.match(head):
+        return True
+    return bool(_FRAGMENT.match(head) and _CLOSED.search(data[-_HEAD:]))
+
+
+def read(source: Source) -> Document:
+    """Return the page: its article, and what is around it."""
     from auditor.readers._page import read as read_page
 
-    return read_page(text)
+    declared = _DECLARED.search(source.data[:_WITHIN])
+    name = (declared[1] or declared[2]).decode("ascii") if declared else None
+    decoded = source.text(name)
+    page = read_page(decoded.text)
+    return source.document(
+        NAME,
+        decoded,
+        page.blocks,
+        page.plain,
+        language=page.language,
+        doubts=page.doubts,
+    )

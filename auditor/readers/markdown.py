@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from auditor.model import Block
+from auditor.model import Document
+from auditor.readers._source import Source
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def read(text: str) -> tuple[str, list[Block]]:
-    """Return ``text`` with its markup blanked, and its blocks."""
+def read(source: Source) -> Document:
+    """Return the text with its blocks; its markup is blanked."""
     from auditor.readers._blocks import read as read_blocks
 
-    return read_blocks(text)
+    decoded = source.text()
+    plain, blocks = read_blocks(decoded.text)
+    return source.document(NAME, decoded, blocks, plain)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.model import Block, BlockKind
+from auditor.model import Block, BlockKind, Document
 from auditor.readers._headings import label
+from auditor.readers._source import Source
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
 
 _WIDEST = 132  # nobody wraps lines later than this
 _INDENT = 2
+# A card on a person that was copied with the text: "Pia Hollis Pia HollisFarm bill fails MORE".
+_CARD = re.compile(
+    r"\b(?P<first>[A-Z][\w'’-]*) (?P<last>[A-Z][\w'’-]*?)"
+    r"(?P<card> ?(?P=first)(?: [A-Z][\w.'’-]*){0,3}? (?P=last)[A-Z][^\n]{3,400}? MORE\b)"
+)
 
 
 class _Line(NamedTuple):
@@ -22,11 +29,23 @@ class _Line(NamedTuple):
     follows: bool  # no blank line between this one and the one before
 
 
-def read(text: str) -> tuple[str, list[Block]]:
-    """Return ``text`` itself and its title, subheads and paragraphs."""
+def read(source: Source) -> Document:
+    """Return the text with its title, subheads and paragraphs."""
+    decoded = source.text()
+    plain = _CARD.sub(_without_card, decoded.text) if " MORE" in decoded.text else decoded.text
+    return source.document(NAME, decoded, blocks(plain), plain)
+
+
+def _without_card(found: re.Match[str]) -> str:
+    name, card = found.span("last")[1] - found.start(), found["card"]
+    return found[0][:name] + " " * len(card)
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the title, subheads and paragraphs of a text without markup."""
     lines = _lines(text)
     spans = _join(text, lines) if _wrapped(text, lines) else [(n.start, n.end) for n in lines]
-    return text, label(text, [Block(start, end, BlockKind.PARAGRAPH) for start, end in spans])
+    return label(text, [Block(start, end, BlockKind.PARAGRAPH) for start, end in spans])
 
 
 def _lines(text: str) -> list[_Line]:

@@ -45,6 +45,8 @@ def verdict(audit: Audit, style: Style) -> RenderableType:
 def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
     """Yield what follows the verdict, each part only where there is something to tell."""
     places = Places(audit)
+    for doubt in audit.doubts:
+        yield Text(f"Not audited: {printable(doubt)}", "bold yellow")
     for note in audit.notes:
         yield Text(f"Note: {printable(note)}", "yellow")
     if audit.content_words:

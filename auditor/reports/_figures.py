@@ -73,12 +73,21 @@ def pieces_worst_first(pieces: Sequence[Piece]) -> list[Piece]:
     return sorted(read, key=lambda piece: (-share(piece.digest), piece.digest.path))
 
 
+def unaudited(digests: Sequence[Digest]) -> list[str]:
+    """Return a line for each input that was not read, or that was read and is in doubt."""
+    return [
+        digest.failure.message if digest.failure else f"{digest.path}: {digest.unaudited}"
+        for digest in digests
+        if digest.failure or digest.doubts
+    ]
+
+
 def outcome(pieces: Sequence[Piece], run: Run) -> str:
     """Return ``failed``, ``incomplete``, ``passed``, or ``no limit set``."""
     limits = run.style.limits
     if not run.gate.passed:
         return "failed"
-    if any(piece.digest.failure is not None for piece in pieces):
+    if unaudited([piece.digest for piece in pieces]):
         return "incomplete"  # nobody knows what is in the others
     unlimited = not headline.limited(limits)
     return "no limit set" if unlimited and limits.fail_on is None else "passed"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.headline import broken
+from auditor.headline import UNAUDITED, broken
 from auditor.model import Audit, Finding, Severity
 from auditor.reports._places import Places
 from auditor.reports._style import printable
@@ -52,7 +52,11 @@ class Issue(NamedTuple):
 def issues(audit: Audit, limits: Limits) -> list[Issue]:
     """Return the limits that the article breaks, then its findings in their order."""
     places = Places(audit)
-    return [*_broken(audit, limits), *(_issue(places, finding) for finding in audit.findings)]
+    return [
+        *_doubtful(audit, limits),
+        *_broken(audit, limits),
+        *(_issue(places, finding) for finding in audit.findings),
+    ]
 
 
 def _issue(places: Places, finding: Finding) -> Issue:
@@ -74,10 +78,19 @@ def open_issues(audit: Audit, limits: Limits) -> list[Issue]:
     return [issue for issue in issues(audit, limits) if issue.suppressed is None]
 
 
+def _doubtful(audit: Audit, limits: Limits) -> list[Issue]:
+    """Return as a note that an article was not audited, where that breaks no limit."""
+    if audit.audited or not limits.allow_unaudited:
+        return []
+    top = Position(1, 1)
+    message = f"not audited: {digest(audit).unaudited}"
+    return [Issue(UNAUDITED, Severity.NOTE, message, top, top, fingerprint=UNAUDITED)]
+
+
 def _broken(audit: Audit, limits: Limits) -> list[Issue]:
     top = Position(1, 1)
     return [  # one for each article and rule, however the figure moves
-        Issue(rule, Severity.ERROR, message, top, top, fingerprint=rule)
+        Issue(rule, Severity.ERROR, printable(message), top, top, fingerprint=rule)
         for rule, message in broken(digest(audit), limits)
     ]
 

@@ -48,7 +48,8 @@ def head_value(pieces: Iterable[Piece], run: Run) -> Value:
     return {
         **origin(run.version, run.packs),
         "summary": {
-            **picked(total, "files unreadable words content_words"),
+            **picked(total, "files unreadable unaudited words content_words"),
+            "passed_over": dict(run.passed_over),
             "unverified_single_party_share": rounded(total.share),
             "findings": {"error": total.errors, "warning": total.warnings, "note": total.notes},
             "gate": {"passed": run.gate.passed, "reasons": run.gate.reasons},
@@ -79,6 +80,9 @@ def _audit_value(audit: Audit) -> Value:
     value: Value = {
         **picked(document, "path format sha256"),
         "title": _quoted(text, audit.title) if audit.title else None,
+        "audited": audit.audited,
+        "reason": "; ".join(audit.doubts) or None,
+        "language": document.language or None,
         "words": audit.words,
         "content_words": audit.content_words,
         "metrics": {

@@ -24,21 +24,21 @@ _METRICS = tuple(
 )
 _HEAD = (
     "path", "title", "words", "content_words", *_METRICS,
-    "errors", "warnings", "notes", "acknowledged", "sha256", "failure",
+    "errors", "warnings", "notes", "acknowledged", "sha256", "failure", "audited", "reason",
 )  # fmt: skip
 
 
 def article(result: Result, style: Style) -> str:
-    """Return the row of one input; what could not be read has its reason in the last cell."""
+    """Return the row of one input; what could not be read has its reason under failure."""
     if isinstance(result, Unreadable):
-        return row([result.path, *[""] * (len(_HEAD) - 2), result.said])
+        return row([result.path, *[""] * (len(_HEAD) - 4), result.said, "no", ""])
     figures, document = digest(result), result.document
     title = visible(document, *result.title) if result.title else ""
     metrics = (result.metrics.get(name) for name in _METRICS)
     found = (figures.errors, figures.warnings, figures.notes, acknowledged(result))
     return row(
         [document.path, title, result.words, result.content_words, *metrics, *found,
-         document.sha256, ""]
+         document.sha256, "", "yes" if result.audited else "no", figures.unaudited]
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.reports._figures import entry, outcome, overall, pieces_worst_first
+from auditor.reports._figures import entry, outcome, overall, pieces_worst_first, unaudited
 from auditor.reports._html import Markup, anchor, asset, render, rule_anchor, source_hash
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
@@ -49,7 +49,7 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 def _page(pieces: Sequence[Piece], ranked: Sequence[Piece], run: Run) -> str:
     style, script = asset("style.css"), asset("script.js")
-    failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
+    failures = unaudited([piece.digest for piece in pieces])
     return render(
         "page.html",
         heading=_heading([piece.digest for piece in ranked]),
@@ -63,7 +63,7 @@ def _page(pieces: Sequence[Piece], ranked: Sequence[Piece], run: Run) -> str:
         outcome=(told := outcome(pieces, run)),
         passed=told not in ("failed", "incomplete"),
         reasons=[line(reason) for reason in run.gate.reasons],
-        failures=[line(failure.message) for failure in failures],
+        failures=[line(failure) for failure in failures],
         index=[
             {
                 **_row(piece.digest, run),

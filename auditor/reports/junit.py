@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditor.headline import MEASURES
+from auditor.headline import MEASURES, UNAUDITED
 from auditor.model import Audit, Severity
 from auditor.reports._issues import Issue, issues
 from auditor.reports._places import clipped
@@ -42,7 +42,9 @@ def article(result: Result, style: Style) -> str:
     found = issues(result, style.limits)
     broken = {issue.rule: issue for issue in found if issue.rule.startswith("gate/")}
     cases = [_share(suite, result, style, *known[:3], broken.get(known[0])) for known in MEASURES]
-    failures = sum(case is not None for case in broken.values())
+    if UNAUDITED in broken:
+        cases.append(_unaudited(suite, broken[UNAUDITED]))
+    failures = sum(issue.severity is Severity.ERROR for issue in broken.values())
     skipped = 0
     seen: Counter[str] = Counter()
     for issue in found:
@@ -80,6 +82,14 @@ def _share(
     if limit is not None:
         told += f"; the limit is {limit * 100:g}%"
     return _case(suite, rule, _element("system-out", told))
+
+
+def _unaudited(suite: str, issue: Issue) -> str:
+    if issue.severity is Severity.ERROR:
+        told = _element("failure", issue.message, type=issue.rule, message=issue.message)
+    else:
+        told = _element("system-out", issue.message)
+    return _case(suite, UNAUDITED, told)
 
 
 def _name(issue: Issue, seen: Counter[str]) -> str:

@@ -18,6 +18,7 @@ from auditor.reports._figures import (
     outcome,
     overall,
     pieces_worst_first,
+    unaudited,
 )
 from auditor.reports._issues import Issue, open_issues
 from auditor.reports._markdown import escaped, in_html
@@ -100,7 +101,7 @@ def _head(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 
 def _failures(pieces: Sequence[Piece]) -> list[str]:
-    return [piece.digest.failure.message for piece in pieces if piece.digest.failure]
+    return unaudited([piece.digest for piece in pieces])
 
 
 def _row(told: Entry) -> str:

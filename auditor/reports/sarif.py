@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from auditor.headline import MEASURES
+from auditor.headline import MEASURES, UNAUDITED
 from auditor.model import Audit, Pack, Rule
 from auditor.reports._issues import Issue, Position, issues
 from auditor.reports._json import dump, rounded
@@ -24,6 +24,8 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _UNCHANGED = '"baselineState":"unchanged"'  # inside a string its marks would be escaped
+
+_UNAUDITED = "What was read may not be the article, or not English: its figures say nothing."
 
 Value = dict[str, Any]
 
@@ -69,7 +71,11 @@ def _tool(run: Run) -> Value:
             "fullName": "Attribution Auditor",
             "version": run.version,
             "semanticVersion": run.version,
-            "rules": [_limit_rule(run, *known) for known in MEASURES] + [*map(_rule, run.rules)],
+            "rules": [
+                *(_limit_rule(run, *known) for known in MEASURES),
+                _described(UNAUDITED, _UNAUDITED, _UNAUDITED, "error"),
+                *map(_rule, run.rules),
+            ],
         },
         "extensions": [_pack(pack) for pack in run.packs],
     }

@@ -16,6 +16,7 @@ from rich.text import Text
 from auditor.headline import limited, overall
 from auditor.reports._article import sections, verdict
 from auditor.reports._console import console, printed
+from auditor.reports._figures import unaudited
 from auditor.reports._style import plural, printable
 from auditor.reports._table import summary_table
 from auditor.run import Piece, Result, Run, Style, Unreadable
@@ -53,12 +54,12 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 
 def _print_unreadable(terminal: Console, pieces: Sequence[Piece]) -> None:
-    failures = [piece.digest.failure for piece in pieces if piece.digest.failure is not None]
-    if not failures:
+    told = unaudited([piece.digest for piece in pieces])
+    if not told:
         return
-    terminal.print(Text(f"Not audited: {plural(len(failures), 'input')}", "bold yellow"))
-    for failure in failures:
-        terminal.print(Padding(Text(printable(failure.message)), (0, 0, 0, 2)))
+    terminal.print(Text(f"Not audited: {plural(len(told), 'input')}", "bold yellow"))
+    for line in told:
+        terminal.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
 
 
 def _print_outcome(terminal: Console, pieces: Sequence[Piece], run: Run) -> None:
@@ -72,7 +73,7 @@ def _print_outcome(terminal: Console, pieces: Sequence[Piece], run: Run) -> None
         terminal.print(Text("Gate: failed", "bold red"))
         for reason in run.gate.reasons:
             terminal.print(Padding(Text(printable(reason)), (0, 0, 0, 2)))
-    elif total.unreadable:
+    elif total.unreadable or total.unaudited:
         terminal.print(Text("Gate: incomplete", "bold yellow"))
     elif total.files and limited(limits):
         terminal.print(Text("Gate: passed", "bold green"))

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.model import Naming, RuleSet
+from auditor.model import Naming
 from auditor.resolve.lexicon import Lexicon
-from auditor.resolve.scene import (
-    DOCUMENT,
-    ORGANISATION,
-    OTHER,
-    PARTY,
-    PERSON,
-    ROLE,
-    Found,
-    Scene,
-)
-from auditor.resolve.words import UNNAMED
+from auditor.resolve.scene import DOCUMENT, ORGANISATION, OTHER, PARTY, PERSON, ROLE, Found, Scene
 
 _PAPERS = frozenset({"document", "visual", "poll", "database"})
 _STANDING = frozenset({"body", "state", "place", "own", "occupier", "faction"})
@@ -36,48 +26,38 @@ def naming_of(scene: Scene, found: Found, hidden: bool) -> Naming:
         land = found.party in scene.lexicon.lands
         return Naming.METONYM if land and found.facet != "bodies" else Naming.ROLE
     if found.shape == DOCUMENT:
-        if found.facet == "person":
-            return Naming.NAMED
         return Naming.DOCUMENT if found.party else Naming.VAGUE
-    if any(words[at] in UNNAMED for at in range(found.first, found.head_end)):
+    if not scene.words.unnamed.isdisjoint(words[found.first : found.head_end]):
         return Naming.ANONYMOUS
     if kind is None:
         return Naming.ROLE if found.party else Naming.VAGUE
-    own = found.noun.noun if found.noun is not None else None
-    if own is not None and own.binds in _STANDING:
-        return Naming.ROLE  # "an official of some ministry"
-    if kind.binds == "nobody":
-        if found.party:
-            return Naming.ROLE
-        source = found.noun is not None and words[found.noun.end - 1].startswith("source")
+    if found.noun is not None and kind.binds == "nobody" and not found.party:
+        source = words[found.noun.end - 1].startswith("source")
         return Naming.ANONYMOUS if source else Naming.VAGUE
     return Naming.ROLE if found.party or kind.binds in _STANDING else Naming.VAGUE
 
 
-def type_of(lexicon: Lexicon, found: Found, rules: RuleSet) -> tuple[str, str]:
+def type_of(lexicon: Lexicon, found: Found) -> tuple[str, str]:
     """Return a source's type and affiliation in the field's words."""
     kind = found.kind
     if kind is not None and kind.type in _PAPERS:
         return kind.type, kind.affiliation
+    land = found.party in lexicon.lands
+    affiliation = kind.affiliation if kind is not None else "other"
+    if found.shape == PARTY and not land:
+        entry = lexicon.entries.get(found.party)
+        affiliation = entry.type.replace(" ", "-") if entry is not None else affiliation
+        affiliation = "state-media" if found.facet == "media" else affiliation
+    elif found.shape == ORGANISATION:
+        affiliation = kind.affiliation if kind is not None else "corporate"
+    elif affiliation == "other" and land:
+        affiliation = "government"
+    elif affiliation == "government" and not land and found.shape == PERSON:
+        affiliation = "other"  # the president of a club
     if found.shape == PERSON:
-        affiliation = kind.affiliation if kind is not None else "other"
-        if affiliation == "other" and found.party in lexicon.lands:
-            affiliation = "government"
-        elif affiliation == "government" and found.party not in rules.parties:
-            affiliation = "other"  # the president of a club
         return "named individual", affiliation
-    if found.shape == PARTY:
-        if found.facet == "media":
-            return "named group", "state-media"
-        if found.party in lexicon.lands:
-            return "named group", "government"
-        entry = rules.parties.get(found.party)
-        return "named group", entry.type.replace(" ", "-") if entry is not None else "other"
-    if found.shape == ORGANISATION:
-        return "named group", kind.affiliation if kind is not None else "corporate"
+    if found.shape in (PARTY, ORGANISATION):
+        return "named group", affiliation
     if kind is None:
         return "unnamed group", "unknown"
-    affiliation = kind.affiliation
-    if affiliation == "other" and found.party in lexicon.lands:
-        affiliation = "government"
     return f"unnamed {kind.type}", affiliation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from itertools import compress
 from operator import ne
 from typing import NamedTuple
@@ -12,46 +13,19 @@ from auditor.model import Layout, Matches
 from auditor.resolve.lexicon import Lexicon, Mark
 from auditor.resolve.officials import sift
 from auditor.resolve.tokens import capital, opens
-from auditor.resolve.words import COMMON, NAMELIKE, OWN_HOUSE, VENUES
 
 PROXY = "proxy"  # facet of a name that a tie follows: "Norland-backed"
-
-# What is only near, born or made somewhere does not speak for it.
-_LOOSE = frozenset(
-    [
-        "based",
-        "born",
-        "speaking",
-        "style",
-        "language",
-        "made",
-        "trained",
-        "educated",
-        "bound",
-        "era",
-        "registered",
-        "flagged",
-        "wide",
-        "designed",
-        "built",
-        "supplied",
-        "inspired",
-    ]
-)
 _PARTIES = frozenset({"party", "alliance", "front", "movement", "league", "union"})
-_AGAINST = frozenset({"anti", "non", "ex"})
 
 
 class Marks(NamedTuple):
-    """All marks of an article in order, without overlap."""
+    """All marks of an article in order, without overlap, and its capitalised tokens."""
 
     items: list[Mark]
     firsts: list[int]
-    lands: list[int]  # numbers of the marks that name a state or a place in one
-    patron: str  # the party that a proxy named first is tied to
-    capitals: dict[str, list[int]]  # where each capitalised token stands
+    capitals: Mapping[str, list[int]]  # where each capitalised token stands
     places: list[int]  # where any does
-    firms: bool  # "the company" is spoken of
+    defined: Mapping[str, tuple[int, int]]  # "RSF": where the article writes it out
 
     def before(self, at: int, most: int) -> list[Mark]:
         """Return the last marks, at most so many, that start before a token."""
@@ -60,55 +34,130 @@ class Marks(NamedTuple):
 
     def within(self, first: int, end: int) -> list[Mark]:
         """Return the marks that start in a token range."""
-        low = bisect_left(self.firsts, first)
-        high = low
-        firsts = self.firsts
-        while high < len(firsts) and firsts[high] < end:
-            high += 1
-        return self.items[low:high]
+        return self.items[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
 
 
-def _given_name(layout: Layout, first: int, end: int) -> bool:
-    """Tell whether a noun is a first name: "Bill Vale"."""
-    return (
-        end - first == 1
-        and end < len(layout.words)
-        and capital(layout, first)
-        and capital(layout, end)
-    )
+def collect(
+    layout: Layout, matches: Matches, lexicon: Lexicon, skipped: Collection[int] = ()
+) -> Marks:
+    """Return the marks of an article; ``skipped`` are the tokens that are none of its text."""
+    size = len(layout.words)
+    places = list(compress(range(size), map(ne, layout.cased, layout.words)))
+    if skipped:
+        places = [at for at in places if at not in skipped]
+    capitals: defaultdict[str, list[int]] = defaultdict(list)
+    for at in places:
+        capitals[layout.cased[at]].append(at)
+    defined = _defined(layout, capitals)
+    items = [
+        mark for mark in _marks(layout, matches, lexicon, defined) if mark.first not in skipped
+    ]
+    items = sift(layout, items, lexicon)
+    return Marks(items, [mark.first for mark in items], capitals, places, defined)
 
 
-def _last_name(layout: Layout, first: int) -> bool:
-    """Tell whether an office is a surname: "Larry King", "Mr. King"."""
+def _marks(
+    layout: Layout, matches: Matches, lexicon: Lexicon, defined: Mapping[str, tuple[int, int]]
+) -> list[Mark]:
+    words, size = layout.words, len(layout.words)
+    found = [(m[0], -m[1], 0, m[2]) for m in matches.get("party", ())]
+    found += [(m[0], -m[1], 1, m[2]) for m in matches.get("source", ())]
+    found.sort()
+    tied = {m[0]: (m[1], lexicon.tie[m[2]]) for m in matches.get("alignment", ())}
+    named = {(a, -minus): lexicon.party[rule] for a, minus, noun, rule in found if not noun}
+    items: list[Mark] = []
+    reached = 0
+    for first, minus, is_noun, rule in found:
+        end = -minus
+        if first < reached:
+            continue
+        reached = end
+        if is_noun:
+            noun = lexicon.noun[rule]
+            if not _a_name(
+                layout, lexicon, first, end, noun is not None and noun.type == "document"
+            ):
+                items.append(Mark(first, end, "", "", noun))
+            continue
+        party, facet = lexicon.party[rule], lexicon.facet[rule]
+        long = defined.get(layout.cased[first]) if end - first == 1 else None
+        if long is not None and not _same_party(named, long, party):
+            continue  # the article writes out what it means by these letters
+        if first > 1 and words[first - 1] == "-":
+            if words[first - 2] == "pro":
+                facet = PROXY
+            elif words[first - 2] == "anti" or facet == "demonyms":
+                continue  # "African-American"
+        if lexicon.sort_of(party) == "movement" and (
+            _goes_on(layout, end)
+            or (first != (items[-1].end if items else -1) and _of_another(layout, lexicon, first))
+        ):
+            continue
+        if end + 1 < size and words[end] == "-":
+            tie = tied.get(end)
+            if tie is not None:
+                if tie[1] != "proxy":
+                    continue
+                facet, reached = PROXY, tie[0]
+            elif words[end + 1] in lexicon.words.loose_compounds:
+                continue
+        items.append(Mark(first, reached, party, facet, None))
+    return items
+
+
+def _same_party(named: Mapping[tuple[int, int], str], long: tuple[int, int], party: str) -> bool:
+    """Tell whether the packs give the party to a name that the article writes out."""
+    return any(other == party for (a, b), other in named.items() if long[0] <= a and b <= long[1])
+
+
+def _defined(layout: Layout, capitals: Mapping[str, list[int]]) -> dict[str, tuple[int, int]]:
+    """Return the acronyms that the article writes out: "the Rapid Support Forces (RSF)"."""
+    words, cased = layout.words, layout.cased
+    found: dict[str, tuple[int, int]] = {}
+    for acronym, places in capitals.items():
+        if not (1 < len(acronym) < 9 and acronym.isupper() and acronym.isalpha()):
+            continue
+        at = places[0]
+        if at < 3 or words[at - 1] != "(" or words[at + 1 : at + 2] != [")"]:
+            continue
+        first, letters = at - 1, len(acronym)
+        while first > 0 and letters > 0 and at - first < 2 * len(acronym) + 4:
+            first -= 1
+            if cased[first][0] == acronym[letters - 1]:
+                letters -= 1
+            elif not words[first].isalpha() and words[first] not in "-&'":
+                break
+        if letters == 0:
+            found[acronym] = (first, at - 1)
+    return found
+
+
+def _a_name(layout: Layout, lexicon: Lexicon, first: int, end: int, paper: bool) -> bool:
+    """Tell whether a noun is somebody's name: "Bill Vale", "Steven Law", "Larry King"."""
     words = layout.words
-    if not first or not capital(layout, first):
+    if end - first != 1 or not capital(layout, first):
+        return False
+    follows = end < len(words) and capital(layout, end)
+    given = first > 0 and words[first - 1] in lexicon.words.male_names | lexicon.words.female_names
+    if paper:
+        behind = first > 0 and capital(layout, first - 1) and not opens(layout, first - 1)
+        return follows or given or behind  # "Quayline Research"
+    if words[first] not in lexicon.words.surname_offices or follows or not first:
         return False
     before = first - 2 if words[first - 1] == "." else first - 1
-    after = first + 1 < len(words) and capital(layout, first + 1)
-    return before >= 0 and capital(layout, before) and not after
+    return before >= 0 and capital(layout, before)
 
 
-def _of_a_name(layout: Layout, first: int, after: int) -> bool:
-    """Tell whether a noun before a hyphen is part of a name: "KING-TV"."""
-    return layout.cased[first].isupper() and layout.cased[after].isupper()
-
-
-def _of_another(layout: Layout, first: int) -> bool:
+def _of_another(layout: Layout, lexicon: Lexicon, first: int) -> bool:
     """Tell whether a name before a party's name makes it another: "Sweden Democrats"."""
     before = first - 1
     return (
         before >= 0
         and capital(layout, before)
         and not opens(layout, before)
-        and layout.words[before] not in OWN_HOUSE
-        and layout.words[before] not in COMMON
+        and layout.words[before] not in lexicon.words.party_joints
+        and layout.words[before] not in lexicon.words.not_names
     )
-
-
-def _venue(words: list[str], mark: Mark) -> bool:
-    """Tell whether a land is only where somebody spoke: "told reporters in Geneva"."""
-    first = mark.first
-    return first > 1 and words[first - 1] in ("in", "at") and words[first - 2] in VENUES
 
 
 def _goes_on(layout: Layout, end: int) -> bool:
@@ -120,66 +169,3 @@ def _goes_on(layout: Layout, end: int) -> bool:
             return at > end
         at += 1
     return False
-
-
-def collect(layout: Layout, matches: Matches, lexicon: Lexicon) -> Marks:
-    """Return the marks of an article."""
-    words = layout.words
-    size = len(words)
-    party, facets, nouns, ties = lexicon.party, lexicon.facet, lexicon.noun, lexicon.tie
-    found = [(m[0], -m[1], 0, m[2]) for m in matches.get("party", ())]
-    found += [(m[0], -m[1], 1, m[2]) for m in matches.get("source", ())]
-    found.sort()
-    tied = {m[0]: (m[1], ties[m[2]]) for m in matches.get("alignment", ())}
-    items: list[Mark] = []
-    reached = 0
-    for first, minus, is_noun, rule in found:
-        if first < reached:
-            continue
-        end = -minus
-        reached = end
-        if is_noun:
-            noun = nouns[rule]
-            if noun is not None and noun.type == "document":
-                surname = first > 0 and words[first - 1] in lexicon.given and capital(layout, first)
-                if surname or _given_name(layout, first, end):
-                    continue  # "Steven Law", "Bill Vale"
-            if end + 1 < size and words[end] == "-" and _of_a_name(layout, first, end + 1):
-                continue
-            if words[first] in NAMELIKE and _last_name(layout, first):
-                continue
-            items.append(Mark(first, end, "", "", nouns[rule]))
-            continue
-        facet = facets[rule]
-        if first > 1 and words[first - 1] == "-":
-            if words[first - 2] == "pro":
-                facet = PROXY
-            elif words[first - 2] in _AGAINST or facet == "demonyms":
-                continue  # "African-American"
-        if party[rule] in lexicon.movements and (
-            _of_another(layout, first) or _goes_on(layout, end)
-        ):
-            continue
-        if end + 1 < size and words[end] == "-":
-            tie = tied.get(end)
-            if tie is not None:
-                if tie[1] != "proxy":
-                    continue
-                facet, reached = PROXY, tie[0]
-            elif words[end + 1] in _LOOSE:
-                continue
-        items.append(Mark(first, reached, party[rule], facet, None))
-    items = sift(layout, items, lexicon.movements)
-    lands = [
-        number
-        for number, mark in enumerate(items)
-        if mark.party in lexicon.lands and not _venue(words, mark)
-    ]
-    patron = next((m.party for m in items if m.facet in (PROXY, "appointed")), "")
-    firms = any(m.noun is not None and m.noun.affiliation == "corporate" for m in items)
-    capitals: defaultdict[str, list[int]] = defaultdict(list)
-    cased = layout.cased
-    places = list(compress(range(size), map(ne, cased, words)))
-    for at in places:
-        capitals[cased[at]].append(at)
-    return Marks(items, [mark[0] for mark in items], lands, patron, capitals, places, firms)

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from auditor.resolve.mentions import read
+from auditor.resolve.mention import read
 from auditor.resolve.names import label, span_end
-from auditor.resolve.scene import PARTY, PERSON, Found, Person, Scene
+from auditor.resolve.scene import PERSON, Found, Person, Scene
 from auditor.resolve.tokens import capital, several
-from auditor.resolve.words import (
-    CLAUSAL,
-    COMMON,
-    LINKS,
-    LOCATIVE,
-    OPENERS,
-    PARTICLES,
-    STOPS,
-)
 
 _LOOKED_AT = 8  # occurrences of a surname that are read for a description
 _REACH = 18  # tokens of a description behind a name
-_BEARERS = 16  # of one surname
-_BACK = 90  # tokens that a pronoun may look back for a name
-_DESCRIBING = frozenset({",", "of", "from", "at", "("})
-_SURNAMED = frozenset({"mr", "mrs", "ms", "miss"})  # a surname follows, not a first name
-_SINGULAR = frozenset({"he", "she", "it"})
-_SUBJECTS = frozenset({"names", "metonyms"})
 _TITLE = 14  # tokens of a title before a name
+_BEARERS = 16  # of one surname
+_STOPS = frozenset('.;:"!?()—')  # they end a description
+# Never between a title and its name.
+_CLAUSAL = frozenset({"and", "who", "that", "said", "says", "told", "with", "but", "as"})
+_LINKS = frozenset(["'s", "of", "the", "and", "-", "for", "in"])  # inside a title
 
 
 def person_of(scene: Scene, found: Found) -> Person:
     """Return the person a mention names, after reading their other mentions.
 
-    A bare surname is whoever bore it last; a given name tells bearers apart.
+    A bare surname is whoever bore it last; a given name or its initial tells bearers apart.
     """
     assert found.name is not None
     layout = scene.layout
@@ -41,31 +31,31 @@ def person_of(scene: Scene, found: Found) -> Person:
     if not bearers and not given and end - first == 1 and last in scene.given:
         return scene.given[last]  # "Mr. Ban" of Ban Ki-moon
     for person in reversed(bearers[-_BEARERS:]):
-        if not given or not person.given or person.given == given:
-            person.given = person.given or given
-            if end - first > person.size:
-                person.size, person.name = end - first, label(layout, first, end)
-            return person
-    if given and (alone := scene.people.get(given)) and not alone[-1].given:
-        person = alone[-1]  # "Mohammad" before "Mohammad bin Vale"
-        person.given, person.size, person.name = given, end - first, label(layout, first, end)
+        if _same(person.given, given):
+            person.given = max(person.given, given, key=len)
+            break
+    else:
+        person = Person(next(scene.numbers), "", given, 0)
+        alone = scene.people.get(given, [])
+        if given and alone and not alone[-1].given:
+            person = alone[-1]  # "Mohammad" before "Mohammad bin Vale"
+            person.given = given
         bearers.append(person)
-        return person
-    person = Person(
-        next(scene.numbers),
-        label(layout, first, end),
-        given,
-        end - first,
-        found.party,
-        found.neutral,
-        found.noun and found.noun.noun,
-    )
-    bearers.append(person)
     if given:
         scene.given.setdefault(given, person)
-    if not (given and found.noun is not None and (found.party or found.former)):
-        _gather(scene, found, person, layout.cased[end - 1])
+    if end - first > person.size:
+        new = not person.size
+        person.size, person.name = end - first, label(layout, first, end)
+        if new:
+            _gather(scene, found, person)
+    person.noun = person.noun or found.noun
     return person
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two first names may be one person's: "Ruth", "R", unknown."""
+    short, long = sorted((one, other), key=len)
+    return short == long or not short or (len(short) == 1 and long.startswith(short))
 
 
 def _bare(scene: Scene, first: int, end: int) -> bool:
@@ -74,170 +64,108 @@ def _bare(scene: Scene, first: int, end: int) -> bool:
     if end - first == 1 or (end - first == 3 and words[first + 1] == "-"):
         return True
     before = first - 1 if first and words[first - 1] != "." else first - 2
-    return before >= 0 and words[before] in _SURNAMED
+    return before >= 0 and words[before] in ("mr", "mrs", "ms", "miss")
 
 
-def _gather(scene: Scene, found: Found, person: Person, last: str) -> None:
+def _gather(scene: Scene, found: Found, person: Person) -> None:
     """Add to a person what the other mentions of the surname say."""
-    layout = scene.layout
-    for place in scene.marks.capitals.get(last, ())[:_LOOKED_AT]:
+    assert found.name is not None
+    last = found.name[1] - 1
+    for place in scene.marks.capitals.get(scene.layout.cased[last], ())[:_LOOKED_AT]:
         if found.first <= place < found.end and found.noun is not None:
-            continue  # read already, with its description
-        if _plain(scene, place):
             continue
-        other = _described(scene, place)
-        if other is None:
+        other = described(scene, place)
+        if other is None or other.shape != PERSON or other.name is None:
             continue
-        if other.shape != PERSON or other.name is None or other.name[1] != place + 1:
-            # The words before name somebody else: "a friend of Ann Ode".
-            other = read(scene, _start(scene, place), place + 1)
-            if other.shape != PERSON or other.name is None:
-                continue
-        size = other.name[1] - other.name[0]
-        given = "" if _bare(scene, *other.name) else layout.words[other.name[0]]
-        if given and person.given and given != person.given:
+        first, end = other.name
+        given = "" if _bare(scene, first, end) else scene.layout.words[first]
+        if end != place + 1 or not _same(person.given, given):
             continue
-        person.given = person.given or given
-        if size > person.size:
-            person.size, person.name = size, label(layout, *other.name)
-        if not person.party and not other.former:
-            person.party, person.neutral = other.party, other.neutral
-        if person.noun is None and other.kind is not None:
-            person.noun = other.kind
-            found.noun = found.noun or other.noun
-            found.word = found.word or other.word
-            found.former = found.former or other.former
+        person.given = max(person.given, given, key=len)
+        if end - first > person.size:
+            person.size, person.name = end - first, label(scene.layout, first, end)
+        person.links += other.links
+        person.noun = person.noun or other.noun
+        person.former = person.former or other.former
 
 
-def _plain(scene: Scene, place: int) -> bool:
-    """Tell whether a surname stands alone, so that nothing around it describes anybody."""
-    words, mark_at = scene.layout.words, scene.mark_at
-    if place == 0 or place + 1 >= len(words):
-        return True
-    before = words[place - 1]
-    return (
-        before.isalpha()
-        and not capital(scene.layout, place - 1)
-        and words[place + 1] not in _DESCRIBING
-        and not capital(scene.layout, place + 1)
-        and before not in PARTICLES
-        and place - 1 not in mark_at
-        and place - 2 not in mark_at
-    )
-
-
-def person_before(scene: Scene, at: int) -> Found | None:
-    """Return the person named nearest before a token, by full name or as an office-holder."""
-    layout = scene.layout
-    for last in range(at - 1, max(at - _BACK, 0), -1):
-        if not capital(layout, last) or (last + 1 < at and capital(layout, last + 1)):
-            continue
-        if not capital(layout, last - 1) and last not in scene.mark_at:
-            continue
-        found = _described(scene, last)
-        if found is None or found.shape != PERSON or found.name is None:
-            continue
-        near = layout.words[found.name[0] - 1] if found.name[0] else ""
-        if found.name[1] == last + 1 and near not in LOCATIVE:
-            return found
-    return None
-
-
-def subject_before(scene: Scene, at: int, word: str, after: int) -> Found | None:
-    """Read the subject of the sentence before a pronoun's, if it was named after a token.
-
-    "He" and "she" mean somebody named there, "it" a party or body: "Arland kept silent.  It …".
-    """
-    layout = scene.layout
-    sentence = layout.sentence_of[at]
-    if not sentence or word not in _SINGULAR:
-        return None
-    low, high, _ = layout.sentences[sentence - 1]
-    if low <= after or layout.words[low] in OPENERS - {"the"}:
-        return None
-    first = low + 1 if layout.words[low] in ("the", '"') else low
-    if first >= high or not capital(layout, first):
-        return None
-    end = max(span_end(layout, scene.mark_at, first, high), first + 1)
-    if word == "it":
-        mark = scene.mark_at.get(first)
-        if mark is None or not mark.party or mark.facet not in _SUBJECTS:
-            return None
-        found = read(scene, low, mark.end, 1)
-        return found if found.shape == PARTY and mark.end == end else None
-    if end >= high or layout.words[end] in ("'s", "and", "-"):
-        return None
-    found = read(scene, low, end, 1)
-    if found.shape != PERSON or found.name is None:
-        return None
-    begin, stop = found.name
-    known = layout.words[stop - 1] in scene.people
-    full = stop - begin > 1 and layout.words[begin] in scene.lexicon.given
-    return found if known or full else None
-
-
-def _described(scene: Scene, place: int) -> Found | None:
+def described(scene: Scene, place: int) -> Found | None:
     """Read the full name and description around one occurrence of a surname."""
-    layout = scene.layout
-    words = layout.words
+    layout, words = scene.layout, scene.layout.words
     low, high, _ = layout.sentences[layout.sentence_of[place]]
     if place + 1 < high and capital(layout, place + 1):
         return None
-    first = _start(scene, place)
+    first = _start(scene, place, low)
     end = place + 1
-    if end < high and words[end] in (",", "of", "from", "at"):
-        while end < high and words[end] not in STOPS and end - place < _REACH:
+    begin = _title(scene, low, first)
+    if words[end : end + 1] and words[end] in (",", "of", "from", "at"):
+        while end < high and words[end] not in _STOPS and end - place < _REACH:
             end += 1
-        found = read(scene, first, end)
-        if found.shape == PERSON and found.noun is not None:
-            return found
-    return _titled(scene, low, first, place + 1)
+    found = read(scene, begin, end)
+    if found.shape != PERSON and begin < first:
+        found = read(scene, first, end)  # the words before name somebody else
+    return found
 
 
-def _start(scene: Scene, place: int) -> int:
+def _start(scene: Scene, place: int, low: int) -> int:
     """Return where the name that ends at a token starts."""
-    low = scene.layout.sentences[scene.layout.sentence_of[place]].first
-    while place > low and _continues(scene, place - 1, low):
+    words = scene.layout.words
+    while place > low:
+        before = place - 1
+        mark = scene.mark_at.get(before)
+        joins = words[before] in scene.words.name_joints or words[before] in '.-"'
+        if capital(scene.layout, before):
+            if words[before] in scene.words.openers or (
+                mark and mark.facet in ("demonyms", "names")
+            ):
+                break
+        elif not (joins and before > low and span_end(scene, before - 1, place + 1) == place + 1):
+            break
         place -= 1
     return place
 
 
-def _continues(scene: Scene, at: int, low: int) -> bool:
-    """Tell whether the token before a name belongs to it."""
-    words = scene.layout.words
-    if capital(scene.layout, at):
-        return words[at] not in OPENERS and not (
-            at in scene.mark_at and scene.mark_at[at].facet in ("demonyms", "names")
-        )
-    return words[at] in PARTICLES and at > low and capital(scene.layout, at - 1)
-
-
-def _titled(scene: Scene, low: int, first: int, end: int) -> Found:
-    """Read a name with the office right before it: "the mayor of Ells, Ann Ode"."""
+def _title(scene: Scene, low: int, first: int) -> int:
+    """Return where the title right before a name starts: "the mayor of Ells, Ann Ode"."""
     words = scene.layout.words
     titles = [
         m
-        for m in scene.marks.within(max(low, first - _TITLE), end - 1)
+        for m in scene.marks.within(max(low, first - _TITLE), first)
         if m.noun is not None and m.noun.type == "individual" and not several(words[m.end - 1])
     ]
     if not titles:
-        return read(scene, first, end)
+        return first
+    between = words[titles[-1].end : first]
+    if any(
+        w in ("and", "who", "that", "said", "says", "told", "with", "but", "as") for w in between
+    ):
+        return first
     begin = titles[-1].first
-    if not CLAUSAL.isdisjoint(words[titles[-1].end : first]):
-        return read(scene, first, end)
-    while begin > low and titles[-1].first - begin < _TITLE and leads(scene, begin - 1):
-        begin -= 1
-    return read(scene, begin, end)
+    while begin > low and titles[-1].first - begin < _TITLE:
+        if leads(scene, begin - 1):
+            begin -= 1
+        elif begin - 1 > low and leads(scene, begin - 2) and plain(scene, begin - 1):
+            begin -= 2
+        else:
+            break
+    return begin
+
+
+def plain(scene: Scene, at: int) -> bool:
+    """Tell whether a token may describe an office: "election" in "Norvik's election chief"."""
+    word, lists = scene.layout.words[at], scene.words
+    leads_or_binds = lists.mention_leads | lists.mention_prepositions
+    return word.isalpha() and word not in leads_or_binds
 
 
 def leads(scene: Scene, at: int) -> bool:
     """Tell whether a token may stand before an office in one phrase with it."""
     words = scene.layout.words
-    if words[at] in STOPS or words[at] == ",":
+    if words[at] in _STOPS or words[at] == ",":
         return False
     return (
         capital(scene.layout, at)
-        or words[at] in LINKS
-        or words[at] in COMMON
+        or words[at] in _LINKS
+        or words[at] in scene.words.not_names
         or at in scene.mark_at
     )

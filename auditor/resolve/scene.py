@@ -3,79 +3,90 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.model import Layout
 from auditor.resolve.lexicon import Lexicon, Mark, Noun
 from auditor.resolve.marks import Marks
-from auditor.resolve.words import EVIDENCE
 
 PRONOUN, PERSON, ORGANISATION, PARTY, ROLE, DOCUMENT, OTHER = range(7)
 
 
-class Found:
-    """A mention as read: its shape, the name in it, its noun and its party.
+class Link(NamedTuple):
+    """Somebody whom a mention's own words tie it to, and how: "for", "before", "tie" …
 
-    ``party`` is empty where the mention itself does not tell.  ``neutral`` says
-    that whoever speaks has no side, ``former`` that the office is no longer held,
-    ``owner`` is a possessive pronoun in front, ``local`` the name of a local body
-    whose party is its country, ``word`` the noun to look for earlier in the article,
-    ``body`` that noun where it is not the mention's own: "union" in "the head of the union",
-    ``family`` says that it speaks for the relatives of whoever ``owner`` stands for,
-    ``partial`` says that it speaks about the affairs of a body which has no side elsewhere.
+    ``sort`` is what the packs know of them (see ``Lexicon.sort_of``), or body, outlet, group,
+    person; ``noun`` the kind of a body.
+    """
+
+    label: str
+    how: str
+    sort: str
+    neutral: bool
+    noun: Noun | None = None
+
+
+class Found:
+    """A mention as read, with everybody its words tie it to; its party is chosen later.
+
+    ``neutral`` says that whoever speaks has no side, ``partial`` that they speak about the
+    affairs of a body which has none elsewhere, ``former`` that the office is no longer held,
+    ``owner`` is a possessive pronoun in front, ``own`` how the mention itself would be called,
+    ``inner`` a body's noun before the mention's own: "police" in "police spokesman".
     """
 
     name: tuple[int, int] | None = None
+    noun: Mark | None = None
+    kind: Noun | None = None
+    inner: Mark | None = None
     party = ""
     facet = ""
-    neutral = False
-    former = False
+    own = ""
     owner = ""
-    local = ""
-    body: Mark | None = None
+    word = ""
+    neutral = False
     partial = False
-    family = False
+    former = False
 
-    def __init__(
-        self, first: int, end: int, head_end: int, shape: int,
-        noun: Mark | None = None, kind: Noun | None = None, word: str = "",
-    ) -> None:  # fmt: skip
-        self.first, self.end, self.head_end = first, end, head_end
-        self.shape = shape
-        self.noun, self.kind, self.word = noun, kind, word
+    def __init__(self, first: int, end: int, head_end: int, shape: int) -> None:
+        self.first, self.end, self.head_end, self.shape = first, end, head_end, shape
+        self.links: list[Link] = []
 
-
-class Said(NamedTuple):
-    """A source already met: where, and whose."""
-
-    sentence: int
-    party: str
-    neutral: bool
-    shape: int
-    affiliation: str
-
-
-class Body(NamedTuple):
-    """The party a noun last stood for."""
-
-    party: str
-    neutral: bool
-    local: str
+    @property
+    def body(self) -> Mark | None:
+        """The noun of the body that a mention is or belongs to."""
+        if self.inner is not None:
+            return self.inner
+        return self.noun if self.kind is not None and self.kind.type == "group" else None
 
 
 class Person:
-    """Somebody named in the article, with the party their descriptions give.
+    """Somebody named in the article, and everybody their descriptions tie them to.
 
     ``given`` is the first name in lower case, empty while unknown, ``size`` the tokens
     of the name.
     """
 
-    def __init__(
-        self, number: int, name: str, given: str, size: int,
-        party: str, neutral: bool, noun: Noun | None,
-    ) -> None:  # fmt: skip
+    party = ""
+    neutral = False
+    gender = ""
+
+    def __init__(self, number: int, name: str, given: str, size: int) -> None:
         self.number, self.name, self.given, self.size = number, name, given, size
-        self.party, self.neutral, self.noun = party, neutral, noun
+        self.links: list[Link] = []
+        self.noun: Mark | None = None
+        self.former = False
+
+
+class Said(NamedTuple):
+    """A source already met: where it was mentioned, what it is, and whose."""
+
+    first: int
+    party: str
+    neutral: bool
+    shape: int
+    affiliation: str
+    word: str
 
 
 class Scene:
@@ -85,39 +96,18 @@ class Scene:
         self.layout = layout
         self.marks = marks
         self.lexicon = lexicon
+        self.words = lexicon.words
+        self.given_names = lexicon.words.male_names | lexicon.words.female_names
         self.mark_at = {mark.first: mark for mark in marks.items}
-        self.people: dict[str, list[Person]] = {}
+        self.inside = {
+            at for m in marks.items if m.noun is None for at in range(m.first + 1, m.end)
+        }
+        self.people: dict[str, list[Person]] = {}  # by last name
         self.given: dict[str, Person] = {}  # by first name
-        self.bodies: dict[str, Body] = {}
+        self.nouns: dict[str, tuple[str, bool]] = {}  # the party a noun last stood for
         self.numbers = count()
         self.said: list[Said] = []
-        self._home: str | None = None
-
-    def noun_of(self, mark: Mark) -> str:
-        """Return what a noun is looked up by: an office by all its words, a body by its last.
-
-        A press secretary is no defence secretary; a health ministry may be "the ministry".
-        """
-        words = self.layout.words
-        if mark.noun is not None and mark.noun.type == "individual":
-            return " ".join(words[mark.first : mark.end])
-        return words[mark.end - 1]
-
-    def lone_evidence(self, first: int, end: int) -> bool:
-        """Tell whether a mention is data, pictures or a pact, and no word of whose."""
-        if any(self.layout.cased[at] != self.layout.words[at] for at in range(first, end)):
-            return False
-        marks = [self.mark_at[at] for at in range(first, end) if at in self.mark_at]
-        if len(marks) != 1 or marks[0].noun is None:
-            return False
-        noun = marks[0].noun
-        record = noun.type == "document" and noun.affiliation == "government"
-        return record or self.layout.words[marks[0].end - 1] in EVIDENCE
-
-    def home(self) -> str:
-        """Return the state of an article that names none: "government" if it speaks of one."""
-        if self._home is None:
-            words = self.layout.words
-            nouns = (words[m.end - 1] for m in self.marks.items if m.noun is not None)
-            self._home = "government" if "government" in nouns else ""
-        return self._home
+        self.bodies: dict[int, Found | None] = {}  # by the first token of a name
+        self.home: list[tuple[Link, str]] | None = None  # the lands it is most about
+        self.choices: dict[int, Any] = {}  # ``Choice`` by the first token of a mention
+        self.tied: dict[str, int] = {}  # how many people their words tie to a party

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.resolve.people import leads
+from auditor.resolve.people import leads, plain
 from auditor.resolve.scene import ORGANISATION, PARTY, PERSON, Found, Scene
-from auditor.resolve.tokens import capital
-from auditor.resolve.words import BREAKS, CLAUSAL, COMMON, DAYS, HONOURS, LEAD, LINKS, PREPOSITIONS
+from auditor.resolve.tokens import BREAKS, capital
 
 _COMPLEMENT = 12  # tokens, preposition and all
-_DETERMINERS = frozenset("a an the his her its their our my".split())
 _ADJECTIVES = 2  # lower-case words before a title
 _MARKS = frozenset({'"', "'", "(", ")", ",", ".", "-", "according", "to", "[", "]"})
-_FORE = COMMON - DAYS
-_BEFORE_NAMES = HONOURS | {"."}
 
 
 def named_range(scene: Scene, found: Found) -> tuple[int, int]:
@@ -30,14 +26,16 @@ def _role(scene: Scene, found: Found) -> tuple[int, int]:
     first, end = found.first, max(found.head_end, found.first + 1)
     if noun is not None and first <= noun.first and noun.end <= end:
         before = range(noun.first - 1, first, -1)
-        first = next((at for at in before if words[at] in _DETERMINERS), first)
+        articles = scene.words.source_possessives | {"a", "an", "the"}
+        first = next((at for at in before if words[at] in articles), first)
         stop = end
         end = noun.end
         while end < stop and capital(scene.layout, end):
             end += 1
-        if stop < found.end and words[stop] in PREPOSITIONS:
+        if stop < found.end and words[stop] in scene.words.mention_prepositions:
             high = min(found.end, stop + _COMPLEMENT)
-            end = next((at for at in range(stop, high) if words[at] in BREAKS), high)
+            breaks = BREAKS | scene.words.relative_pronouns
+            end = next((at for at in range(stop, high) if words[at] in breaks), high)
     while end - first > 1 and words[first] in _MARKS:
         first += 1
     while end - first > 1 and words[end - 1] in _MARKS:
@@ -50,12 +48,14 @@ def _person(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]
     words, noun = scene.layout.words, found.noun
     begin = first
     if noun is not None and found.first <= noun.first < first:
-        begin = noun.first
-        begin = _title(scene, found.first, begin)
-        begin = _adjectives(scene, found.first, begin)
-        while words[begin] in LINKS and words[begin] != "the":
+        begin = _title(scene, found.first, noun.first)
+        if begin - found.first <= _ADJECTIVES and not capital(scene.layout, begin):
+            begin = found.first if _all_plain(scene, found.first, begin) else begin
+        while words[begin] in ("of", "and", "-", "for", "in", "'s"):
             begin += 1
-    while begin > found.first and words[begin - 1] in _BEFORE_NAMES:
+    while begin > found.first and (
+        words[begin - 1] in scene.words.honours or words[begin - 1] == "."
+    ):
         begin -= 1
     while begin < first and words[begin] == ".":
         begin += 1
@@ -67,29 +67,22 @@ def _title(scene: Scene, low: int, begin: int) -> int:
     words = scene.layout.words
     while begin > low:
         before = begin - 1
-        if words[before] in DAYS or (words[before] == "and" and words[before - 1].endswith("s")):
+        if words[before].endswith("day") or (
+            words[before] == "and" and words[before - 1].endswith("s")
+        ):
             break  # "rebel leaders and envoy Ann Ode"
         if leads(scene, before):
             begin = before
-        elif before - 1 >= low and leads(scene, before - 1) and _plain(scene, before):
+        elif before > low and leads(scene, before - 1) and _all_plain(scene, before, begin):
             begin = before - 1
         else:
             break
     return begin
 
 
-def _plain(scene: Scene, at: int) -> bool:
-    """Tell whether a token may describe a title."""
-    word = scene.layout.words[at]
-    return word.isalpha() and word not in LEAD and word not in PREPOSITIONS and word not in CLAUSAL
-
-
-def _adjectives(scene: Scene, low: int, begin: int) -> int:
-    """Return where the words that describe a title start: "conservative activist"."""
-    words = scene.layout.words
-    if capital(scene.layout, begin) or words[begin] in LEAD or begin - low > _ADJECTIVES:
-        return begin
-    return low if all(_plain(scene, at) for at in range(low, begin)) else begin
+def _all_plain(scene: Scene, first: int, end: int) -> bool:
+    """Tell whether tokens may describe a title: "conservative activist"."""
+    return all(plain(scene, at) for at in range(first, end))
 
 
 def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
@@ -98,7 +91,13 @@ def _body(scene: Scene, found: Found, first: int, end: int) -> tuple[int, int]:
         return _title(scene, found.first, noun.first), end  # "the union Metall Nord"
     if noun is not None and noun.first == end and noun.end <= found.end:
         end = noun.end  # "the Norvik company"
-    while first > found.first and words[first - 1] in _FORE and capital(scene.layout, first - 1):
+    while (
+        first > found.first
+        and words[first - 1] in scene.words.not_names
+        and capital(scene.layout, first - 1)
+    ):
+        if words[first - 1].endswith("day"):
+            break
         first -= 1
     if first > found.first and words[first - 1] == "the":
         first -= 1

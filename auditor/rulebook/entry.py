@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from auditor.evaluate.measured import measured
-from auditor.kinds import KINDS as VOCABULARY
 from auditor.model import Rule, RuleSet
+from auditor.packs.kinds import KINDS as VOCABULARY
 from auditor.rulebook.prose import KINDS
 
 _TOLD = ("message", "standard", "advice", "url", "severity")  # traits that have lines of their own

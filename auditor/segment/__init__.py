@@ -8,7 +8,7 @@ from itertools import compress
 from auditor.english import english
 from auditor.model import Document, Layout, Paragraph, RuleSet, Sentence
 from auditor.segment.quotations import quotations
-from auditor.segment.sentences import endings, last_tokens
+from auditor.segment.sentences import last_tokens
 from auditor.text import tokenize
 
 # Tokens of a sentence; longer ones are no prose and are cut, so that what a stage does to a
@@ -29,7 +29,7 @@ def segment(document: Document, rules: RuleSet) -> Layout:
     paragraphs: list[Paragraph] = []
     sentence_of: list[int] = []
     stops, marks = _special(words)
-    known = endings(rules)
+    known = english(rules)
     seen = 0
     for block in document.blocks:
         first, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
@@ -45,15 +45,14 @@ def segment(document: Document, rules: RuleSet) -> Layout:
                 sentences.append(Sentence(begin, cut, len(paragraphs)))
                 begin = cut
         seen = until
-        paragraphs.append(Paragraph(at, len(sentences), block.kind))
+        paragraphs.append(Paragraph(at, len(sentences), block.kind, block.reason))
     for number, (first, end, _) in enumerate(sentences):
         sentence_of += [max(number - 1, 0)] * (first - len(sentence_of))
         sentence_of += [number] * (end - first)
     sentence_of += [max(len(sentences) - 1, 0)] * (len(words) - len(sentence_of))
-    elisions = english(rules).elisions
     return Layout(
         document, cased, words, starts, ends, sentences, paragraphs,
-        quotations(document, words, starts, ends, marks, sentences, paragraphs, elisions),
+        quotations(document, words, starts, ends, marks, sentences, paragraphs, known.elisions),
         sentence_of,
     )  # fmt: skip
 

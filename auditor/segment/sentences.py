@@ -4,51 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from auditor.english import Words, english, once
-from auditor.model import RuleSet
+from auditor.english import English
 
 _TAG_REACH = 9  # tokens a speaker's name and office take
+_JOINTS = frozenset("./@:")
 _OPENERS = frozenset("\"'([{\u2022*")
 _CLOSERS = frozenset("\"')]}")
 _DASHES = "\u2014-"
 _BLANK = re.compile(r"\s")
 
 
-class Endings(NamedTuple):
-    """The words that tell whether a stop ends a sentence."""
-
-    titles: Words  # before names: never the last word of a sentence
-    numbers: Words  # before numbers
-    abbreviations: Words  # last words at times: then something follows that opens sentences
-    starters: Words
-    continued: Words  # what goes on behind a run of dots
-    tags: Words
-    # Behind the verb of a tag, where an account of its own would have "that" or a clause.
-    after_tags: Words
-    subjects: Words  # they open a sentence and no tag, where they have a capital letter
-
-
-@once
-def endings(rules: RuleSet) -> Endings:
-    """Return the words by which sentences of these rules end."""
-    classes, lists = english(rules), rules.lists
-    return Endings(
-        titles=classes.abbreviated_titles,
-        numbers=classes.abbreviated_numbers,
-        abbreviations=classes.abbreviations,
-        starters=classes.sentence_starters,
-        continued=lists["i_forms"],
-        tags=lists["tag_verbs"],
-        after_tags=lists["after_tags"],
-        subjects=classes.subject_pronouns | {"this", "that"},
-    )
-
-
 def last_tokens(
     text: str, cased: list[str], starts: list[int], ends: list[int],
-    stops: Sequence[int], first: int, end: int, known: Endings,
+    stops: Sequence[int], first: int, end: int, known: English,
 ) -> Iterator[int]:  # fmt: skip
     """Yield the ends of the sentences in the tokens ``first`` to ``end``, but for the last one.
 
@@ -84,14 +53,27 @@ def last_tokens(
         done = after
         if after >= end:
             return
-        if joined(after) and not (closed and cased[after][0].isupper()):
+        if (
+            joined(after)
+            and not (closed and cased[after][0].isupper())
+            and not _glued(cased, at, after)
+        ):
             continue
         if _ends(cased, at, after, end, closed, joined(at) if at else False, known):
             yield after
 
 
+def _glued(cased: list[str], at: int, after: int) -> bool:
+    """Tell a stop whose blank was lost: "he said.Details were not told"."""
+    before, word = cased[at - 1] if at else "", cased[after]
+    if at > 1 and cased[at - 2] in _JOINTS:  # an address
+        return False
+    plain = (len(before) > 2 and before.islower()) or before.isdigit()
+    return cased[at] == "." and plain and len(word) > 1 and word[0].isupper() and word[1:].islower()
+
+
 def _ends(
-    cased: list[str], at: int, after: int, end: int, closed: bool, joined: bool, known: Endings
+    cased: list[str], at: int, after: int, end: int, closed: bool, joined: bool, known: English
 ) -> bool:
     """Tell whether a sentence ends with the stop ``at`` and the closers up to ``after``.
 
@@ -113,20 +95,20 @@ def _ends(
     if cased[after - 1] == "." and after - 1 > at:
         return True  # "(R-Iowa.)." has its own stop
     lower = following.lower()
-    starter = lower in known.starters or cased[after] == '"'
+    starter = lower in known.sentence_starters or cased[after] == '"'
     if stop == ".":
         return not joined or _full_stop(cased[at - 1], following, starter, known)
     if stop[0] in ".\u2026":  # a run of dots leaves it open
-        return lower not in known.continued or (at > 0 and cased[at - 1] in ".!?")
+        return lower not in known.i_forms or (at > 0 and cased[at - 1] in ".!?")
     return starter  # U.S., p.m.
 
 
-def _full_stop(word: str, following: str, starter: bool, known: Endings) -> bool:
+def _full_stop(word: str, following: str, starter: bool, known: English) -> bool:
     """Tell whether the stop behind ``word`` ends a sentence, and does not abbreviate."""
     lower = word.lower()
-    if lower in known.numbers and following[0].isdigit():
+    if lower in known.abbreviated_numbers and following[0].isdigit():
         return False
-    if lower in known.titles and word[0].isupper():
+    if lower in known.abbreviated_titles and word[0].isupper():
         return False
     if lower in ("vs", "approx"):
         return False
@@ -137,13 +119,14 @@ def _full_stop(word: str, following: str, starter: bool, known: Endings) -> bool
     return True
 
 
-def _tag(cased: list[str], at: int, end: int, known: Endings) -> bool:
+def _tag(cased: list[str], at: int, end: int, known: English) -> bool:
     """Tell whether the tokens from ``at`` are a speech tag ("Jane Doe asked."), not a sentence."""
-    if cased[at][0].isupper() and cased[at].lower() in known.subjects:
+    subject = cased[at].lower()
+    if cased[at] != subject and subject in known.tag_subjects:
         return False
     for here in range(at, min(at + _TAG_REACH, end)):
         word = cased[here]
-        if word in known.tags:
+        if word in known.tag_verbs:
             if here == at:
                 return False
             there = here + 1
@@ -151,6 +134,7 @@ def _tag(cased: list[str], at: int, end: int, known: Endings) -> bool:
                 while there < min(here + 5, end) and cased[there].lower() not in known.after_tags:
                     there += 1
             return there >= end or cased[there].lower() in known.after_tags
-        if word[0] in '!?;:"' or (word == "." and cased[here - 1].lower() not in known.titles):
+        abbreviates = cased[here - 1].lower() in known.abbreviated_titles
+        if word[0] in '!?;:"' or (word == "." and not abbreviates):
             return False
     return False

@@ -68,9 +68,14 @@ def choose(story: Story, pieces: list[Piece]) -> None:
             piece.status = piece.marks
         return
     voice: Piece | None = None
-    for piece, its in zip(pieces, facts(story, pieces), strict=True):
-        piece.facts = its
     for piece in pieces:
+        if piece.certain:
+            piece.marks, piece.why_marked = decide(story, piece)
+            piece.status = piece.marks
+    open_ones = [piece for piece in pieces if not piece.certain]
+    for piece, its in zip(open_ones, facts(story, open_ones), strict=True):
+        piece.facts = its
+    for piece in open_ones:
         if piece.source is not None:
             voice = piece
         piece.odds = choice.odds(piece, credited=voice is not None)

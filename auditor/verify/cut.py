@@ -50,7 +50,14 @@ def cut(story: Story) -> list[Piece]:
                 _sentence(story, number, cursor, begin, reaches, pieces)
             if stop > begin:
                 pieces.append(
-                    Piece(begin, stop, number, excluded=skip.status, why_excluded=skip.reason)
+                    Piece(
+                        begin,
+                        stop,
+                        number,
+                        excluded=skip.status,
+                        why_excluded=skip.reason,
+                        certain=skip.certain,
+                    )
                 )
             cursor = max(cursor, stop)
             k += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from auditor.model import Match, Naming, Role, Stance
-from auditor.proposition import term
+from auditor.proposition import stem
 from auditor.verify.agree import proposition
 from auditor.verify.story import Piece, Story
 
@@ -268,7 +268,7 @@ def _denied(story: Story, pieces: list[Piece], at: int) -> Piece | None:
     """Return the nearest claim of another party that is about the same."""
     piece = pieces[at]
     mine = story.source(piece)
-    about = proposition(story, piece) - {term(word) for word in story.lists["charges"]}
+    about = proposition(story, piece) - set(map(stem, story.lists["charges"]))
     for other in reversed(pieces[max(0, at - _BACK) : at]):
         if other.excluded is not None or other.source is None:
             continue

@@ -7,7 +7,7 @@ may know: a word of the piece as it is, two words side by side, and "name: value
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from auditor.english import english
@@ -31,9 +31,10 @@ _SILENT = ("party", "alignment", "position")  # kinds of rules told elsewhere: a
 def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
     """Yield the facts of each piece, its own first, then those of the pieces around it."""
     words = masked(story)
-    count = len(story.layout.paragraphs)
+    numbers = sorted({story.layout.sentences[piece.sentence].paragraph for piece in pieces})
+    places = {number: place for place, number in enumerate(numbers)}
     kinds = [kind for kind in story.kinds if kind not in _SILENT]
-    own = [_own(story, piece, words, count, kinds) for piece in pieces]
+    own = [_own(story, piece, words, places, kinds) for piece in pieces]
     states = [_state(story, piece) for piece in pieces]
     shown = [[fact for fact in found if fact.startswith(_NEAR)] for found in own]
     last: int | None = None  # the piece before that has a source
@@ -86,23 +87,23 @@ def masked(story: Story) -> list[str]:
 
 
 def _own(
-    story: Story, piece: Piece, words: list[str], paragraphs: int, kinds: list[str]
+    story: Story, piece: Piece, words: list[str], places: Mapping[int, int], kinds: list[str]
 ) -> list[str]:
     """Return the facts of a piece by itself, without the words of what it says."""
     piece.marks, piece.why_marked = decide(story, piece)
     layout = story.layout
     sentence = layout.sentences[piece.sentence]
-    paragraph = layout.paragraphs[sentence.paragraph]
+    paragraph, place = layout.paragraphs[sentence.paragraph], places[sentence.paragraph]
     size = sum(1 for word in words[piece.first : piece.end] if word)
     found = [
         f"marks: {piece.marks}",
         f"length: {min(6, size // 6)}",
         f"block: {paragraph.kind}",
-        f"place: {min(3, sentence.paragraph)}",
+        f"place: {min(3, place)}",
         f"part: {piece.first == sentence.first} {piece.end == sentence.end}",
         f"paragraph: {min(3, paragraph.end - paragraph.first)}",
     ]
-    if sentence.paragraph >= paragraphs - 2:
+    if place >= len(places) - 2:
         found.append("at the end")
     if paragraph.first == piece.sentence:
         found.append("opens its paragraph")

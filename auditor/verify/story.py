@@ -57,11 +57,12 @@ class Piece:
 
     def __init__(
         self, first: int, end: int, sentence: int, frame: int | None = None,
-        excluded: Status | None = None, why_excluded: str = "",
+        excluded: Status | None = None, why_excluded: str = "", certain: bool = False,
     ) -> None:  # fmt: skip
         self.first, self.end, self.sentence = first, end, sentence
         self.frame = frame  # the outermost frame that owns it
         self.excluded, self.why_excluded = excluded, why_excluded
+        self.certain = certain  # there is no choice
 
     def credit_to(self, voice: Piece, why: str = "") -> None:
         """Let the piece go on with the account of another, as ``why`` says."""

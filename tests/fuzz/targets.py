@@ -16,7 +16,6 @@ from pathlib import Path
 from random import Random
 from xml.etree import ElementTree
 
-from auditor import rulecache
 from auditor.audit import audit
 from auditor.desk import baseline, read, sidecar
 from auditor.errors import AuditorError, ReadError, RulePackError, UsageError
@@ -24,10 +23,11 @@ from auditor.gate import judge
 from auditor.harmless import calm, named, printable
 from auditor.inputs import select
 from auditor.model import RuleSet
-from auditor.phrase import PhraseError, parse
+from auditor.packs import BUILT_IN, cache
+from auditor.packs.load import load_only, load_rules
+from auditor.packs.phrase import PhraseError, parse
 from auditor.readers import formats, read_bytes, suffixes
 from auditor.reports import load, names
-from auditor.rulepack import BUILT_IN, load_only, load_rules
 from auditor.run import Limits, Piece, Run, Style
 from auditor.summary import digest
 
@@ -216,7 +216,7 @@ def cached(random: Random) -> None:
             file = Path(folder, "p.yaml")
             file.write_bytes(packs()[0])
             first = load_only([file]).rules
-            for kept in Path(rulecache.folder() or folder).glob("*.cache"):
+            for kept in Path(cache.folder() or folder).glob("*.cache"):
                 kept.write_bytes(mutated(random, kept.read_bytes(), 3))
             assert load_only([file]).rules == first
         finally:

@@ -119,7 +119,7 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
         "limit_text": None if limit is None else f"{limit * 100:g}%",
         "words": audit.words,
         "content_words": audit.content_words,
-        "notes": [line(note) for note in audit.notes],
+        "notes": [line(note) for note in (*_doubtful(audit), *audit.notes)],
         "shares": chart.shares(audit),
         "strips": chart.strips(audit) if audit.content_words else [],
         "quarters": chart.quarters(audit),
@@ -136,6 +136,10 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
         "statuses": [chart.css(segment.status) for segment in audit.segments],
         "readability": dict(audit.readability or {}),
     }
+
+
+def _doubtful(audit: Audit) -> list[str]:
+    return [f"Not audited: {doubt}." for doubt in audit.doubts]
 
 
 def _title(audit: Audit) -> str:
