@@ -105,8 +105,12 @@ def repository(folder: str) -> str:
 # ---------------------------------------------------------------- writing
 
 
-def write(path: str, chunks: Iterable[str]) -> None:
-    """Write a file in UTF-8, all of it or nothing: what was there stays until then.
+def _encoded(chunk: str | bytes) -> bytes:
+    return chunk if isinstance(chunk, bytes) else chunk.encode("utf-8", "replace")
+
+
+def write(path: str, chunks: Iterable[str | bytes]) -> None:
+    """Write a file, texts in UTF-8, all of it or nothing: what was there stays until then.
 
     Raises OSError.  A pipe or a device is written to as it stands; a link is followed,
     unless it leads out of what it lies in.
@@ -117,8 +121,8 @@ def write(path: str, chunks: Iterable[str]) -> None:
         status = None
     whole = os.path.abspath(path)  # noqa: PTH100
     if whole.startswith(_DIRECT) or (status and not stat.S_ISREG(status.st_mode)):
-        with open(path, "w", encoding="utf-8", errors="replace", newline="") as file:  # noqa: PTH123
-            file.writelines(chunks)
+        with open(path, "wb") as file:  # noqa: PTH123
+            file.writelines(map(_encoded, chunks))
         return
     if where := astray(path):
         raise Refused(where)
@@ -127,8 +131,8 @@ def write(path: str, chunks: Iterable[str]) -> None:
     part = os.path.join(folder, f".{name[:100]}.{os.urandom(6).hex()}.part")  # noqa: PTH118
     try:
         number = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with open(number, "w", encoding="utf-8", errors="replace", newline="") as file:  # noqa: PTH123
-            file.writelines(chunks)
+        with open(number, "wb") as file:  # noqa: PTH123
+            file.writelines(map(_encoded, chunks))
             file.flush()
             os.fsync(file.fileno())
         if status:

@@ -10,6 +10,7 @@ from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
 from auditor.cli.settings import Settings
 from auditor.cli.terminal import say
+from auditor.corpus import mapping_of
 from auditor.desk.sidecar import beside_or_not
 from auditor.errors import ReadError
 from auditor.harmless import named
@@ -22,13 +23,14 @@ def audit_file(
     path: str, rules: RuleSet, settings: Settings, options: CheckOptions
 ) -> Audit:  # fmt: skip
     """Return the audit of one file as ``auditor check`` makes it; raise ReadError."""
+    mapping = mapping_of(settings.desk)
     if path == STDIN:
         name = options.stdin_filename or "<stdin>"
         given = sys.stdin.buffer.read(MOST_BYTES + 1)
-        document = read_bytes(given, name, encoding=options.encoding)
+        document = read_bytes(given, name, encoding=options.encoding, mapping=mapping)
     else:
         name = path
-        document = read_document(path, encoding=options.encoding)
+        document = read_document(path, encoding=options.encoding, mapping=mapping)
     document = document._replace(path=named(document.path))
     accepted, fault = beside_or_not(name)
     if fault:

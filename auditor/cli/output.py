@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from auditor import files
 from auditor.cli.options import CheckOptions
@@ -69,8 +69,18 @@ def write(text: Iterator[str], options: CheckOptions, terminal: Terminal) -> Non
     """Write a report where ``options`` want it."""
     if options.output is None:
         terminal.print(text)
-        return
+    else:
+        _save(options.output, text)
+
+
+def write_bytes(data: bytes, options: CheckOptions) -> None:
+    """Write a document where ``options`` want it; where nothing came of it, write nothing."""
+    if data and options.output is not None:
+        _save(options.output, [data])
+
+
+def _save(output: str, chunks: Iterable[str | bytes]) -> None:
     try:
-        files.write(options.output, text)
+        files.write(output, chunks)
     except OSError as error:
-        raise UsageError(f"-o {options.output}: {error.strerror}") from error
+        raise UsageError(f"-o {output}: {error.strerror}") from error
