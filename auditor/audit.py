@@ -51,7 +51,7 @@ def audit(
         findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
         skipped=skipped(segments),
         notes=(*document.notes, *spoken.notes),
-        doubts=doubts(document, tally.words, tally.content_words, spoken.doubts),
+        doubts=doubts(layout, tally.words, tally.content_words, spoken.doubts),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from auditor.model import Document
+from auditor.model import Layout
 
 _LEAST = 40  # words of content; fewer are no article
 _FEW = 2  # broken characters are a slip, more a pattern
@@ -22,39 +22,40 @@ _ODD = re.compile(
     r"|[a-z]*[0-9][a-z]{2,}|[a-z]{2,};[a-z]+|[a-z]+['\u2019,.][a-z]{4,})(?![\w@/.:_-])"
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|pm|am|km|kg|mm|cm|bn|mph|kph|s|m)$")
-_WORD = re.compile(r"[^\W_]\S*")
-_READ_BADLY = 0.025  # of the words
+_READ_BADLY, _MIXED = 0.025, 0.01  # of the words, of the different ones
 _MANY = 100  # words that tell
 
 
 def doubts(
-    document: Document, words: int, content_words: int, language: Sequence[str]
+    layout: Layout, words: int, content_words: int, language: Sequence[str]
 ) -> tuple[str, ...]:
     """Return the reasons not to rely on an audit; none for nearly all.
 
     ``words`` are those of the file, ``content_words`` those that count; ``language`` are the
     doubts about what it is written in.
     """
-    found = [*document.doubts, *language]
+    found = [*layout.document.doubts, *language]
     if not content_words:
         none = f"none of its {words:,} words is content" if words else "the file has no words"
         found.insert(0, none)
     elif content_words < _LEAST:
         word = "word" if content_words == 1 else "words"
         found.append(f"it has only {content_words} {word} of content")
-    return (*found, *_garbled(document))
+    return (*found, *_garbled(layout, words))
 
 
-def _garbled(document: Document) -> list[str]:
-    text = document.plain
-    if text.isascii() and not any(map(text.__contains__, "0123456789|~^;")):
-        return []
-    if not text.isascii() and len(_TWICE.findall(document.text)) > _FEW:
-        return ["its characters are garbled: it was decoded with a wrong encoding once"]
-    if text.count(_LOST) > _FEW:
-        return ["some of its characters are lost: each is a question mark in a lozenge"]
-    words = len(_WORD.findall(text))
-    odd = [word for word in _ODD.findall(text) if not _ORDINAL.match(word)]
-    if words >= _MANY and len(odd) > _READ_BADLY * words:
+def _garbled(layout: Layout, words: int) -> list[str]:
+    text = layout.document.text
+    if not text.isascii():
+        if len(_TWICE.findall(text)) > _FEW:
+            return ["its characters are garbled: it was decoded with a wrong encoding once"]
+        if text.count(_LOST) > _FEW:
+            return ["some of its characters are lost: each is a question mark in a lozenge"]
+    seen = set(layout.cased)
+    mixed = sum(1 for word in seen if word.isalnum() and not word.isalpha() and word[0].isalpha())
+    if words < _MANY or mixed <= _MIXED * len(seen):
+        return []  # nearly always: nothing else need be looked for
+    odd = [word for word in _ODD.findall(layout.document.plain) if not _ORDINAL.match(word)]
+    if len(odd) > _READ_BADLY * words:
         return ["it reads like the transcript of a scan: many words hold stray marks"]
     return []

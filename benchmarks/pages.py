@@ -32,6 +32,7 @@ from typing import NamedTuple
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
+from auditor import load_rules
 from auditor.audit import audit, audit_text
 from auditor.model import BlockKind, Document
 from auditor.packs.load import load_rules
@@ -121,7 +122,7 @@ def shares(all_pages: list[Page]) -> None:
         difference = abs(float(whole.metrics[SHARE] or 0) - float(bare.metrics[SHARE] or 0))
         apart.append((difference, page.id))
     print(f"share on the page against the body, {len(apart)} pages in English: ", end="")
-    print(f"mean difference {mean(d for d, _ in apart):.3f}")
+    print(f"mean difference {mean(d for d, _ in apart):.4f}")
     for difference, id in sorted(apart, reverse=True)[:5]:
         print(f"  {difference:.3f}  {id[:12]}")
 

@@ -24,7 +24,6 @@ from cmarkgfm.cmark import Options
 
 from auditor import audit_text, files, load_rules
 from auditor.cli import run
-from auditor.cli.terminal import PLAINLY
 from auditor.errors import ReadError, RulePackError
 from auditor.harmless import calm, named, printable
 from auditor.inputs import select
@@ -34,7 +33,6 @@ from auditor.readers import read_text
 from auditor.reports import binary, load, names
 from auditor.reports._cells import row
 from auditor.reports._markdown import escaped, in_html
-from auditor.reports._style import LOOKS
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = [name for name in names() if not binary(load(name))]
@@ -827,14 +825,6 @@ def test_code_is_told_in_one_pass(piece: str, format: str) -> None:
 
 def test_printable_is_one_line() -> None:
     assert printable("a\n\t b\u200bc\x1b ##[x]") == "a bc\ufffd ## [x]"
-
-
-def test_code_pages_get_marks_that_tell_the_bar_apart() -> None:
-    """Where the output has no blocks, a bar of question marks would say nothing."""
-    marks = "".join(look.glyph for look in LOOKS.values())
-    told = f"{marks} 😀".encode("cp1252", PLAINLY).decode("cp1252")
-    assert told.isascii() and len(set(told[: len(marks)])) == len(marks)
-    assert marks.encode("utf-8", PLAINLY).decode("utf-8") == marks
 
 
 def test_a_lone_quotation_mark_is_no_claim() -> None:
