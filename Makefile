@@ -1,7 +1,7 @@
 # The virtual environment is made once; `make PYTHON=python3` uses another interpreter.
 PYTHON ?= .venv/bin/python
 
-.PHONY: test neutrality oldest lint types bench docs rule-pages golden accuracy fit build
+.PHONY: test neutrality oldest lint types bench docs rule-pages golden accuracy fit build fuzz
 
 test:
 	$(PYTHON) -m pytest
@@ -53,3 +53,7 @@ fit:
 
 build:
 	$(PYTHON) -m build
+
+# make fuzz MINUTES=60 SEED=100000: other inputs than those of the tests
+fuzz:
+	AUDITOR_CACHE_DIR= $(PYTHON) tests/fuzz/run.py $(or $(MINUTES),10) $(or $(SEED),1000)

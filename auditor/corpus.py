@@ -8,12 +8,13 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.audit import audit
-from auditor.desk.sidecar import beside
+from auditor.desk.sidecar import beside_or_not
 from auditor.errors import ReadError, UsageError
+from auditor.harmless import named, printable
 from auditor.inputs import STDIN
-from auditor.model import RuleSet
+from auditor.model import Audit, RuleSet
 from auditor.readers import read_bytes, read_document
-from auditor.run import Piece, Result, Style, Unreadable
+from auditor.run import Acknowledgement, Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Told(NamedTuple):
 
     piece: Piece
     failure: Failure | None = None
+    fault: str = ""  # what is wrong with a file beside the article
 
 
 def tell(
@@ -118,18 +120,19 @@ def _cores() -> int:
 def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     """Return the piece of one file; whatever goes wrong with it stays with it."""
     failure = None
+    accepted, fault = beside_or_not(_name(path, setup))
     try:
-        result: Result = _result(path, setup, rules)
+        result: Result = _result(path, setup, rules, accepted, fault)
         text = _render(result, setup)
     except ReadError as error:
-        result = Unreadable(printable(_name(path, setup)), error.code, printable(str(error)))
+        result = _unreadable(_name(path, setup), error)
         text = _render(result, setup)
     except UsageError:
         raise
     except Exception as error:
         from traceback import format_exc
 
-        name = printable(_name(path, setup))
+        name = named(_name(path, setup))
         failure = Failure(name, format_exc())
         what = printable(f"{type(error).__name__}: {error}")
         result = Unreadable(name, "internal", f"{name}: internal error: {what}")
@@ -137,7 +140,14 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     figures = digest(result)
     if setup.desk is not None and setup.desk.varies:
         figures = figures._replace(limits=setup.desk.limits_of(figures.path))
-    return Told(Piece(figures, text), failure)
+    return Told(Piece(figures, text), failure, fault)
+
+
+def _unreadable(path: str, error: ReadError) -> Unreadable:
+    name = named(path)
+    return Unreadable(
+        name, error.code, f"{name}: {printable(str(error).removeprefix(f'{path}: '))}"
+    )
 
 
 def _render(result: Result, setup: Setup) -> str:
@@ -148,17 +158,20 @@ def _render(result: Result, setup: Setup) -> str:
     return setup.render(result, setup.style._replace(limits=desk.limits_of(path)))
 
 
-def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
+def _result(
+    path: str, setup: Setup, rules: RuleSet, accepted: Sequence[Acknowledgement], fault: str
+) -> Audit:
     if path == STDIN:
         document = read_bytes(
             setup.stdin, setup.stdin_name, encoding=setup.encoding, mapping=mapping_of(setup.desk)
         )
     else:
         document = read_document(path, encoding=setup.encoding, mapping=mapping_of(setup.desk))
-    name = printable(document.path)
-    if name != document.path:
-        document = document._replace(path=name)
-    result = audit(document, rules, beside(_name(path, setup)))
+    document = document._replace(path=named(document.path))
+    result = audit(document, rules, accepted)
+    if fault:
+        note = f"{fault.splitlines()[0]}: nothing is acknowledged beside the article"
+        result = result._replace(notes=(*result.notes, note))
     if setup.desk is not None:
         result = setup.desk.settle(result)
     if setup.readability:
@@ -175,14 +188,6 @@ def mapping_of(desk: Desk | None) -> Mapping[str, str]:
 
 def _name(path: str, setup: Setup) -> str:
     return setup.stdin_name if path == STDIN else path
-
-
-def printable(text: str) -> str:
-    """Return ``text`` on one line and in valid Unicode: names of files may hold any bytes."""
-    text = " ".join(text.splitlines())
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 # ---------------------------------------------------------------- processes
@@ -204,27 +209,42 @@ def _tell_in_processes(
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     done = 0
-    with ProcessPoolExecutor(jobs, context, _start_worker, (setup,)) as pool:
-        try:
-            for told in pool.map(_tell_task, tasks):
-                done += 1
-                yield from told
-        except BrokenProcessPool:  # a process was killed: what it owes is done here
-            for task in tasks[done:]:
-                for path in task:
-                    yield _tell_one(path, setup, rules)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)  # leave no process behind
-            raise
+    pool = ProcessPoolExecutor(jobs, context, _start_worker, (setup,))
+    try:
+        for told in pool.map(_tell_task, tasks):
+            done += 1
+            yield from told
+    except BrokenProcessPool:  # a process was killed: what it owes is done here
+        for task in tasks[done:]:
+            for path in task:
+                yield _tell_one(path, setup, rules)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)  # processes end with this one
+        raise
+    pool.shutdown()
 
 
 def _start_worker(setup: Setup) -> None:
     import signal
+    import threading
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # end at Ctrl-C, silently: the parent speaks
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # end at Ctrl-C, silently: the parent speaks
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     global _shared
     if _shared is None:
         _shared = (setup, setup.load())
+
+
+def _end_with_parent() -> None:
+    """Wait until the parent is gone, killed perhaps, and end: nobody would tell us to."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _tell_task(files: tuple[str, ...]) -> list[Told]:

@@ -1,4 +1,4 @@
-"""SHA-256 without what ``hashlib`` loads for every other digest: a twentieth of the start-up.
+"""SHA-256 and BLAKE2 without what ``hashlib`` loads besides: a twentieth of the start-up.
 
 The functions are those that ``hashlib`` itself uses where it has no OpenSSL.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hashlib import blake2b as blake2b
     from hashlib import sha256 as sha256
 else:
     try:
@@ -17,3 +18,8 @@ else:
             from _sha256 import sha256
         except ImportError:  # a Python that was built without them
             from hashlib import sha256  # noqa: F401
+
+    try:
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b  # noqa: F401

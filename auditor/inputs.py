@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.files import astray
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,10 +24,8 @@ class Selection(NamedTuple):
     folders: int  # how many of the paths are folders
     passed_over: Mapping[str, int] = {}  # files of no format in them, by the ends of their names
 
-    def without(self, file: str, named: Sequence[str]) -> Selection:
-        """Leave out a file that is about to be written, unless it is named itself."""
-        if file not in self.files or file in map(shown, named):
-            return self
+    def without(self, file: str) -> Selection:
+        """Leave out a file that is about to be written."""
         return self._replace(files=tuple(other for other in self.files if other != file))
 
 
@@ -68,7 +68,7 @@ def select(
         folders += 1
         folder = Path(shown(path))
         wanted = _Wanted(suffixes, tuple(include), tuple(exclude), *_of_house(folder, house))
-        inside = [file.as_posix() for file in _walk(folder, "", wanted, frozenset(), passed_over)]
+        inside = _inside(folder, wanted, passed_over)
         files.update(dict.fromkeys(inside))
         if not inside:
             empty.append(shown(path))
@@ -135,36 +135,40 @@ def _of_house(folder: Path, house: Patterns | None) -> tuple[str, Patterns]:
     return "" if above == "." else f"{above}/", house
 
 
-def _walk(
-    folder: Path,
-    below: str,
-    wanted: _Wanted,
-    above: frozenset[tuple[int, int]],
-    passed_over: Counter[str],
-) -> Iterator[Path]:
-    """Yield the files of ``folder``, count those of no format in ``passed_over``.
+def _inside(folder: Path, wanted: _Wanted, passed_over: Counter[str]) -> list[str]:
+    """Return the files in a folder, sorted; count those of no format in ``passed_over``.
 
-    ``above`` are the folders we are in, so no link loops.
+    Every folder is searched once, under its own name if it has one here: links could make a
+    thousand names of it, or one that other settings hold for.
     """
-    try:
-        here = folder.stat()
-        entries = sorted(folder.iterdir())
-    except OSError:
-        yield folder  # reading it will give the reason
-        return
-    identity = (here.st_dev, here.st_ino)
-    if identity in above:
-        return
-    for entry in entries:
-        inner = below + entry.name
-        if entry.name.startswith(".") or wanted.leaves_out(entry.name, inner):
+    found: list[Path] = []
+    searched: set[tuple[int, int]] = set()
+    folders = [(folder, "")]
+    links: list[tuple[Path, str]] = []
+    while folders or links:  # links wait until all folders are searched
+        here, below = folders.pop() if folders else links.pop(0)
+        try:
+            if here.is_symlink() and here != folder and astray(str(here)):
+                raise PermissionError
+            status, entries = here.stat(), list(here.iterdir())
+        except OSError:
+            found.append(here)  # reading it will give the reason
             continue
-        if is_folder(entry):
-            yield from _walk(entry, f"{inner}/", wanted, above | {identity}, passed_over)
-        elif wanted.takes(entry, inner):
-            yield entry
-        elif not wanted.chosen:
-            passed_over[entry.suffix.lower()] += 1
+        identity = (status.st_dev, status.st_ino)
+        if identity in searched:
+            continue
+        searched.add(identity)
+        for entry in entries:
+            inner = below + entry.name
+            if entry.name.startswith(".") or wanted.leaves_out(entry.name, inner):
+                continue
+            if is_folder(entry):
+                (links if entry.is_symlink() else folders).append((entry, f"{inner}/"))
+            elif wanted.takes(entry, inner):
+                found.append(entry)
+            elif not wanted.chosen:
+                passed_over[entry.suffix.lower()] += 1
+    return [path.as_posix() for path in sorted(found)]
 
 
 def is_folder(path: str | Path) -> bool:

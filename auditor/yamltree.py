@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _MOST_DEPTH = 24
-_MOST_HINTS = 10  # of one file: to look for what was meant takes time
-_LONGEST_HINTED = 60
+# To look for what was meant takes time: so many hints for one file, so long, among so many.
+_MOST_HINTS, _LONGEST_HINTED, _MOST_KNOWN = 10, 60, 3000
 _OPENERS = re.compile(rf"(?:\s*[\[{{]){{{_MOST_DEPTH + 1}}}")
 
 # What the parser says, by how it begins, and what a writer may have done.
@@ -29,6 +29,7 @@ _MEANT = {
     "did not find expected key": "the indent does not fit the lines above, or an open quote",
     "did not find expected '-' indicator": "the indent does not fit the lines above",
     "did not find expected <document start>": "the indent does not fit the lines above",
+    "exceeded maximum nesting depth": "nested too deeply",
     "found a tab character": "a tab: indent with blanks",
     "found unexpected end of stream": "a quotation mark is not closed",
     "found unknown escape character": "a backslash: put the text in single quotes",
@@ -225,17 +226,20 @@ class Shapes:
 
     def unknown(self, at: Tree, message: str, word: str, known: Collection[str]) -> None:
         """Tell a fault, and what may have been meant instead of ``word``."""
+        hint = near(word, known, self._hints) or f" (one of {', '.join(known)})"
         self._hints += 1
-        hint = near(word, known) if self._hints <= _MOST_HINTS else ""
-        self.fault(at, message + (hint or f" (one of {', '.join(known)})"))
+        self.fault(at, message + hint)
 
     def _told(self, node: Tree, what: str, message: str) -> None:
         self.fault(node, f"{what}: {message}" if what else message)
 
 
-def near(word: str, known: Collection[str]) -> str:
-    """Return "; did you mean ...?" if a known word is close."""
-    if len(word) > _LONGEST_HINTED:
+def near(word: str, known: Collection[str], told: int = 0) -> str:
+    """Return "; did you mean ...?" if a known word is close.
+
+    Nobody needs it behind so many faults that were ``told``.
+    """
+    if told >= _MOST_HINTS or len(word) > _LONGEST_HINTED or len(known) > _MOST_KNOWN:
         return ""
     import difflib
 

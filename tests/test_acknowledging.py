@@ -63,7 +63,7 @@ PLACES = {
     "paragraph before": (f"{CLAIMED}\n\n{OK}\n\n{SAID}", [None]),
     "other paragraphs": (f"{CLAIMED}\n\n{OK}\n{CLAIMED}\n\n{CLAIMED}", [None, ACCEPTED, None]),
     "item of a list": (f"- {CLAIMED}\n- {CLAIMED} {OK}\n- {CLAIMED}", [None, ACCEPTED, None]),
-    "quotation": (f"> {OK}\n> {CLAIMED}", [ACCEPTED]),
+    "quotation, in which nothing is flagged": (f"> {OK}\n> {CLAIMED}", []),
     "windows": (f"{SAID}\r\n\r\n{OK}\r\n{CLAIMED}\r\n\r\n{CLAIMED}", [ACCEPTED, None]),
     "full id": (f"{CLAIMED} {OK.replace('loaded', 'policy-en/loaded')}", [ACCEPTED]),
     "other rule": (f"{CLAIMED} {OK.replace('loaded-verb', 'bare-officials')}", [None]),

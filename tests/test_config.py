@@ -17,7 +17,7 @@ from commandline import call
 from auditor import audit_text, load_rules
 from auditor.cli import run
 from auditor.desk.config import fits
-from auditor.desk.find import NAME, find, nearest
+from auditor.desk.find import NAME, find, overruled, ruling
 from auditor.desk.read import KEYS, WORDING, read
 from auditor.desk.rules import load
 from auditor.errors import RulePackError, UsageError
@@ -349,25 +349,31 @@ def test_how_patterns_fit(path: str, pattern: str, whether: bool) -> None:
 # ---------------------------------------------------------------- where it is looked for
 
 
-def test_the_nearest_one_counts_up_to_the_repository(tmp_path: Path) -> None:
+def test_the_topmost_one_of_a_repository_rules(tmp_path: Path) -> None:
     settings(tmp_path, "")
     (tmp_path / "repository" / ".git").mkdir(parents=True)
     inner = tmp_path / "repository" / "a" / "b"
     inner.mkdir(parents=True)
-    assert nearest(str(inner)) is None
-    outer = settings(tmp_path / "repository", "")
-    assert nearest(str(inner)) == str(outer)
+    assert ruling(str(inner)) is None
     own = settings(inner, "")
-    assert nearest(str(inner)) == str(own)
-    assert find([str(inner / "not-there.md")]) == str(own)
-    assert find([str(inner), str(inner / "x.md")]) == str(own)
+    assert ruling(str(inner)) == find([str(inner / "not-there.md")]) == str(own)
+    assert overruled([str(inner)]) == []
+    outer = settings(tmp_path / "repository", "")
+    assert ruling(str(inner)) == find([str(inner), str(inner / "x.md")]) == str(outer)
+    assert overruled([str(inner), str(tmp_path / "repository")]) == [str(own)]
+
+
+def test_the_nearest_one_rules_outside_a_repository(tmp_path: Path) -> None:
+    outer, own = settings(tmp_path, ""), settings(tmp_path / "a", "")
+    assert ruling(str(tmp_path / "a")) == str(own)
+    assert ruling(str(tmp_path)) == str(outer)
 
 
 def test_two_configurations_are_one_too_many(house: Path) -> None:
-    settings(house, "")
     settings(house / "a", "")
-    with pytest.raises(UsageError, match=r"auditor.yaml and a/auditor.yaml; audit them apart"):
-        find(["x.md", "a/y.md"])
+    settings(house / "b", "")
+    with pytest.raises(UsageError, match=r"a/auditor.yaml and b/auditor.yaml; audit them apart"):
+        find(["a/x.md", "b/y.md"])
 
 
 def test_standard_input_is_looked_for_by_its_name(

@@ -22,13 +22,13 @@ LAYERS = (
     ("stage", "reports", "gate", "memory", "readability", "inputs"),
     ("claims", "drafts", "headline", "proposition", "publisher"),
     ("packs",),
-    ("align", "pairs", "summary", "visible"),
+    ("align", "literal", "pairs", "summary", "visible"),
     ("english",),
-    ("text", "yamltree", "office"),
+    ("text", "yamltree", "files", "office"),
     ("run",),
     ("decision",),
     ("model",),
-    ("errors", "schema", "digests"),
+    ("errors", "schema", "digests", "harmless"),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
 STAGE = DEPTH["stage"]
@@ -79,6 +79,7 @@ def test_reports_see_the_model_and_the_text_only() -> None:
         "headline",
         "office",
         "visible",
+        "harmless",
     }
 
 

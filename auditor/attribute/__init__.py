@@ -9,6 +9,8 @@ sentences find their speakers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.attribute.chains import link, merge
 from auditor.attribute.finder import find, judges
 from auditor.attribute.quotations import extend
@@ -21,4 +23,10 @@ def attribute(layout: Layout, matches: Matches, rules: RuleSet) -> list[Frame]:
     judge = judges(rules)
     tokens = Tokens(layout, lexicon(rules), matches.get("party", ()))
     frames = find(tokens, matches, rules, judge)
-    return link(merge(extend(tokens, frames, judge.orphan), tokens.classes))
+    settled = merge(extend(tokens, frames, judge.orphan), tokens.classes)
+    return link([frame for frame in settled if _says(frame, layout.words)])
+
+
+def _says(frame: Frame, words: Sequence[str]) -> bool:
+    """Whether there is a word in a frame's content: a lone quotation mark is nobody's claim."""
+    return any(word[0].isalnum() for part in frame.content for word in words[part.first : part.end])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 from auditor.cli.codes import Code
 from auditor.errors import AuditorError
@@ -44,17 +43,19 @@ def _failed(error: Exception, argv: Sequence[str]) -> int:
     """Tell an error of this program."""
     _say(f"internal error: {type(error).__name__}: {error}")
     if "-v" in argv or "--verbose" in argv:
-        import traceback
+        from traceback import format_exc
 
-        traceback.print_exc()
+        _say(format_exc().rstrip())
     else:
         _say("run again with -v for the traceback, and please report it")
     return Code.INTERNAL
 
 
 def _dispatch(argv: Sequence[str]) -> int:
+    from auditor.cli.named import unmistaken
     from auditor.cli.quick import parse
 
+    argv = unmistaken(argv)
     options = parse(argv)
     if options is not None:
         from auditor.cli.check import check
@@ -66,9 +67,9 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 
 def _say(message: str) -> None:
-    with suppress(OSError):  # nobody listens
-        for line in message.splitlines():
-            print(f"auditor: {line}", file=sys.stderr)
+    from auditor.cli.terminal import say
+
+    say(message)
 
 
 def _close_quietly() -> None:

@@ -9,12 +9,14 @@ from auditor.audit import audit
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
 from auditor.cli.settings import Settings
-from auditor.corpus import mapping_of, printable
-from auditor.desk.sidecar import beside
+from auditor.cli.terminal import say
+from auditor.corpus import mapping_of
+from auditor.desk.sidecar import beside_or_not
 from auditor.errors import ReadError
+from auditor.harmless import named
 from auditor.inputs import STDIN
 from auditor.model import Audit, RuleSet
-from auditor.readers import read_bytes, read_document
+from auditor.readers import MOST_BYTES, read_bytes, read_document
 
 
 def audit_file(
@@ -23,13 +25,17 @@ def audit_file(
     """Return the audit of one file as ``auditor check`` makes it; raise ReadError."""
     mapping = mapping_of(settings.desk)
     if path == STDIN:
-        name, data = options.stdin_filename or "<stdin>", sys.stdin.buffer.read()
-        document = read_bytes(data, name, encoding=options.encoding, mapping=mapping)
+        name = options.stdin_filename or "<stdin>"
+        given = sys.stdin.buffer.read(MOST_BYTES + 1)
+        document = read_bytes(given, name, encoding=options.encoding, mapping=mapping)
     else:
         name = path
         document = read_document(path, encoding=options.encoding, mapping=mapping)
-    document = document._replace(path=printable(document.path))
-    result = audit(document, rules, beside(name))
+    document = document._replace(path=named(document.path))
+    accepted, fault = beside_or_not(name)
+    if fault:
+        say(f"{fault}\n{name}: audited as if nothing was acknowledged beside it")
+    result = audit(document, rules, accepted)
     return settings.desk.settle(result) if settings.desk else result
 
 
@@ -46,4 +52,4 @@ def audit_files(
             yield audit_file(path, rules, settings, options)
         except ReadError as error:
             codes.append(Code.UNREADABLE)
-            print(f"auditor: {printable(str(error))}", file=sys.stderr)
+            say(str(error))

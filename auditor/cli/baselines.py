@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor import readers
+from auditor import files, readers
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
-from auditor.cli.output import check_output
+from auditor.cli.output import check_output, spare
 from auditor.cli.settings import Settings, settle
+from auditor.cli.terminal import say, tell
 from auditor.desk import baseline
 from auditor.errors import UsageError
 from auditor.inputs import STDIN, select, shown
@@ -26,20 +26,22 @@ def write(*, paths: Sequence[str] = (".",), output: str | None = None, **given: 
     """Record the open findings of ``paths`` in the file ``output``."""
     if STDIN in paths:
         raise UsageError("a baseline is of files and folders, not of standard input")
-    settings = settle(CheckOptions(tuple(paths), **given), absorb=False)
+    options = CheckOptions(tuple(paths), **given)
+    settings = settle(options, absorb=False)
     chosen = select(paths, readers.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here: no baseline is written")
     path = output or _default(settings)
     check_output(path)
+    spare(chosen, options._replace(output=path), settings)
     codes: list[Code] = []
     audits = _audits(chosen.files, settings, codes)
     known = baseline.counted(audits, os.path.abspath(Path(path).parent))  # noqa: PTH100
     if codes:  # what was recorded of the others is not to be lost
-        print("auditor: no baseline is written: not every article could be read", file=sys.stderr)
+        say("no baseline is written: not every article could be read")
         return worst(codes)
     _save(path, known)
-    print(f"wrote {shown(path)}: {_told(known)}")
+    tell(f"wrote {shown(path)}: {_told(known)}")
     return Code.OK
 
 
@@ -50,16 +52,16 @@ def prune(*, path: str | None = None, **given: Any) -> Code:
     path = path or _default(settings)
     recorded = baseline.read(path)
     named = [shown(str(Path(recorded.folder, name))) for name in recorded.known]
-    files = [file for file in named if Path(file).exists()]
+    there = [file for file in named if Path(file).exists()]
     codes: list[Code] = []
-    found = baseline.counted(_audits(files, settings, codes), recorded.folder)
+    found = baseline.counted(_audits(there, settings, codes), recorded.folder)
     left = baseline.fewer(recorded.known, found)
     if codes:
         raise UsageError(f"{shown(path)}: left as it is, because not every article could be read")
     gone = _number(recorded.known) - _number(left)
     if gone:
         _save(path, left)
-    print(f"{shown(path)}: {gone} taken out, {_told(left)} left")
+    tell(f"{shown(path)}: {gone} taken out, {_told(left)} left")
     return Code.OK
 
 
@@ -68,14 +70,14 @@ def _default(settings: Settings) -> str:
     return named or NAME
 
 
-def _audits(files: Sequence[str], settings: Settings, codes: list[Code]) -> Iterator[Audit]:
+def _audits(paths: Sequence[str], settings: Settings, codes: list[Code]) -> Iterator[Audit]:
     """Yield the audits as ``auditor check`` would settle them, without a baseline."""
-    return audit_files(files, settings.load(), settings, CheckOptions(), codes)
+    return audit_files(paths, settings.load(), settings, CheckOptions(), codes)
 
 
 def _save(path: str, known: baseline.Known) -> None:
     try:
-        Path(path).write_text(baseline.written(known), encoding="utf-8", newline="\n")
+        files.write(path, [baseline.written(known)])
     except OSError as error:
         raise UsageError(f"{shown(path)}: {error.strerror or error}") from None
 

@@ -10,12 +10,12 @@ from typing import Any
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, check_options
-from auditor.cli.output import check_output, write, write_bytes
+from auditor.cli.output import check_output, spare, write, write_bytes
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
 from auditor.gate import judge
-from auditor.inputs import STDIN, Selection, select, shown
+from auditor.inputs import STDIN, Selection, select
 from auditor.memory import keep_all_loaded
 from auditor.model import Rule, RuleSet
 from auditor.run import Piece, Run
@@ -44,10 +44,11 @@ def check(options: CheckOptions) -> int:
         strict=options.force_exclude,
     )
     check_output(options.output)
+    selection = spare(selection, options, settings)
     if reports.binary(report) and (options.output is None or len(selection.files) != 1):
         raise UsageError(f"--format {options.format} writes one document: name it, and -o FILE")
-    if options.output is not None:  # an earlier report in the folder is no article
-        selection = selection.without(shown(options.output), options.paths)
+    for remark in settings.remarks:
+        terminal.complain(remark)
     rules = settings.load()
     keep_all_loaded()
     style = terminal.style(settings.limits)
@@ -94,9 +95,12 @@ def _audit(
     codes: list[Code] = []
     total, folder = len(selection.files), selection.folders > 0
     with closing(corpus.tell(selection.files, setup, rules, options.jobs)) as told:
-        for piece, failure in terminal.progress(told, total, folder):
+        for piece, failure, fault in terminal.progress(told, total, folder):
             pieces.append(piece)
             unreadable = piece.digest.failure
+            if fault:
+                codes.append(Code.USAGE)
+                terminal.complain(fault)
             if failure is not None:
                 codes.append(Code.INTERNAL)
                 hint = "" if options.verbose else " (-v prints the traceback)"
@@ -107,7 +111,7 @@ def _audit(
                 codes.append(Code.UNREADABLE)
                 terminal.complain(unreadable.message)
             elif terminal.remarks_apart:
-                for remark in piece.digest.remarks:
+                for remark in piece.digest.remarks[: -1 if fault else None]:
                     terminal.complain(f"{piece.digest.path}: {remark}")
             if piece.digest.doubts and not options.allow_unaudited:
                 codes.append(Code.UNREADABLE)
@@ -131,7 +135,7 @@ def _on(rule: Rule) -> bool:
 
 
 def _stdin(options: CheckOptions) -> bytes:
-    return sys.stdin.buffer.read() if STDIN in options.paths else b""
+    return sys.stdin.buffer.read(readers.MOST_BYTES + 1) if STDIN in options.paths else b""
 
 
 def _stdin_name(options: CheckOptions) -> str:

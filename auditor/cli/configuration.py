@@ -10,6 +10,7 @@ from typing import Any
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
 from auditor.cli.settings import configured
+from auditor.cli.terminal import tell
 from auditor.desk.baseline import below
 from auditor.desk.config import Config, Gates, limited
 from auditor.desk.find import NAME
@@ -39,7 +40,7 @@ def init(*, folder: str = ".") -> Code:
         raise UsageError(f"{folder}: there is no such folder") from None
     except OSError as error:
         raise UsageError(f"{shown(str(path))}: {error.strerror or error}") from None
-    print(f"wrote {shown(str(path))}")
+    tell(f"wrote {shown(str(path))}")
     return Code.OK
 
 
@@ -49,9 +50,9 @@ def show(*, path: str = ".", origin: bool = False, **given: Any) -> Code:
     rows = list(_rows(config or Config("", "."), path))
     lines = [f"{key}: {value}".rstrip() for key, value, _ in rows]
     width = max(map(len, lines))
-    print(f"# configuration: {config.label if config else _NONE}")
+    tell(f"# configuration: {config.label if config else _NONE}")
     for line, (_, _, where) in zip(lines, rows, strict=True):
-        print(f"{line:{width}}  # {where}" if origin and where else line)
+        tell(f"{line:{width}}  # {where}" if origin and where else line)
     return Code.OK
 
 

@@ -10,7 +10,7 @@ from auditor import __version__, readers
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, check_options
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import Settings, settle
 from auditor.cli.terminal import Terminal
 from auditor.drafts import compare
@@ -55,6 +55,8 @@ def diff(
     options = check_options({**given, "paths": (old, new), "stdin_filename": file})
     check_output(options.output)
     settings = settle(options, absorb=False)
+    for side in (old, new):
+        spare(select([side], readers.suffixes(), house=settings.patterns), options, settings)
     terminal = Terminal(options, machine=format != "text")
     rules, view = settings.load(), import_module(f"auditor.views.drafts_{format}")
     run = Run(__version__, rules.packs, Gate(True), terminal.style(settings.limits))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.cli.codes import Code
+from auditor.cli.terminal import say, tell
 from auditor.errors import ReadError, UsageError
 from auditor.evaluate import STANDOFF, evaluate, kind_of, measured
 from auditor.evaluate.listing import lines
@@ -40,7 +40,7 @@ def evaluate_folder(
     try:
         result = evaluate(path, loaded, examples=_EXAMPLES)
     except ReadError as error:
-        print(f"auditor: {error}", file=sys.stderr)
+        say(str(error))
         return Code.UNREADABLE
     if write_table:
         measured.write_table(Path(write_table), corpus, result)
@@ -49,7 +49,7 @@ def evaluate_folder(
     if format == "json":
         print(json.dumps(result, indent=1, ensure_ascii=False))
     elif classes:
-        print("\n".join(class_tables(result["classes"])))
+        tell("\n".join(class_tables(result["classes"])))
     else:
-        print("\n".join(lines(result, limit)))
+        tell("\n".join(lines(result, limit)))
     return Code.OK

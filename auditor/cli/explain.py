@@ -8,6 +8,7 @@ from pathlib import Path
 
 from auditor.cli.codes import Code
 from auditor.cli.rules import find_rule
+from auditor.cli.terminal import tell
 from auditor.errors import UsageError
 from auditor.explain import explain
 from auditor.inputs import shown
@@ -29,7 +30,7 @@ def explain_match(*, rule: str, place: str, rules: Sequence[str] = ()) -> Code:
     column = int(named["column"]) if named["column"] else None
     found = explain(wanted, document, int(named["line"]), column, loaded, paths)
     where = place.replace(named["file"], shown(named["file"]), 1)
-    print(f"{where}: {wanted.id} {'fired' if found.fired else 'did not fire'}")
+    tell(f"{where}: {wanted.id} {'fired' if found.fired else 'did not fire'}")
     for reason in found.reasons:
-        print("  " + "".join(c if c.isprintable() else " " for c in reason))
+        tell(f"  {reason}")
     return Code.OK if found.fired else Code.GATE

@@ -8,6 +8,7 @@ from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
 from auditor.cli.rules import find_rule
 from auditor.cli.settings import settle
+from auditor.cli.terminal import tell
 from auditor.errors import UsageError
 from auditor.model import Status
 from auditor.rulebook.text import rule_text, status_text
@@ -21,7 +22,7 @@ def explain(*, what: str, **given: Any) -> Code:
     rules = settle(CheckOptions((".",), **given), absorb=False).load()
     name = what.strip().lower().replace("-", "_").replace(" ", "_")
     if name in tuple(Status):
-        print(status_text(Status(name), rules), end="")
+        tell(status_text(Status(name), rules).rstrip("\n"))
         return Code.OK
     try:
         rule = find_rule(what, rules.rules)
@@ -32,5 +33,5 @@ def explain(*, what: str, **given: Any) -> Code:
         if close:
             raise UsageError(f"{what}: no such rule or status; did you mean {close[0]}?") from None
         raise error from None
-    print(rule_text(rule, rules), end="")
+    tell(rule_text(rule, rules).rstrip("\n"))
     return Code.OK

@@ -11,7 +11,7 @@ from auditor.claims import ATTRIBUTED
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import check_options
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, spare, write
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
@@ -56,6 +56,7 @@ def _list(
     chosen = select(options.paths, readers.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here")
+    spare(chosen, options, settings)
     rules = settings.load()
     terminal = Terminal(options, machine=format != "text")
     codes: list[Code] = []

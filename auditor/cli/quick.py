@@ -30,6 +30,9 @@ def parse(argv: Sequence[str]) -> CheckOptions | None:
     paths: list[str] = []
     words = iter(argv[1:])
     for word in words:
+        if word == "--":
+            paths += words
+            continue
         if word == "-" or not word.startswith("-"):
             paths.append(word)
             continue

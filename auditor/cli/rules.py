@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor.audit import audit_text
 from auditor.cli.codes import Code
+from auditor.cli.terminal import tell
 from auditor.errors import UsageError
 from auditor.model import Audit, Rule, RuleSet
 from auditor.packs.check import check_examples, example_document
@@ -30,7 +31,7 @@ def list_rules(*, rules: Sequence[str] = (), kind: str | None = None) -> Code:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for rule in shown:
         line = f"{rule.kind:{first}}  {rule.id:{second}}  {len(rule.phrases):4}  {rule.about}"
-        print(line[:width].rstrip())
+        tell(line[:width].rstrip())
     return Code.OK
 
 
@@ -40,14 +41,14 @@ def show_rule(*, id: str, rules: Sequence[str] = ()) -> Code:
 
     loaded = _load(rules)
     rule = find_rule(id, loaded.rules)
-    print(f"{rule.id}  ({rule.kind})")
+    tell(f"{rule.id}  ({rule.kind})")
     if rule.about:
-        print(rule.about)
-    print(f"defined at {rule.origin}\n")
+        tell(rule.about)
+    tell(f"defined at {rule.origin}\n")
     for name, value in sorted(rule.traits.items()):
-        print(f"{name}: {value}")
+        tell(f"{name}: {value}")
     for line in measured(loaded, rule.id):
-        print(line)
+        tell(line)
     for title, lines in (
         ("phrases", rule.phrases),
         ("finds", rule.find),
@@ -55,7 +56,7 @@ def show_rule(*, id: str, rules: Sequence[str] = ()) -> Code:
     ):
         if lines:
             print(f"\n{title}:")
-            print("".join(f"  {line}\n" for line in lines), end="")
+            tell("\n".join(f"  {line}" for line in lines))
     return Code.OK
 
 
@@ -101,6 +102,6 @@ def find_rule(id: str, rules: Sequence[Rule]) -> Rule:
 
 def _told(faults: Sequence[str], what: str, verb: str) -> Code:
     for fault in faults:
-        print(fault)
+        tell(fault)
     print(f"{what}: {len(faults)} {verb}" if faults else f"{what}: nothing to complain about")
     return Code.GATE if faults else Code.OK

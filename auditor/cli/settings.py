@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.cli.options import CheckOptions
-from auditor.desk.find import find
+from auditor.desk.find import find, overruled
 from auditor.errors import UsageError
 from auditor.inputs import STDIN, Patterns, shown
 from auditor.model import RuleSet
@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     patterns: Patterns | None = None
     desk: Desk | None = None
     config: Config | None = None
+    remarks: tuple[str, ...] = ()  # what of the configurations there are does not count
 
 
 def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
@@ -36,14 +37,42 @@ def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
     Without ``absorb`` no baseline is read.
     """
     config = configured(options)
+    remarks = _overruled(options)
+    if config is not None and options.config is None and _limited(options):
+        config, aside = config.heeded()
+        if aside:
+            remarks += (
+                f"{config.label}: {', '.join(aside)} set aside, as the limit is set on the "
+                f"command line; --config {config.label} lets all of it count",
+            )
     name = options.baseline or (config.baseline if config else None)
     if not absorb:
         name = None
     if config is None and name is None:
         packs = options.pack or None
         load = partial(load_rules, options.rules, packs, options.no_pack)
-        return Settings(load, options.limits)
-    return _settled(options, config, name)
+        return Settings(load, options.limits, remarks=remarks)
+    return _settled(options, config, name)._replace(remarks=remarks)
+
+
+def _limited(options: CheckOptions) -> bool:
+    """Whether the command line sets a limit."""
+    return any(getattr(options.limits, name) is not None for name in options.fixed)
+
+
+def _overruled(options: CheckOptions) -> tuple[str, ...]:
+    """Return a remark on each configuration that does not count because of another one."""
+    if options.config is not None or options.no_config:
+        return ()
+    return tuple(
+        f"{shown(path)}: does not count, as the repository has a configuration further up; "
+        "put what differs here under overrides there"
+        for path in overruled(_searched(options))
+    )
+
+
+def _searched(options: CheckOptions) -> list[str]:
+    return [options.stdin_filename or "." if p == STDIN else p for p in options.paths]
 
 
 def configured(options: CheckOptions) -> Config | None:
@@ -53,14 +82,14 @@ def configured(options: CheckOptions) -> Config | None:
         return None
     from auditor.desk.read import read
 
-    return read(path)
+    return read(path, trusted=options.config is not None)
 
 
 def config_path(options: CheckOptions) -> str | None:
     """Return the configuration file of a call; None where there is none."""
     if options.config is not None or options.no_config:
         return options.config
-    return find(options.stdin_filename or "." if p == STDIN else p for p in options.paths)
+    return find(_searched(options))
 
 
 def _settled(options: CheckOptions, config: Config | None, name: str | None) -> Settings:
@@ -74,7 +103,7 @@ def _settled(options: CheckOptions, config: Config | None, name: str | None) -> 
             place = f"{config.places['baseline']}: " if config and name == config.baseline else ""
             hint = "write it with auditor baseline write"
             raise UsageError(f"{place}there is no file {shown(name)}; {hint}")
-        kept = baseline.read(name)
+        kept = baseline.read(name, trusted=name == options.baseline)
     limits = options.limits
     paths, packs, without = options.rules, options.pack, options.no_pack
     patterns = None

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from auditor.cli.options import CheckOptions
+from auditor.harmless import calm
 from auditor.run import Limits, Style
 
 _PIPED_WIDTH = 120  # where there is no terminal that has one
@@ -21,7 +22,7 @@ _Item = TypeVar("_Item")
 # What stands for the marks of a report where the output's code page lacks them, each its own.
 _MARKS = {
     "█": "#", "▓": "%", "▒": "x", "░": ":", "≡": "&", "·": ".", "─": "-", "━": "-", "│": "|",
-    "…": "~", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'",
+    "…": "~", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "→": ">",
 }  # fmt: skip
 PLAINLY = "auditor-plainly"
 
@@ -32,6 +33,18 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(PLAINLY, _plainly)
+
+
+def say(message: str) -> None:
+    """Write each line of ``message`` to standard error, safe for terminals and pipelines."""
+    with suppress(OSError):  # nobody listens
+        for line in calm(message).split("\n"):
+            print(f"auditor: {line}", file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """Write the lines of ``text`` to standard output, safe for terminals and pipelines."""
+    print(calm(text))
 
 
 class Terminal:
@@ -69,8 +82,7 @@ class Terminal:
 
     def complain(self, message: str) -> None:
         """Write one line (or a traceback) to standard error."""
-        with suppress(OSError):  # nobody listens
-            print(f"auditor: {message}", file=sys.stderr)
+        say(message)
 
     def progress(self, items: Iterator[_Item], total: int, folder: bool) -> Iterator[_Item]:
         """Pass ``items`` on; for folders on a terminal, show how far it is."""

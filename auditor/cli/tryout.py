@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditor.attribute import attribute
 from auditor.cli.codes import Code
+from auditor.cli.terminal import tell
 from auditor.credit import audited
 from auditor.errors import UsageError
 from auditor.exclude import exclude
@@ -34,21 +35,21 @@ def try_rules(*, text: str, rules: Sequence[str] = ()) -> Code:
     for number, frame in enumerate(frames):
         at = resolution.source_of[number]
         who = _quoted(layout, frame.source) or "nobody"
-        print(f"source   {who}")
-        print(f"  cue    {_quoted(layout, frame.cue)}  ({frame.rule})")
-        print(f"  says   {_quoted(layout, frame.content) or '-'}")
+        tell(f"source   {who}")
+        tell(f"  cue    {_quoted(layout, frame.cue)}  ({frame.rule})")
+        tell(f"  says   {_quoted(layout, frame.content) or '-'}")
         if at is not None:
             source = resolution.sources[at]
-            print(f"  party  {source.party}  ({source.role}, {source.naming}, {source.type})")
+            tell(f"  party  {source.party}  ({source.role}, {source.naming}, {source.type})")
             choice = choices.get(frame.source[0].first)
             for line in _told(choice) if choice is not None else ():
-                print(f"         {line}")
+                tell(f"         {line}")
     if not frames:
-        print("no attribution")
+        tell("no attribution")
     claims = list(_claims(layout, loaded))
     if claims:
-        print("names")
-        print("".join(f"  {line}\n" for line in claims), end="")
+        tell("names")
+        tell("\n".join(f"  {line}" for line in claims))
     return Code.OK
 
 

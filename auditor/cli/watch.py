@@ -19,11 +19,11 @@ from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.settings import Settings, config_path, settle
 from auditor.cli.terminal import Terminal
-from auditor.corpus import printable
 from auditor.desk.sidecar import SUFFIX
 from auditor.drafts import compare
 from auditor.errors import AuditorError, ReadError, UsageError
 from auditor.gate import judge
+from auditor.harmless import printable
 from auditor.inputs import STDIN, select
 from auditor.model import Audit, RuleSet
 from auditor.run import Piece, Run, Style

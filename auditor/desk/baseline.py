@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor import files
 from auditor.errors import UsageError
 from auditor.inputs import shown
 from auditor.model import Audit, Finding
 
 SCHEMA = "1.0"
 WORD = "in the baseline"
+_MOST_BYTES = 64_000_000
 _FIELDS = ("path", "rule", "fingerprint", "count")
 
 Key = tuple[str, str]  # rule and fingerprint
@@ -80,11 +82,11 @@ def written(known: Known) -> str:
     return f'{{"schema_version": "{SCHEMA}", "findings": {findings}}}\n'
 
 
-def read(path: str) -> Baseline:
+def read(path: str, *, trusted: bool = True) -> Baseline:
     """Return the baseline in a file; raise UsageError with one line for a fault."""
     label = shown(path)
     try:
-        data = json.loads(Path(path).read_bytes())
+        data = json.loads(files.read(path, _MOST_BYTES, trusted=trusted))
     except OSError as error:
         raise UsageError(f"{label}: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:

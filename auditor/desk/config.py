@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from auditor.model import Severity
@@ -11,6 +11,14 @@ from auditor.run import Limits
 
 NO_SEVERITY = "off"
 Gates = Mapping[str, float | Severity | None]  # by the fields of ``Limits``; None: never
+
+
+# What decides on the figures and the findings, and how it is written.
+_MEASURING = {
+    "publisher": "publisher", "add": "packs.add", "only": "packs.only",
+    "without": "packs.without", "allies": "allies", "severities": "severities",
+    "include": "include", "exclude": "exclude",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,25 @@ class Config:
     json: Mapping[str, str] = field(default_factory=dict)  # where the house's own has its texts
     overrides: tuple[Override, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/{self.label.rpartition('/')[2]}"
+
+    def heeded(self) -> tuple[Config, list[str]]:
+        """Return what counts where the caller sets a limit, and the settings that do not.
+
+        A configuration that lies beside the articles may come with them: it must not decide
+        what is measured, or of which articles, where somebody else decides on the limit.
+        A baseline does count: what it lets pass is listed with the word that it does.
+        """
+        plain = Config(self.label, self.folder)
+        aside = {name: getattr(plain, name) for name in _MEASURING if getattr(self, name)}
+        names = [_MEASURING[name] for name in aside]
+        if any(override.severities for override in self.overrides):
+            names.append("overrides.severities")
+        overrides = tuple(replace(override, severities={}) for override in self.overrides)
+        return replace(self, overrides=overrides, **aside), names
 
     def overriding(self, path: str) -> list[tuple[int, Override]]:
         """Return the overrides for a path relative to ``folder``, numbered, the last wins."""

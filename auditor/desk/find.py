@@ -1,4 +1,7 @@
-"""Which configuration a run has: the nearest ``auditor.yaml`` above what is audited.
+"""Which configuration a run has: in a repository that of the topmost folder that has one.
+
+Else whoever adds a folder to a repository could set aside its limits with a file there.
+Outside a repository it is the nearest ``auditor.yaml`` above what is audited.
 
 Imported on every start, so it knows nothing of YAML.
 """
@@ -9,10 +12,10 @@ import os
 from collections.abc import Iterable
 
 from auditor.errors import UsageError
+from auditor.files import repository
 from auditor.inputs import shown
 
 NAME = "auditor.yaml"
-_REPOSITORY = ".git"
 
 
 def find(paths: Iterable[str]) -> str | None:
@@ -22,7 +25,7 @@ def find(paths: Iterable[str]) -> str | None:
     """
     found: str | None = None
     for folder in dict.fromkeys(map(_folder, paths)):
-        near = nearest(folder)
+        near = ruling(folder)
         if found is not None and near is not None and near != found:
             raise UsageError(
                 f"the paths belong to two configurations, {shown(found)} and {shown(near)}; "
@@ -32,16 +35,33 @@ def find(paths: Iterable[str]) -> str | None:
     return found
 
 
-def nearest(folder: str) -> str | None:
-    """Return the configuration in ``folder`` or above it, not beyond the repository's root."""
+def ruling(folder: str) -> str | None:
+    """Return the configuration that rules in ``folder``: the last of those ``above`` it."""
+    found = above(folder)
+    return found[-1] if found else None
+
+
+def above(folder: str) -> list[str]:
+    """Return the configurations in ``folder`` and above it, the nearest first.
+
+    In a repository they are those up to its root; elsewhere there is no more than one.
+    """
+    root = repository(folder)
+    found: list[str] = []
     while True:
         path = os.path.join(folder, NAME)  # noqa: PTH118 - pathlib costs ten times as much
         if os.path.isfile(path):  # noqa: PTH113
-            return path
+            found.append(path)
         parent = os.path.dirname(folder)  # noqa: PTH120
-        if parent == folder or os.path.exists(f"{folder}/{_REPOSITORY}"):  # noqa: PTH110
-            return None
+        if folder in (root, parent) or (found and not root):
+            return found
         folder = parent
+
+
+def overruled(paths: Iterable[str]) -> list[str]:
+    """Return the configurations in and above ``paths`` that another one rules out."""
+    folders = dict.fromkeys(map(_folder, paths))
+    return sorted({path for folder in folders for path in above(folder)[:-1]})
 
 
 def _folder(path: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from auditor.desk.config import NO_SEVERITY, Config, Gates, Override
 from auditor.desk.fields import Fields
 from auditor.desk.values import share
+from auditor.files import boundary
 from auditor.headline import MEASURES
 from auditor.inputs import shown
 from auditor.model import Severity
@@ -26,15 +27,27 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 ALLIES = "third"
 
 
-def read(path: str) -> Config:
-    """Return the configuration in a file; raise UsageError with a line for each fault."""
+def read(path: str, *, trusted: bool = True) -> Config:
+    """Return the configuration in a file; raise UsageError with a line for each fault.
+
+    One that is only found (not ``trusted``) names nothing outside its repository.
+    """
     file = Path(path)
-    reader = _Reader(Fields(file, shown(path)), os.path.abspath(file.parent))  # noqa: PTH100
+    folder = os.path.abspath(file.parent)  # noqa: PTH100
+    reader = _Reader(Fields(file, shown(path), trusted=trusted), folder)
+    reader.bounds = ("", "") if trusted else boundary(folder)
     tree = reader.fields.tree()
     if tree is not None:
         reader.read(tree)
     reader.fields.check()
     return Config(reader.fields.label, reader.folder, places=reader.places, **reader.values)  # type: ignore[arg-type]
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.exists(path)  # noqa: PTH110
+    except ValueError:  # a NUL in it
+        return False
 
 
 class _Reader:
@@ -43,6 +56,7 @@ class _Reader:
         self.folder = folder
         self.places: dict[str, str] = {}
         self.values: dict[str, object] = {}
+        self.bounds = ("", "")  # the folder that paths must not leave, and how to call it
 
     def read(self, tree: Tree) -> None:
         parts: Mapping[str, Callable[[Tree], object]] = {
@@ -87,8 +101,17 @@ class _Reader:
 
     def _existing(self, node: Tree) -> None:
         for item in node.items if isinstance(node, List) else [node]:
-            if isinstance(item, Text) and not Path(self._path(item.value.strip())).exists():
-                self.fields.fault(item, f"there is no file or folder {item.value.strip()!r}")
+            if isinstance(item, Text) and (text := item.value.strip()):
+                self._inside(item, text)
+                if not _exists(self._path(text)):
+                    self.fields.fault(item, f"there is no file or folder {text!r}")
+
+    def _inside(self, node: Tree, text: str) -> None:
+        root, what = self.bounds
+        if root and not Path(os.path.realpath(self._path(text))).is_relative_to(
+            os.path.realpath(root)
+        ):
+            self.fields.fault(node, f"{text!r} leads out of {what}; name it on the command line")
 
     def _severities(self, node: Tree, what: str) -> dict[str, str]:
         levels = {}
@@ -145,6 +168,7 @@ class _Reader:
     def _baseline(self, node: Tree) -> str | None:
         self._note("baseline", node)
         text = self.fields.said(node, "baseline")
+        self._inside(node, text)
         return self._path(text) if text else None
 
     def _json(self, node: Tree) -> dict[str, str]:

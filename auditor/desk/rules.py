@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from auditor.desk.config import NO_SEVERITY, Config
+from auditor.desk.values import cut
 from auditor.errors import UsageError
 from auditor.model import Rule, RuleSet
 from auditor.packs.load import Place, load_rules
@@ -41,7 +42,7 @@ def furnished(rules: RuleSet, config: Config) -> RuleSet:
     traits = _policy(rules, config, faults)
     parties = _allies(rules, config, faults)
     if faults:
-        raise UsageError("\n".join(faults))
+        raise UsageError("\n".join(cut(faults, config.label)))
     if not traits and not parties:
         return rules
 
@@ -84,7 +85,7 @@ def _named(name: str, ids: Iterable[str], at: str, faults: list[str]) -> list[st
         from auditor.yamltree import near
 
         names = [*ids, *(id.rpartition("/")[2] for id in ids)]
-        faults.append(f"{at}: there is no policy rule {name!r}" + near(name, names))
+        faults.append(f"{at}: there is no policy rule {name!r}" + near(name, names, len(faults)))
     return found
 
 
@@ -107,6 +108,8 @@ def _allies(rules: RuleSet, config: Config, faults: list[str]) -> Mapping[str, s
                 from auditor.yamltree import near
 
                 at = config.places[f"allies.{party}"]
-                faults.append(f"{at}: there is no party {name!r}" + near(name, rules.parties))
+                faults.append(
+                    f"{at}: there is no party {name!r}" + near(name, rules.parties, len(faults))
+                )
         counted.update(dict.fromkeys(allies, party))
     return counted

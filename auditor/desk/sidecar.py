@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from auditor.errors import UsageError
 from auditor.findings.acknowledged import day
 from auditor.inputs import shown
 from auditor.run import Acknowledgement
@@ -27,10 +28,26 @@ def beside(path: str) -> Sequence[Acknowledgement]:
     ``story.md.audit.yaml`` belongs to ``story.md`` alone; where there is none, it is
     ``story.audit.yaml``.
     """
-    for name in (path, os.path.splitext(path)[0]):  # noqa: PTH122 - for every article
-        if os.path.isfile(name + SUFFIX):  # noqa: PTH113
-            return read(name + SUFFIX)
+    for name in names(path):
+        if os.path.isfile(name):  # noqa: PTH113
+            return read(name)
     return ()
+
+
+def names(path: str) -> tuple[str, str]:
+    """Return the names that a file beside an article can have, the one that counts first."""
+    return path + SUFFIX, os.path.splitext(path)[0] + SUFFIX  # noqa: PTH122 - for every article
+
+
+def beside_or_not(path: str) -> tuple[Sequence[Acknowledgement], str]:
+    """Return what is acknowledged beside an article, or nothing and what is wrong with it.
+
+    A broken file must not cost the article its audit, nor accept anything.
+    """
+    try:
+        return beside(path), ""
+    except UsageError as error:
+        return (), str(error)
 
 
 def read(path: str) -> list[Acknowledgement]:

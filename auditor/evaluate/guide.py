@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from auditor import files
 from auditor.errors import ReadError
 from auditor.model import Document, Status
-from auditor.readers import read_document
+from auditor.readers import MOST_BYTES, read_document
 
 _START = re.compile(r'"start"\s*:')
 _STATUSES = frozenset(Status)
@@ -51,7 +52,7 @@ def articles(folder: Path) -> Iterator[Annotated]:
 def read_segments(path: Path, document: Document) -> tuple[Labelled, ...]:
     """Return the passages of one annotation, sorted."""
     try:
-        written = path.read_bytes().decode("utf-8-sig")
+        written = files.read(path, MOST_BYTES).decode("utf-8-sig")
         data = json.loads(written)
     except OSError as error:
         raise ReadError("io", f"{path}: {error.strerror}") from error

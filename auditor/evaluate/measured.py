@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from auditor import files
 from auditor.errors import UsageError
 from auditor.evaluate.figures import wilson
 from auditor.model import RuleSet
@@ -43,7 +44,7 @@ def write_table(path: Path, corpus: str, evaluation: Mapping[str, Any]) -> None:
         "points": points,
     }
     try:
-        path.write_text(json.dumps(table, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+        files.write(str(path), [json.dumps(table, indent=0, ensure_ascii=False), "\n"])
     except OSError as error:
         raise UsageError(f"--write-table {path}: {error.strerror}") from error
 

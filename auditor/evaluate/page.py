@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from auditor import files
 from auditor.errors import UsageError
 from auditor.evaluate.classes import BY
 
@@ -19,6 +20,8 @@ _NAMES = {
     "combination": "common combinations of the first four",
 }
 
+_MOST_BYTES = 4_000_000  # of a page of the documentation
+
 
 def write_section(path: Path, corpus: str, text: str) -> None:
     """Put ``text`` between the markers ``<!-- measured: CORPUS -->`` and ``<!-- end -->``.
@@ -27,7 +30,7 @@ def write_section(path: Path, corpus: str, text: str) -> None:
     """
     begin, end = f"<!-- measured: {corpus} -->", "<!-- end -->"
     try:
-        page = path.read_bytes().decode("utf-8")
+        page = files.read(path, _MOST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"--write-docs {path}: {error}") from error
     between = re.compile(re.escape(begin) + "(.*?)" + re.escape(end), re.DOTALL)
@@ -35,7 +38,7 @@ def write_section(path: Path, corpus: str, text: str) -> None:
         raise UsageError(f"--write-docs {path}: the page has no lines {begin} and {end}")
     new = between.sub(lambda _: f"{begin}\n{text}\n{end}", page, count=1)
     try:
-        path.write_bytes(new.encode("utf-8"))
+        files.write(str(path), [new])
     except OSError as error:
         raise UsageError(f"--write-docs {path}: {error.strerror}") from error
 

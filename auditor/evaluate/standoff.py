@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from auditor import files
 from auditor.errors import ReadError
 from auditor.model import Document, Span
-from auditor.readers import read_document
+from auditor.readers import MOST_BYTES, read_document
 
 ROLES = ("source", "cue", "content")
 _ENTRY = re.compile(r"([A-Z*#]\d*)\t(.*)")
@@ -82,7 +83,7 @@ def read_annotation(path: Path, length: int) -> Annotation:
     """
     marks = _Marks(str(path))
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = files.read(path, MOST_BYTES).decode("utf-8")
     except OSError as error:
         raise ReadError("io", f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:

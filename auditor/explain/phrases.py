@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditor.explain.trace import Lists, Trace, beginnings, trace
+from auditor.files import read
 from auditor.model import Layout, Match, Range, Rule
 from auditor.packs import BUILT_IN
-from auditor.packs.file import read_pack, references
+from auditor.packs.file import MOST_BYTES, read_pack, references
 from auditor.packs.phrase import Parts, parse
 
 _MOST_ATTEMPTS = 3
@@ -151,7 +152,7 @@ def _lists(phrases: Sequence[Parts], packs: Sequence[Path]) -> Lists:
         files = sorted(place.rglob("*")) if place.is_dir() else [place]
         for path in files:
             if path.suffix in (".yaml", ".yml"):
-                pack = read_pack(path, str(path), path.read_bytes())
+                pack = read_pack(path, str(path), read(path, MOST_BYTES))
                 for name, entries in pack.lists.items():
                     found[name] = [entry.parts for entry in entries]
     return found

@@ -69,6 +69,8 @@ def _worded(case: Case, number: int) -> Iterator[Hit]:
     for match in case.matches.get("policy", ()):
         if match.rule == number:
             span = case.layout.span(match.first, match.end)
+            if case.quotes(span):
+                continue
             yield Hit(span, {"phrase": case.text(span)})
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.findings.case import Case, Hit
-from auditor.model import Block, Document, Finding, Span
+from auditor.literal import inside, items, literal
+from auditor.model import Block, Document, Finding, Rule, RuleSet, Span
 from auditor.run import Acknowledgement
 
 if TYPE_CHECKING:
@@ -119,19 +121,33 @@ def _accepted(finding: Finding, by: str, reason: str, where: str = "sidecar") ->
 
 def _unused(case: Case, name: str, span: Span, where: str) -> Iterator[Remark]:
     """Yield a remark, unless the rule is only switched off."""
-    rules = [rule for rule in case.rules.rules if rule.kind == "policy"]
+    rules = _policy(case.rules)
     meant = [rule for rule in rules if _same(name, rule.id)]
     if any(rule.traits["severity"] == OFF for rule in meant):
         return
     why = f"there is no such finding {where}"
     if not meant:
-        from difflib import get_close_matches  # rarely asked for, and slow to import
-
-        names = [rule.id.rpartition("/")[2] for rule in rules]
-
-        close = get_close_matches(name.rpartition("/")[2], names, 1)
-        why = "there is no such rule" + (f" (did you mean {close[0]}?)" if close else "")
+        close = _close(name.rpartition("/")[2], tuple(rule.id.rpartition("/")[2] for rule in rules))
+        why = "there is no such rule" + (f" (did you mean {close}?)" if close else "")
     yield UNUSED, Hit(span, {"rule": name, "why": why})
+
+
+_POLICY: list[tuple[RuleSet, list[Rule]]] = []  # one rule set serves a run
+
+
+def _policy(rules: RuleSet) -> list[Rule]:
+    if not _POLICY or _POLICY[0][0] is not rules:
+        _POLICY[:] = [(rules, [rule for rule in rules.rules if rule.kind == "policy"])]
+    return _POLICY[0][1]
+
+
+@lru_cache(maxsize=64)
+def _close(name: str, names: tuple[str, ...]) -> str:
+    """Return what a name that nobody knows may mean."""
+    from difflib import get_close_matches  # rarely asked for, and slow to import
+
+    close = get_close_matches(name, names, 1) if len(name) <= _LONGEST_NAME else []
+    return close[0] if close else ""
 
 
 def _same(name: str, rule: str) -> bool:
@@ -148,11 +164,16 @@ def comments(document: Document) -> Iterator[Comment]:
         return
     at = 0
     places: Places | None = None
+    code: list[Span] | None = None
     while found := _OPENING.search(text, at):
         at = text.find(_CLOSING, found.end())
         if at < 0:
             return
         span = Span(found.start(), at + len(_CLOSING))
+        code = literal(text, document.format) if code is None else code
+        if inside(code, span.start) or document.plain[span.start : span.start + 4] == "<!--":
+            at = found.end()
+            continue  # the reader of the article sees it
         places = places or Places(document)
         yield _comment(text[found.end() : at], span, places.covered(span))
 
@@ -198,17 +219,32 @@ class Places:
         self._starts = [block.start for block in document.blocks]
         self._lines = [found.start() for found in re.finditer("\n", document.text)]
         self._breaks = [found.start() for found in _BREAK.finditer(document.text)]
+        self._items = items(document.text, document.format)
+        self._around: list[int] = []  # of each item the one that it is in, -1 for none
+        for number, item in enumerate(self._items):
+            around = number - 1
+            while around >= 0 and self._items[around].end <= item.start:
+                around = self._around[around]
+            self._around.append(around)
 
     def covered(self, span: Span) -> Block | None:
         """Return the block that a comment is about.
 
         That is the one it stands in or ends the line of, else the next one of its
         paragraph, else the one before it there, else, as the comment is a paragraph of its
-        own, the next one.
+        own, the next one.  From a list item it reaches no further than the item.
         """
         after = bisect_left(self._starts, span.end)
         before = self._blocks[after - 1] if after else None
         following = self._blocks[after] if after < len(self._blocks) else None
+        item = self._item(span)
+        if item is not None:
+            if before is not None and before.end <= item.start:
+                before = None
+            if following is not None and following.start >= item.end:
+                following = None
+            if before is None or following is None:
+                return before or following
         if before is not None and (
             before.end > span.start or _between(self._lines, before.end, span.start) == 0
         ):
@@ -218,6 +254,13 @@ class Places:
         if before is not None and _between(self._breaks, before.end, span.start) == 0:
             return before
         return following
+
+    def _item(self, span: Span) -> Span | None:
+        """Return the innermost list item that a comment stands in."""
+        at = bisect_right(self._items, span.start, key=lambda item: item.start) - 1
+        while at >= 0 and self._items[at].end < span.end:
+            at = self._around[at]
+        return self._items[at] if at >= 0 else None
 
 
 def _between(sorted_places: Sequence[int], start: int, end: int) -> int:

@@ -40,7 +40,7 @@ def _explicit(case: Case, *reasons: str) -> Iterator[Hit]:
             segment = case.segment_at(span.start)
             if segment is not None and segment.status in (Status.HEADLINE, Status.BOILERPLATE):
                 continue
-            if "none" in reasons and _reasoned(case, match.end):
+            if case.quotes(span) or ("none" in reasons and _reasoned(case, match.end)):
                 continue
             yield Hit(span, {"phrase": case.text(span)})
 
@@ -71,8 +71,11 @@ def bare_officials(case: Case) -> Iterator[Hit]:
     for source in case.resolution.sources:
         if source.naming not in (Naming.VAGUE, Naming.ANONYMOUS, Naming.ROLE):
             continue
-        if source.party == "unknown" and source.mentions and source.name.lower() in bare:
-            yield Hit(source.mentions[0], {"source": source.name}, source.mentions[1:])
+        if source.party != "unknown" or source.name.lower() not in bare:
+            continue
+        mentions = tuple(span for span in source.mentions if not case.quotes(span))
+        if mentions:
+            yield Hit(mentions[0], {"source": source.name}, mentions[1:])
 
 
 DETECTORS: dict[str, Detector] = {

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from auditor.model import (
     EXCLUDED,
     UNVERIFIED,
+    BlockKind,
     Frame,
     Layout,
     Matches,
@@ -89,6 +90,16 @@ class Case:
         layout = self.layout
         token = min(bisect_left(layout.starts, offset), len(layout.words) - 1)
         return layout.sentences[layout.sentence_of[token]].paragraph
+
+    def quotes(self, span: Span) -> bool:
+        """Whether somebody is quoted with a passage: the word is not the writer's choice."""
+        layout = self.layout
+        first = bisect_left(layout.starts, span.start)
+        quotations = layout.quotations
+        number = bisect_left(quotations, first, key=lambda quotation: quotation.end)
+        if number < len(quotations) and quotations[number].first < first < quotations[number].end:
+            return True
+        return layout.paragraphs[self.paragraph(span.start)].kind is BlockKind.QUOTE
 
     def source(self, segment: Segment) -> Source | None:
         """Return the source a segment is credited to, or None."""

@@ -28,7 +28,7 @@ def loaded_verb(case: Case) -> Iterator[Hit]:
         if source is None or not frame.source or words[frame.source[-1].end - 1] in owners:
             continue  # "its claims": a noun
         for at in cues:
-            if _tells(case, frame, at):
+            if _tells(case, frame, at) and not case.quotes(case.layout.span(at, at + 1)):
                 yield Hit(
                     case.layout.span(at, at + 1),
                     {

@@ -1,6 +1,8 @@
 """Compiled packs in the user's cache folder, keyed by what they were compiled from.
 
-A cache that cannot be read or written is no fault: the packs are compiled again.
+A cache that cannot be read or written is no fault: the packs are compiled again.  What is in
+it is believed only if it carries a mark made with the user's own key, which lies elsewhere:
+whoever can write to the folder decides nothing.
 """
 
 from __future__ import annotations
@@ -9,12 +11,12 @@ import marshal
 import os
 import sys
 import time
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from auditor.digests import sha256
+from auditor import files
+from auditor.digests import blake2b, sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,22 +26,70 @@ _HERE = os.path.dirname(__file__)  # noqa: PTH120
 _BESIDE = ("decision", "pairs", "text", "yamltree")  # modules outside this package that compile
 _KEEP = 20
 _TICK = 2.0  # seconds
+_MOST_BYTES = 256_000_000
+_MARK = 32  # bytes, of the key too
+_NAME = "attribution-auditor"
 
 
 def folder() -> str | None:
-    """Return the folder of the cache; None where the user wants none."""
+    """Return the folder of the cache; None where the user wants none.
+
+    A relative one is not taken: it would be wherever the articles are.
+    """
     named = os.environ.get("AUDITOR_CACHE_DIR")
-    if named is not None:
+    if named is not None and (not named or os.path.isabs(named)):  # noqa: PTH117
         return named or None
+    own = _own("LOCALAPPDATA", "~/Library/Caches", "XDG_CACHE_HOME", "~/.cache")
+    return own and f"{own}/packs"
+
+
+def _own(windows: str, mac: str, variable: str, home: str) -> str | None:
+    """Return our folder among those that a system has for each user; None without a home."""
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
+        base = os.environ.get(windows)
     elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")  # noqa: PTH111
+        base = os.path.expanduser(mac)  # noqa: PTH111
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    if not base or not os.path.isabs(base):  # noqa: PTH117  # no home
+        base = os.environ.get(variable) or os.path.expanduser(home)  # noqa: PTH111
+    if not base or not os.path.isabs(base):  # noqa: PTH117
         return None
-    return os.path.join(base, "attribution-auditor")  # noqa: PTH118
+    return os.path.join(base, _NAME)  # noqa: PTH118
+
+
+def _secret() -> bytes | None:
+    """Return the user's key, made when it is first asked for; None where none can be kept."""
+    place = _own("APPDATA", "~/Library/Application Support", "XDG_STATE_HOME", "~/.local/state")
+    if place is None:
+        return None
+    path = f"{place}/cache.key"
+    for _ in range(2):
+        try:
+            found = files.read(path, _MARK)
+            return found if len(found) == _MARK and _private(place) and _private(path) else None
+        except FileNotFoundError:
+            _make(path)
+        except OSError:
+            return None
+    return None
+
+
+def _make(path: str) -> None:
+    """Put a new key there, in one step: another process may be about to."""
+    part = f"{path}.{os.getpid()}.part"
+    with suppress(OSError):
+        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)  # noqa: PTH103, PTH120
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with open(os.open(part, flags, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(os.urandom(_MARK))
+        os.replace(part, path)  # noqa: PTH105
+
+
+def _private(path: str) -> bool:
+    """Whether a folder or file is the user's, and nobody else can write to it."""
+    if sys.platform == "win32":
+        return True
+    status = os.stat(path)  # noqa: PTH116
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
 def key(
@@ -90,17 +140,24 @@ def _stamps() -> list[str]:
 def get(name: str) -> dict[str, Any] | None:
     """Return what was put under the name, or None."""
     place = folder()
-    if place is None:
+    secret = _secret() if place else None
+    if place is None or secret is None:
         return None
     try:
-        with open(f"{place}/rules-{name}.cache", "rb") as file:  # noqa: PTH123
-            head, _, body = file.read().partition(b"\n")
-        if zlib.crc32(body) != int(head):  # marshal would believe anything
+        content = files.read(f"{place}/rules-{name}.cache", _MOST_BYTES)
+        # marshal would believe anything; the name is marked as well, so that none is another's
+        if not _private(place) or _mark(secret, name, content[_MARK:]) != content[:_MARK]:
             return None
-        data: dict[str, Any] = marshal.loads(body)
+        data: dict[str, Any] = marshal.loads(memoryview(content)[_MARK:])
         return data
     except (OSError, ValueError, TypeError, EOFError):
         return None
+
+
+def _mark(secret: bytes, name: str, body: bytes) -> bytes:
+    mark = blake2b(name.encode(), digest_size=_MARK, key=secret)
+    mark.update(body)
+    return mark.digest()
 
 
 def put(name: str, data: dict[str, Any]) -> None:
@@ -108,14 +165,18 @@ def put(name: str, data: dict[str, Any]) -> None:
     from pathlib import Path
 
     named = folder()
-    if named is None:
+    secret = _secret() if named else None
+    if named is None or secret is None:
         return
     place = Path(named)
     body = marshal.dumps(data)
     part = place / f"rules-{name}.{os.getpid()}.part"
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(b"%d\n" % zlib.crc32(body) + body)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _private(named):
+            return
+        with part.open("xb") as file:
+            file.write(_mark(secret, name, body) + body)
         part.replace(place / f"rules-{name}.cache")
         _clear(sorted(place.glob("rules-*.cache"), key=lambda path: path.stat().st_mtime))
     except OSError:

@@ -30,6 +30,8 @@ from auditor.packs.phrase import (
 
 MOST_NODES = 20_000  # of one phrase
 MOST_IN_ALL = 1_000_000
+MOST_ARROWS = 100_000  # of one phrase
+MOST_ARROWS_IN_ALL = 1_000_000
 MOST_TOKENS = 80  # of the longest text a phrase matches
 
 
@@ -46,13 +48,16 @@ class Builder:
         self._labels: dict[tuple[str, ...], int] = {}
         self._cased: dict[str, int] = {}
         self._longest: dict[str, int] = {}
+        self._linked: set[tuple[int, str, int]] = set()
         self._limit = 0
+        self._arrows = self._most_arrows = 0
 
     def add(self, parts: Parts, rule: int) -> None:
         """Add a phrase of the rule; raise ``PhraseError`` if it is too large."""
         if self._most_tokens(parts) > MOST_TOKENS:
             raise PhraseError(f"the phrase can span more than {MOST_TOKENS} words", 0)
         self._limit = len(self.graph.arrows) + MOST_NODES
+        self._most_arrows = min(self._arrows + MOST_ARROWS, MOST_ARROWS_IN_ALL)
         node = ROOT
         for part in parts:
             node = self._child(node, part)
@@ -80,6 +85,9 @@ class Builder:
 
     def _connect(self, start: int, part: Part, end: int) -> None:
         graph = self.graph
+        self._arrows += 1
+        if self._arrows > self._most_arrows:
+            raise PhraseError("the phrase, with its lists, has too many alternatives", 0)
         match part:
             case Words(words):
                 graph.arrows[start] += (self._label(words), end)
@@ -100,7 +108,10 @@ class Builder:
             case Either(branches):
                 self._fork(start, branches, end)
             case Listed(name):
-                self._connect(start, self._lists[name], end)
+                # Lists that name one list many times over would lead here as often.
+                if (start, name, end) not in self._linked:
+                    self._linked.add((start, name, end))
+                    self._connect(start, self._lists[name], end)
 
     def _fork(self, start: int, branches: Sequence[Parts], end: int) -> None:
         for branch in branches:

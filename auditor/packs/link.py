@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import Any
 
@@ -18,6 +18,7 @@ from auditor.text import fold, tokenize
 from auditor.yamltree import Text, Tree, TreeError, near
 
 _MOST_SPELLED = 200  # word sequences that one entry of a list is spelled out to
+_MOST_SPELLED_IN_ALL = 1_000_000
 _MOST_LISTED = 8  # lists inside lists
 _INDEPENDENTS = "independents"  # a list that no pack writes: who has no side, by the party packs
 
@@ -59,6 +60,11 @@ def link(
     rules = [draft.rule for file in chosen for draft in file.rules]
     matcher = PhraseMatcher(graph, [rule.kind for rule in rules], guards)
     speller = _Speller(lists)
+    try:
+        spelled = {name: [" ".join(words) for words in speller.texts(name)] for name in lists}
+    except PhraseError as error:
+        faults.append(f"{files[-1].label}:1:1: {error}")
+        return {}
     digests = {id(file): sha256(content).hexdigest() for file, content in drafts}
     return {
         "packs": [(file.id, file.version, digests[id(file)]) for file in chosen],
@@ -71,7 +77,7 @@ def link(
             for file in chosen
             for party, _ in file.parties
         ],
-        "lists": {name: [" ".join(words) for words in speller.texts(name)] for name in lists},
+        "lists": spelled,
         "matcher": matcher.data(),
     }
 
@@ -129,37 +135,43 @@ def _known_parties(files: Sequence[PackFile]) -> None:
     for file in files:
         for name, at in file.extended:
             if name not in known:
-                file.fault(at, f"there is no party {name!r} to extend" + near(name, known))
+                hint = near(name, known, len(file.faults))
+                file.fault(at, f"there is no party {name!r} to extend{hint}")
 
 
 def _known_lists(files: Sequence[PackFile], lists: Mapping[str, Sequence[Phrase]]) -> None:
     """Add a fault for each unknown list, and for lists that hold themselves."""
-    depths: dict[str, int] = {}
-
-    def depth(name: str, inside: tuple[str, ...]) -> int:
-        if name in inside or len(inside) > _MOST_LISTED:
-            return _MOST_LISTED + 1
-        if name not in depths:
-            below = {
-                ref for entry in lists[name] for ref in references(entry.parts) if ref in lists
-            }
-            depths[name] = 1 + max((depth(ref, (*inside, name)) for ref in below), default=0)
-        return depths[name]
-
     for file in files:
         for name, at in file.extends_at.items():
             if name not in lists:
-                file.fault(at, f"there is no list {name!r} to extend" + near(name, lists))
+                hint = near(name, lists, len(file.faults))
+                file.fault(at, f"there is no list {name!r} to extend{hint}")
         listed = (*file.lists.values(), *file.extends.values())
         entries = [entry for entries in listed for entry in entries]
         drafts = ((*draft.phrases, *draft.unless) for draft in file.rules)
         for phrase in (*entries, *(phrase for phrases in drafts for phrase in phrases)):
             for name in references(phrase.parts):
                 if name not in lists:
-                    file.fault(phrase.text, f"unknown list @{name}" + near(name, lists))
+                    hint = near(name, lists, len(file.faults))
+                    file.fault(phrase.text, f"unknown list @{name}{hint}")
+    deep = _too_deep(
+        {
+            name: {ref for entry in entries for ref in references(entry.parts) if ref in lists}
+            for name, entries in lists.items()
+        }
+    )
+    for file in files:
         for name, at in file.list_at.items():
-            if depth(name, ()) > _MOST_LISTED:
+            if name in deep:
                 file.fault(at, f"the list {name!r} holds itself or is nested too deeply")
+
+
+def _too_deep(below: Mapping[str, Set[str]]) -> set[str]:
+    """Return the lists that are nested deeper than allowed: those left after so many layers."""
+    left = set(below)
+    for _ in range(_MOST_LISTED):
+        left = {name for name in left if not below[name].isdisjoint(left)}
+    return left
 
 
 def _chosen(
@@ -203,12 +215,18 @@ class _Speller:
     def __init__(self, lists: Mapping[str, Sequence[Phrase]]) -> None:
         self._lists = lists
         self._spelled: dict[str, list[tuple[str, ...]]] = {}
+        self._number = 0  # of all that is spelled out
 
     def texts(self, name: str) -> list[tuple[str, ...]]:
         """Return what a list holds, that of the lists it names too, each once and sorted."""
         if name not in self._spelled:
-            entries = [self._entry(entry.parts) for entry in self._lists[name]]
-            self._spelled[name] = sorted({words for spelled in entries for words in spelled})
+            found: set[tuple[str, ...]] = set()
+            for entry in self._lists[name]:
+                found.update(self._entry(entry.parts))
+                if self._number + len(found) > _MOST_SPELLED_IN_ALL:
+                    raise PhraseError("the lists, with the lists in them, hold too much", 0)
+            self._number += len(found)
+            self._spelled[name] = sorted(found)
         return self._spelled[name]
 
     def _entry(self, parts: Parts) -> Sequences:

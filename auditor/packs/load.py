@@ -18,12 +18,15 @@ from types import MappingProxyType
 from typing import Any
 
 from auditor.errors import RulePackError
+from auditor.files import Refused, astray, read
 from auditor.model import Pack, PartyEntry, Points, Role, Rule, RuleSet
 from auditor.packs import BUILT_IN, cache
 from auditor.packs.matcher import PhraseMatcher
 from auditor.pairs import PairTable, has_pairs, records
 
 _MOST_BYTES = 64_000_000
+_MOST_FAULTS = 100  # of one table
+_MOST_CANDIDATES = 100
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 
 Place = str | os.PathLike[str]
@@ -89,6 +92,8 @@ def _found(places: Sequence[tuple[str, str]]) -> list[tuple[str, str, os.stat_re
     for place, label in places:
         for path, name in _named(place, label):
             try:
+                if path != place and place != BUILT_IN and (wrong := astray(path)):
+                    raise Refused(wrong)
                 status = _status(path)
                 files.setdefault((status.st_dev, status.st_ino), (path, name, status))
             except (OSError, ValueError) as error:
@@ -104,8 +109,7 @@ def _read(found: Sequence[tuple[str, str, os.stat_result]]) -> list[tuple[str, s
     faults = []
     for path, name, _ in found:
         try:
-            with open(path, "rb") as file:  # noqa: PTH123
-                files.append((path, name, file.read()))
+            files.append((path, name, read(path, _MOST_BYTES)))
         except OSError as error:
             faults.append(f"{name}: {error.strerror or error}")
     if faults:
@@ -227,12 +231,15 @@ def _read_table(
     elif name in tables:
         faults.append(f"{label}:1:1: there is a table {name!r} already")
     else:
-        for feature, number in points.items():
-            if type(number) not in (int, float) or not math.isfinite(number):
-                faults.append(f"{label}:1:1: the points of {feature!r} are not a finite number")
-            if "\0" in feature:
-                faults.append(f"{label}:1:1: the feature {feature!r} holds a NUL")
-        tables[name] = dict(zip(points, map(float, points.values()), strict=True))
+        wrong = [
+            f"{label}:1:1: " + (f"the feature {feature!r} holds a NUL" if "\0" in feature else
+                               f"the points of {feature!r} are not a finite number")
+            for feature, number in points.items()
+            if "\0" in feature or not _finite(number)
+        ]  # fmt: skip
+        faults += wrong[:_MOST_FAULTS]
+        if not wrong:
+            tables[name] = dict(zip(points, map(float, points.values()), strict=True))
 
 
 def _read_choice(
@@ -245,15 +252,36 @@ def _read_choice(
     from auditor.decision import pack
 
     name, candidates, points = data["table"], data["candidates"], data["points"]
+    settings = data.get("settings", {})
     if name in choices:
         faults.append(f"{label}:1:1: there is a choice {name!r} already")
         return
+    if not _texts(candidates) or not 0 < len(candidates) <= _MOST_CANDIDATES:
+        faults.append(f"{label}:1:1: candidates are a list of texts, {_MOST_CANDIDATES} at most")
+        return
+    if not isinstance(settings, dict) or not all(map(_finite, settings.values())):
+        faults.append(f"{label}:1:1: settings are finite numbers by their names")
+        return
     packed: dict[str, int] = {}
     for fact, row in points.items():
-        if len(row) != len(candidates) or not all(type(n) is int and abs(n) < 10000 for n in row):
+        if not isinstance(row, list) or not (
+            len(row) == len(candidates) and all(type(n) is int and abs(n) < 10000 for n in row)
+        ):
             faults.append(
                 f"{label}:1:1: the points of {fact!r} are not {len(candidates)} whole numbers"
             )
             return
         packed[fact] = pack(row)
-    choices[name] = (list(candidates), packed, dict(data.get("settings", {})))
+    choices[name] = (list(candidates), packed, dict(settings))
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _finite(value: object) -> bool:
+    """Whether a value is a number that a float can hold."""
+    try:
+        return type(value) in (int, float) and math.isfinite(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return False

@@ -210,19 +210,19 @@ def _some(parts: list[Part], at: int) -> Parts:
 def join(branches: Sequence[Parts], *, optional: bool = False) -> Part:
     """Join branches of one word each into one part, which costs the matcher nothing."""
     single: set[str] = set()
-    rest: list[Parts] = []
+    rest: dict[Parts, None] = {}
     for branch in branches:
         if len(branch) == 1 and isinstance(branch[0], Words):
             single.update(branch[0].words)
-        elif branch not in rest:
-            rest.append(branch)
+        else:
+            rest[branch] = None
     words = Words(tuple(sorted(single)))
     if single and not rest and not optional:
         return words
     if single:
-        rest.append((words,))
+        rest[(words,)] = None
     if optional:
-        rest.append(())
+        rest[()] = None
     return Either(tuple(rest))
 
 

@@ -27,6 +27,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor import files
 from auditor.errors import ReadError, UsageError
 from auditor.model import Document
 from auditor.readers._later import LATER
@@ -34,6 +35,8 @@ from auditor.readers._source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
+
+MOST_BYTES = 16_000_000  # a saved page holds its pictures
 
 _IO_CODES: Mapping[type[Exception], tuple[str, str]] = {
     FileNotFoundError: ("missing", "no such file"),
@@ -64,8 +67,7 @@ def read_document(
     """
     path = _plain(path)
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib is loaded by nothing at start
-            data = file.read()
+        data = files.read(path, MOST_BYTES, trusted=False)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     return read_bytes(data, path, encoding=encoding, mapping=mapping)
@@ -83,7 +85,10 @@ def read_bytes(
 
     ``format`` overrides what the content and the name say.
     """
-    return _read(Source(data, str(path), encoding, mapping=mapping), format)
+    source = Source(data, str(path), encoding, mapping=mapping)
+    if len(data) > MOST_BYTES:
+        raise source.refusal("io", f"is larger than {MOST_BYTES:,} bytes")
+    return _read(source, format)
 
 
 def read_text(text: str, path: PurePath | str = "-", *, format: str | None = None) -> Document:

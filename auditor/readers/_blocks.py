@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.literal import inside, literal
 from auditor.model import Block, BlockKind
 from auditor.readers._headings import label
 from auditor.readers._inline import Edit, applied, edits, trimmed
@@ -41,9 +42,10 @@ def _hidden(text: str) -> Iterator[Edit]:
     """Yield the edits that blank comments and scripts; one without an end hides nothing."""
     done = 0
     endless: set[str] = set()  # looked for to the end of the file once: not again
+    code = literal(text, "markdown") if _HIDING.search(text) else []
     for found in _HIDING.finditer(text):
         name = found["name"].lower()
-        if found.start() < done or name in endless:
+        if found.start() < done or name in endless or inside(code, found.start()):
             continue
         closing = "-->" if name == "!--" else rf"</{name}\s{{0,9}}>"
         end = re.compile(closing, re.IGNORECASE).search(text, found.end())

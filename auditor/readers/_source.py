@@ -11,6 +11,8 @@ from auditor.model import Block, Document
 from auditor.readers._decode import Decoded, decode
 from auditor.text import fold
 
+_MOST_LETTERS = 1_000_000  # of what is to be audited, which takes time; a long novel has more
+
 
 class Source(NamedTuple):
     """The bytes of a file and its name; ``decoded`` is its text where a caller has it."""
@@ -50,11 +52,14 @@ class Source(NamedTuple):
         """
         written = text if isinstance(text, str) else text.text
         told = () if isinstance(text, str) else text.notes
+        plain = written if plain is None else plain
+        if len(plain) > _MOST_LETTERS < len(plain) - plain.count(" "):
+            raise self.refusal("io", f"more than {_MOST_LETTERS:,} letters; audit it in parts")
         return Document(
             self.path,
             format,
             written,
-            fold(written if plain is None else plain),
+            fold(plain),
             tuple(blocks),
             sha256(self.data).hexdigest(),
             extracted,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from auditor.reports._style import printable
 
 # What makes spreadsheets take a cell for a formula, in the wide forms of East Asia too.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%", "::")  # and for a command
+_INNER = re.compile(r"(; *)(?=[=+@＝＋＠-])")
 _DECIMALS = 4
 
 
@@ -27,5 +29,6 @@ def _cell(value: object) -> str | int | float:
         return round(value, _DECIMALS)
     if isinstance(value, int):
         return value
-    text = printable(str(value))
+    # Where the list separator is a semicolon, a spreadsheet may cut a cell there.
+    text = _INNER.sub(r"\1'", printable(str(value)))
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from auditor.harmless import unled
 from auditor.run import Style
 
 _LISTED = 10  # rows of a list, unless everything was asked for
@@ -36,7 +37,7 @@ def console(style: Style) -> Console:
 def printed(console: Console) -> str:
     """Return what a console was given, without blanks at the ends of lines."""
     assert isinstance(console.file, io.StringIO)
-    return "\n".join(line.rstrip(" ") for line in console.file.getvalue().split("\n"))
+    return unled("\n".join(line.rstrip(" ") for line in console.file.getvalue().split("\n")))
 
 
 def table(title: str, style: Style, *columns: str) -> Table:

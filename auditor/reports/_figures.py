@@ -64,6 +64,15 @@ def overall(pieces: Sequence[Piece]) -> str:
     return f"{headline.overall(total)}." if total.files else "No article was audited."
 
 
+def pieces_worst_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of the articles, the largest share first, as ``worst_first`` has them.
+
+    Not by their names: two inputs may have one.
+    """
+    read = [piece for piece in pieces if piece.digest.failure is None]
+    return sorted(read, key=lambda piece: (-share(piece.digest), piece.digest.path))
+
+
 def unaudited(digests: Sequence[Digest]) -> list[str]:
     """Return a line for each input that was not read, or that was read and is in doubt."""
     return [

@@ -28,7 +28,8 @@ Value = dict[str, Any]
 def dump(value: object) -> str:
     """Return ``value`` as JSON on one line, safe to show on a terminal."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text.replace("##", "#\\u0023")  # a pipeline obeys ##[command] wherever it stands
 
 
 def origin(version: str, packs: Iterable[Pack]) -> Value:

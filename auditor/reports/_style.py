@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from auditor.harmless import printable as printable
 from auditor.model import Source, Status
 
 
@@ -45,26 +45,6 @@ LOOKS: Mapping[Status, Look] = {
     ),
     Status.VERIFIED: Look("+", "green", "verified", "checked by somebody who did not claim it"),
 }
-
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-
-def printable(text: str) -> str:
-    """Return ``text`` on one line without anything that a terminal might obey.
-
-    Blanks and line ends become one blank; invisible characters go, controls show as U+FFFD.
-    """
-    line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(map(_shown, line))
-
-
-def _shown(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":  # zero-width characters, direction overrides
-        return ""
-    return "\ufffd" if category in _HIDDEN else character
 
 
 def clipped(text: str, width: int) -> str:

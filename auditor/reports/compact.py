@@ -18,8 +18,8 @@ MACHINE = True
 def article(result: Result, style: Style) -> str:
     """Return the lines of one input."""
     if isinstance(result, Unreadable):
-        return f"{printable(result.path)}:1:1: error input/{result.code} {printable(result.said)}\n"
-    path = printable(result.document.path)
+        return f"{_place(result.path)}:1:1: error input/{result.code} {printable(result.said)}\n"
+    path = _place(result.document.path)
     return "".join(f"{line(path, issue)}\n" for issue in open_issues(result, style.limits))
 
 
@@ -27,6 +27,12 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     """Yield the lines of all inputs."""
     for piece in pieces:
         yield piece.text
+
+
+def _place(path: str) -> str:
+    """Return a path that begins a line: with two colons, a pipeline would obey it."""
+    path = printable(path)
+    return f"./{path}" if path.startswith("::") else path
 
 
 def line(path: str, issue: Issue) -> str:

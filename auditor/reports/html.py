@@ -12,16 +12,16 @@ was made with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from auditor.reports._figures import entry, outcome, overall, unaudited
-from auditor.reports._html import Markup, anchor, asset, rule_anchor, source_hash, template
+from auditor.reports._figures import entry, outcome, overall, pieces_worst_first, unaudited
+from auditor.reports._html import Markup, anchor, asset, render, rule_anchor, source_hash
 from auditor.reports._html.shown import line
 from auditor.reports._html.view import article_view
 from auditor.reports._places import clipped
 from auditor.run import Digest, Piece, Result, Run, Style, Unreadable
-from auditor.summary import percent, share, worst_first
+from auditor.summary import percent, share
 
 MACHINE = True  # UTF-8, and the same wherever it is made
 _LINKED = re.compile(r'href="#(rule-[0-9a-f]{8})"')
@@ -34,28 +34,25 @@ def article(result: Result, style: Style) -> str:
     if isinstance(result, Unreadable):
         return ""
     view = article_view(result, style.limits)
-    return f"{view['title']}\n{template('article.html').render(view)}"
+    return f"{view['title']}\n{render('article.html', **view)}"
 
 
 def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     """Yield the page: what holds for all, then the articles, the worst first."""
-    ranked = worst_first([piece.digest for piece in pieces])
-    told = {piece.digest.path: piece.text.partition("\n") for piece in pieces}
-    titles = {path: title for path, (title, _, _) in told.items()}
-    head, tail = _page(pieces, ranked, titles, run).split(_BODY)
+    ranked = pieces_worst_first(pieces)
+    head, tail = _page(pieces, ranked, run).split(_BODY)
     yield head
-    for digest in ranked:
-        yield told[digest.path][2]
+    for piece in ranked:
+        yield piece.text.partition("\n")[2]
     yield tail
 
 
-def _page(
-    pieces: Sequence[Piece], ranked: Sequence[Digest], titles: Mapping[str, str], run: Run
-) -> str:
+def _page(pieces: Sequence[Piece], ranked: Sequence[Piece], run: Run) -> str:
     style, script = asset("style.css"), asset("script.js")
     failures = unaudited([piece.digest for piece in pieces])
-    return template("page.html").render(
-        heading=_heading(ranked),
+    return render(
+        "page.html",
+        heading=_heading([piece.digest for piece in ranked]),
         style=Markup(style),
         script=Markup(script),
         style_hash=Markup(source_hash(style)),
@@ -68,8 +65,11 @@ def _page(
         reasons=[line(reason) for reason in run.gate.reasons],
         failures=[line(failure) for failure in failures],
         index=[
-            {**_row(digest, run), "title": clipped(titles[digest.path], _TITLE)}
-            for digest in ranked
+            {
+                **_row(piece.digest, run),
+                "title": clipped(piece.text.partition("\n")[0], _TITLE),
+            }
+            for piece in ranked
             if len(ranked) > 1
         ],
         rules=list(_rules(pieces, run)),

@@ -23,6 +23,9 @@ MACHINE = True
 
 # What XML 1.0 cannot hold in any form.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The last two are for pipelines, which obey ##[command] and, at the start of a line, ::command.
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
+             ("##", "#&#35;"), ("::", ":&#58;"))  # fmt: skip
 _RANK = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _LONGEST_NAME = 80
 
@@ -130,6 +133,6 @@ def _attributes(**attributes: object) -> str:
 
 def _escaped(text: str) -> str:
     text = _FORBIDDEN.sub("\ufffd", text)
-    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+    for mark, entity in _ENTITIES:
         text = text.replace(mark, entity)
     return text

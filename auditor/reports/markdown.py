@@ -17,6 +17,7 @@ from auditor.reports._figures import (
     entry,
     outcome,
     overall,
+    pieces_worst_first,
     unaudited,
 )
 from auditor.reports._issues import Issue, open_issues
@@ -64,9 +65,8 @@ def comment(pieces: Sequence[Piece], run: Run, room: int) -> Iterator[str]:
     yield head
     room -= len(head)
     left_out = 0
-    sections = {piece.digest.path: piece.text for piece in pieces}
-    for figures in worst_first([piece.digest for piece in pieces]):
-        section = sections[figures.path]
+    for piece in pieces_worst_first(pieces):
+        section = piece.text
         if not section:
             continue
         room -= len(section) + 1

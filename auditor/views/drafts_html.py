@@ -12,7 +12,7 @@ from auditor.drafts import Drafts, Figure
 from auditor.headline import moved
 from auditor.model import Finding, Segment, Source
 from auditor.reports._figures import counted as findings
-from auditor.reports._html import Markup, anchor, asset, source_hash, template
+from auditor.reports._html import Markup, anchor, asset, render, source_hash
 from auditor.reports._html.chart import css
 from auditor.reports._html.shown import line
 from auditor.reports._style import plural
@@ -80,7 +80,8 @@ def _page(
     """Yield a page of comparisons; ``total`` is what it says of all of them."""
     style = asset("style.css") + _STYLE
     shares, says = moved(share.old, share.new)
-    told = template("drafts.html").render(
+    told = render(
+        "drafts.html",
         heading=f"{shares} unverified: {paths[1]}",
         shares=shares,
         says=says,
@@ -107,7 +108,8 @@ def section(drafts: Drafts, name: str = "") -> str:
         for part in parts(drafts)
         if part.rows
     ]
-    return template("comparison.html").render(
+    return render(
+        "comparison.html",
         id=anchor(name),
         name=line(name),
         big=big,

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from auditor.errors import UsageError
-from auditor.reports._html.shown import guarded
+from auditor.reports._html.shown import guarded, unobeyed
 
 try:  # before any article is audited for nothing
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -37,6 +37,12 @@ def template(name: str) -> Template:
         keep_trailing_newline=True,
     )
     return environment.get_template(name)
+
+
+def render(page: str, /, **values: object) -> str:
+    """Return the template called ``page``, filled."""
+    told = template(page).render(values)
+    return unobeyed(told.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @cache

@@ -8,6 +8,7 @@ from auditor.model import Document
 from auditor.visible import DROPPED, unmarked
 
 _ORDERS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the text around
+_COMMAND = re.compile(r"##(?=[\w.-]*\[)|^[^\S\n]*:(?=:)", re.MULTILINE)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
@@ -26,6 +27,14 @@ def line(text: str) -> str:
 def guarded(value: object) -> object:
     """Return ``value`` as it may stand in a page: the last look at all that is printed."""
     return _ORDERS.sub("", safe(value)) if type(value) is str else value
+
+
+def unobeyed(page: str) -> str:
+    """Return a page that looks the same, and in which no pipeline finds a command.
+
+    They obey ``##[command]`` wherever it stands and ``::command`` at the start of a line.
+    """
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", page)
 
 
 class Shown:
