@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.audit import audit
@@ -150,9 +150,11 @@ def _render(result: Result, setup: Setup) -> str:
 
 def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
     if path == STDIN:
-        document = read_bytes(setup.stdin, setup.stdin_name, encoding=setup.encoding)
+        document = read_bytes(
+            setup.stdin, setup.stdin_name, encoding=setup.encoding, mapping=mapping_of(setup.desk)
+        )
     else:
-        document = read_document(path, encoding=setup.encoding)
+        document = read_document(path, encoding=setup.encoding, mapping=mapping_of(setup.desk))
     name = printable(document.path)
     if name != document.path:
         document = document._replace(path=name)
@@ -164,6 +166,11 @@ def _result(path: str, setup: Setup, rules: RuleSet) -> Result:
 
         result = result._replace(readability=measure(result))
     return result
+
+
+def mapping_of(desk: Desk | None) -> Mapping[str, str]:
+    """Return where JSON of a house's own has its texts."""
+    return desk.config.json if desk is not None and desk.config is not None else {}
 
 
 def _name(path: str, setup: Setup) -> str:

@@ -10,6 +10,7 @@ Two units of position are used, and never mixed in one type:
 Annotations are evaluated here, not kept as texts: a NamedTuple compiles each text again.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
@@ -159,6 +160,12 @@ class Document(NamedTuple):
     fields: Mapping[str, str] = {}  # of the format: byline, dateline, date, outlet
     doubts: tuple[str, ...] = ()  # why what was read may not be the article: not audited
     notes: tuple[str, ...] = ()  # what else a reader of the report should know
+    pages: tuple[int, ...] = ()  # where each page begins in the text, of what is printed
+    original: bytes = b""  # of a container that comments can be put into
+
+    def page(self, offset: int) -> int | None:
+        """Return the page that a place is on, from 1; None where there are no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 # ---------------------------------------------------------------- layout

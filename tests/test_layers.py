@@ -24,7 +24,7 @@ LAYERS = (
     ("packs",),
     ("align", "pairs", "summary", "visible"),
     ("english",),
-    ("text", "yamltree"),
+    ("text", "yamltree", "office"),
     ("run",),
     ("decision",),
     ("model",),
@@ -77,6 +77,7 @@ def test_reports_see_the_model_and_the_text_only() -> None:
         "summary",
         "claims",
         "headline",
+        "office",
         "visible",
     }
 

@@ -36,9 +36,9 @@ from auditor.credit import audited
 from auditor.exclude import exclude
 from auditor.match import match
 from auditor.model import Act, Frame, Kind, Range, Stance
+from auditor.packs.load import load_rules
 from auditor.readers import read_text
 from auditor.resolve import lexicon
-from auditor.rulepack import load_rules
 from auditor.segment import segment
 from auditor.verify import verify
 

@@ -12,6 +12,7 @@ import numpy as np
 from auditor.attribute import attribute
 from auditor.credit import audited
 from auditor.exclude import exclude
+from auditor.language import tongue
 from auditor.match import match
 from auditor.model import RuleSet, Status
 from auditor.readers import read_text
@@ -38,7 +39,7 @@ def story_of(text: str, rules: RuleSet) -> Story:
     """Return an article's evidence, before any piece is judged."""
     layout = segment(read_text(text), rules)
     matches = match(layout, rules)
-    exclusions = exclude(layout, matches, rules)
+    exclusions = exclude(layout, matches, rules, tongue(layout, rules).foreign)
     frames = audited(attribute(layout, matches, rules), exclusions)
     return Story(
         layout,

@@ -9,7 +9,7 @@ from auditor.audit import audit
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
 from auditor.cli.settings import Settings
-from auditor.corpus import printable
+from auditor.corpus import mapping_of, printable
 from auditor.desk.sidecar import beside
 from auditor.errors import ReadError
 from auditor.inputs import STDIN
@@ -21,12 +21,13 @@ def audit_file(
     path: str, rules: RuleSet, settings: Settings, options: CheckOptions
 ) -> Audit:  # fmt: skip
     """Return the audit of one file as ``auditor check`` makes it; raise ReadError."""
+    mapping = mapping_of(settings.desk)
     if path == STDIN:
-        name = options.stdin_filename or "<stdin>"
-        document = read_bytes(sys.stdin.buffer.read(), name, encoding=options.encoding)
+        name, data = options.stdin_filename or "<stdin>", sys.stdin.buffer.read()
+        document = read_bytes(data, name, encoding=options.encoding, mapping=mapping)
     else:
         name = path
-        document = read_document(path, encoding=options.encoding)
+        document = read_document(path, encoding=options.encoding, mapping=mapping)
     document = document._replace(path=printable(document.path))
     result = audit(document, rules, beside(name))
     return settings.desk.settle(result) if settings.desk else result

@@ -10,7 +10,7 @@ from typing import Any
 from auditor import __version__, corpus, readers, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, check_options
-from auditor.cli.output import check_output, write
+from auditor.cli.output import check_output, write, write_bytes
 from auditor.cli.settings import settle
 from auditor.cli.terminal import Terminal
 from auditor.errors import UsageError
@@ -44,6 +44,8 @@ def check(options: CheckOptions) -> int:
         strict=options.force_exclude,
     )
     check_output(options.output)
+    if reports.binary(report) and (options.output is None or len(selection.files) != 1):
+        raise UsageError(f"--format {options.format} writes one document: name it, and -o FILE")
     if options.output is not None:  # an earlier report in the folder is no article
         selection = selection.without(shown(options.output), options.paths)
     rules = settings.load()
@@ -73,7 +75,10 @@ def check(options: CheckOptions) -> int:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
     run = Run(__version__, rules.packs, gate, style, policy, selection.passed_over)
-    write(report.whole(pieces, run), options, terminal)
+    if reports.binary(report):
+        write_bytes("".join(report.whole(pieces, run)).encode("latin-1"), options)
+    else:
+        write(report.whole(pieces, run), options, terminal)
     return worst(codes)
 
 

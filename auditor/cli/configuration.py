@@ -92,6 +92,7 @@ def _rows(config: Config, path: str) -> Iterator[Row]:
         yield "allies", ALLIES, where("allies")
     baseline = _text(below(config.baseline, config.folder)) if config.baseline else "null"
     yield "baseline", baseline, where("baseline")
+    yield from _map("json", {k: (_text(v), where(f"json.{k}")) for k, v in config.json.items()})
 
 
 def _gates(config: Config, overrides: list[tuple[str, Gates]]) -> Iterator[Row]:

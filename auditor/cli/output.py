@@ -32,3 +32,14 @@ def write(text: Iterator[str], options: CheckOptions, terminal: Terminal) -> Non
             file.writelines(text)
     except OSError as error:
         raise UsageError(f"-o {options.output}: {error.strerror}") from error
+
+
+def write_bytes(data: bytes, options: CheckOptions) -> None:
+    """Write a document where ``options`` want it; where nothing came of it, write nothing."""
+    if not data or options.output is None:
+        return
+    try:
+        with open(options.output, "wb") as file:  # noqa: PTH123
+            file.write(data)
+    except OSError as error:
+        raise UsageError(f"-o {options.output}: {error.strerror}") from error

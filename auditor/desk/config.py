@@ -44,6 +44,7 @@ class Config:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     baseline: str | None = None
+    json: Mapping[str, str] = field(default_factory=dict)  # where the house's own has its texts
     overrides: tuple[Override, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
 

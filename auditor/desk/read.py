@@ -15,7 +15,9 @@ from auditor.model import Severity
 from auditor.yamltree import List, Text, Tree
 
 KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclude", "allies",
-        "baseline", "overrides")  # fmt: skip
+        "baseline", "json", "overrides")  # fmt: skip
+JSON = ("items", "title", "body", "kind", "byline", "dateline", "date", "outlet", "language")
+BODIES = ("html", "text")
 PACKS = ("add", "only", "without")
 WORDING = ("message", "standard", "advice", "url")
 GATES = {**{measure.option: measure.field for measure in MEASURES}, "fail-on": "fail_on"}
@@ -52,6 +54,7 @@ class _Reader:
             "exclude": lambda node: self._names(node, "exclude"),
             "allies": self._allies,
             "baseline": self._baseline,
+            "json": self._json,
             "overrides": self._overrides,
         }
         for key, node in self.fields.fields(tree, "the configuration", KEYS).items():
@@ -143,6 +146,19 @@ class _Reader:
         self._note("baseline", node)
         text = self.fields.said(node, "baseline")
         return self._path(text) if text else None
+
+    def _json(self, node: Tree) -> dict[str, str]:
+        self._note("json", node)
+        mapping = {}
+        for key, value in self.fields.fields(node, "json", JSON, ("body",)).items():
+            text = value.value.strip() if isinstance(value, Text) else ""
+            self._note(f"json.{key}", value)
+            if not text:
+                self.fields.fault(value, f"json.{key}: expected a path such as data.story.{key}")
+            elif key == "kind" and text not in BODIES:
+                self.fields.fault(value, f"json.kind is html or text, not {text!r}")
+            mapping[key] = text
+        return mapping
 
     def _overrides(self, node: Tree) -> tuple[Override, ...]:
         overrides = []

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.errors import ReadError, UsageError
 from auditor.model import Document
+from auditor.readers._later import LATER
 from auditor.readers._source import Source
 
 if TYPE_CHECKING:
@@ -52,11 +53,14 @@ class Reader(Protocol):
     def read(self, source: Source, /) -> Document: ...
 
 
-def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
+def read_document(
+    path: Path | str, *, encoding: str | None = None, mapping: Mapping[str, str] = {}
+) -> Document:
     """Read an article from ``path``; its content and its name tell the format.
 
     ``encoding`` names the encoding of files that are not UTF-8 and do not declare one, or
-    ``auto`` to take the likeliest.  Raises ReadError with one clear line.
+    ``auto`` to take the likeliest; ``mapping`` tells where JSON of a house's own has its title
+    and body (see ``_json``).  Raises ReadError with one clear line.
     """
     path = _plain(path)
     try:
@@ -64,17 +68,22 @@ def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
             data = file.read()
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    return read_bytes(data, path, encoding=encoding)
+    return read_bytes(data, path, encoding=encoding, mapping=mapping)
 
 
 def read_bytes(
-    data: bytes, path: PurePath | str, *, format: str | None = None, encoding: str | None = None
+    data: bytes,
+    path: PurePath | str,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    mapping: Mapping[str, str] = {},
 ) -> Document:
     """Read an article that is in memory; ``path`` names it in reports.
 
     ``format`` overrides what the content and the name say.
     """
-    return _read(Source(data, str(path), encoding), format)
+    return _read(Source(data, str(path), encoding, mapping=mapping), format)
 
 
 def read_text(text: str, path: PurePath | str = "-", *, format: str | None = None) -> Document:
@@ -149,7 +158,7 @@ def _by_name() -> Mapping[str, Reader]:
         for name in sorted(os.listdir(os.path.dirname(__file__)))  # noqa: PTH120, PTH208
         if name.endswith(".py") and not name.startswith("_")
     )
-    return {reader.NAME: reader for reader in found}
+    return {**{reader.NAME: reader for reader in found}, **cast(Mapping[str, Reader], LATER)}
 
 
 @cache

@@ -19,6 +19,7 @@ class Source(NamedTuple):
     path: str
     encoding: str | None = None  # what the caller says of files that are not UTF-8
     decoded: str | None = None
+    mapping: Mapping[str, str] = {}  # where JSON of a house's own has its texts, by their names
 
     def text(self, declared: str | None = None) -> Decoded:
         """Return the text without a byte-order mark, newlines as they are.

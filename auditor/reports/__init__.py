@@ -8,7 +8,8 @@ A format's module offers two pure functions:
   inputs, into the report.
 
 ``MACHINE`` says whether it is for programs: UTF-8, never colour, never cut to a
-width.  To add a format, add a module; names that begin with ``_`` are shared parts.
+width.  Where ``BINARY`` is set, the report is one file made of one input: each character of
+its text is a byte.  To add a format, add a module; names that begin with ``_`` are shared parts.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ def names() -> tuple[str, ...]:
     found = os.listdir(os.path.dirname(__file__))  # noqa: PTH120, PTH208
     modules = (n.removesuffix(".py") for n in found if n.endswith(".py") and n[0] != "_")
     return tuple(sorted(module.replace("_", "-") for module in modules))
+
+
+def binary(report: Report) -> bool:
+    """Tell whether a format is a file of bytes, made of one input."""
+    return getattr(report, "BINARY", False) is True
 
 
 def load(name: str) -> Report:

@@ -150,7 +150,7 @@ def _findings(findings: Sequence[Finding], places: Places, style: Style) -> Tabl
     told = table(title, style, "Line >", "Severity", "Finding 1!")
     for finding in findings:
         colour = _SEVERITY_COLOUR[finding.severity]
-        message = Text(f"{printable(finding.message)} ")
+        message = Text(f"{printable(finding.message)}{places.on_page(finding.start)} ")
         mark = f" {finding.fingerprint}" if style.verbosity > 0 else ""
         message.append(f"[{printable(finding.rule)}]{mark}", "dim")
         if finding.suppressed is not None:

@@ -63,7 +63,7 @@ def _issue(places: Places, finding: Finding) -> Issue:
     return Issue(
         printable(finding.rule),
         finding.severity,
-        printable(finding.message),
+        printable(finding.message) + places.on_page(finding.start),
         *_place(places, finding.start, finding.end),
         finding.fingerprint,
         finding.url,

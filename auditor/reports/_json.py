@@ -82,6 +82,7 @@ def _audit_value(audit: Audit) -> Value:
         "audited": audit.audited,
         "reason": "; ".join(audit.doubts) or None,
         "language": document.language or None,
+        "fields": document.fields,
         "words": audit.words,
         "content_words": audit.content_words,
         "metrics": {

@@ -30,7 +30,14 @@ class Places:
     def position(self, offset: int) -> dict[str, int]:
         """Return an offset as the JSON formats give it."""
         line, column = self.line(offset)
-        return {"offset": offset, "line": line, "column": column}
+        page = self._document.page(offset)
+        position = {"offset": offset, "line": line, "column": column}
+        return {**position, "page": page} if page else position
+
+    def on_page(self, offset: int) -> str:
+        """Return " (page 3)" for a place of what is printed; nothing where there are no pages."""
+        page = self._document.page(offset)
+        return f" (page {page})" if page else ""
 
     def said(self, start: int, end: int) -> str:
         """Return a passage as a reader sees it, on one line and safe to show."""

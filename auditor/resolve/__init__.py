@@ -45,13 +45,13 @@ def weigh(
     frame they are quoted in.
     """
     lexicon = lexicon_of(rules)
-    skipped = {
+    silent = {
         at
-        for first, end, status, *_ in exclusions
-        if status is Status.BOILERPLATE
-        for at in range(first, end)
+        for skipped in exclusions
+        if skipped.status is Status.BOILERPLATE
+        for at in range(skipped.first, skipped.end)
     }
-    scene = Scene(layout, collect(layout, matches, lexicon, skipped), lexicon)
+    scene = Scene(layout, collect(layout, matches, lexicon, silent), lexicon)
     entries = Entries(scene)
     anonymity = {layout.sentence_of[m.first] for m in matches.get("anonymity", ())}
     source_of: list[int | None] = [None] * len(frames)
