@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
-from auditor.rulepack import load_rules
-
 from auditor.audit import audit
 from auditor.model import Document
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes, read_document
 from auditor.text import fold
 from auditor.visible import visible

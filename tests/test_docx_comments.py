@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from auditor.rulepack import load_rules
 from containers import docx, p, story
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from auditor.audit import audit
 from auditor.cli import run
 from auditor.office.remarks import AUTHOR, Remark
 from auditor.office.word_remarks import with_remarks
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.reports._remarks import remarks
 

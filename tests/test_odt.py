@@ -9,7 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from auditor.rulepack import load_rules
 from containers import as_text, odt, story, told, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from auditor.cli import run
 from auditor.errors import ReadError
 from auditor.office.odf_remarks import with_remarks
 from auditor.office.remarks import AUTHOR, Remark
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.reports._remarks import remarks
 

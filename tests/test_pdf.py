@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from auditor.rulepack import load_rules
 from containers import as_text, story, told
 from mutations import survives
 from office import converted, needs_libreoffice
@@ -15,6 +14,7 @@ from pages import Line, column, pdf
 from auditor.audit import audit
 from auditor.errors import ReadError
 from auditor.model import Finding, Severity
+from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.reports import load
 from auditor.run import Style

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commandline import call
+from commandline import DRESS, call
 
 from auditor import reports
 from auditor.cli import watch
@@ -39,11 +39,12 @@ class Watcher:
 
     def __init__(self, folder: Path, *words: str) -> None:
         self.folder, self.out, self.err = folder, folder / ".out", folder / ".err"
+        plain = {name: value for name, value in os.environ.items() if name not in DRESS}
         with self.out.open("wb") as out, self.err.open("wb") as err:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "auditor", "watch", "--interval", "0.05", *words],
                 cwd=folder, stdout=out, stderr=err, stdin=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+                env={**plain, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
             )  # fmt: skip
 
     def says(self, text: str, times: int = 1, *, error: bool = False) -> str:
@@ -99,7 +100,7 @@ def test_a_file_that_is_replaced_emptied_or_gone(watcher: Watcher, story: Path) 
     story.unlink()
     watcher.says("story.txt: is gone", error=True)
     story.write_text(CLAIM, "utf-8")
-    watcher.says("rest on unverified single-party claims", 3)
+    watcher.says("content words rest on", 3)
     assert watcher.stop() == 0
 
 

@@ -68,8 +68,6 @@ def tie_to(scene: Scene, found: Found, head: Head, depth: int, read: Reader) -> 
         _through(scene, found, other, "owner")
     if found.name is None or found.name[0] <= head.stop:
         at = head.stop
-        if found.shape == DOCUMENT and "by" in words[at : head.end]:
-            at = words.index("by", at)  # "figures published in May by Norvik"
         if at < head.end:
             inner = read(scene, at + 1, head.end, depth + 1)
             if inner.shape == PRONOUN:

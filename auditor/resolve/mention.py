@@ -78,8 +78,6 @@ def read(scene: Scene, first: int, end: int, depth: int = 0) -> Found:
     owner = word if word in lists.source_possessives and not shouted and first + 1 < end else ""
     first += bool(owner)
     stop = _break(scene, first + 1, end)
-    if stop + 3 < end and words[stop] == "(" and words[stop + 2] == ")":
-        stop = _break(scene, stop + 3, end)  # "(OIC)" says nothing new
     found = _read_head(scene, first, stop, end, depth)
     found.first, found.end, found.owner = begin, end, owner or found.owner
     if stop < end and depth < _DEEPEST:
@@ -237,9 +235,6 @@ def _by_name(scene: Scene, found: Found, head: Head) -> None:
         return
     if parties:
         mark = parties[-1]
-        house = parties[0]  # "Amnesty International Norland"
-        if house.facet == "names" and house.end == mark.first:
-            mark = house if scene.lexicon.sort_of(house.party) == "neutral" else mark
         name = mark.end >= found.head_end and capital(layout, mark.end - 1)
         found.shape = PARTY if name else ROLE
         found.facet, found.name = mark.facet, (mark.first, mark.end)
@@ -258,8 +253,6 @@ def _forename(scene: Scene, head: Head, mark: Mark) -> bool:
         return False
     first, end = head.spans[0]
     words = scene.layout.words
-    if first and words[first - 1] == "the":
-        return False
     if end - first == 1:
         alone = mark.facet == "places" and head.stop == end
         return alone and bool(surname(scene, first))
@@ -309,9 +302,6 @@ def _individual(scene: Scene, found: Found, head: Head) -> None:
         begin = max(first, noun.end)
         if begin >= end:
             continue
-        for mark in head.parties:
-            if begin <= mark.first and mark.end < end and mark.facet != "officials":
-                begin = mark.end if mark.facet != "places" else begin
         begin += words[begin] == "."
         begin = strip_honours(scene, begin, end) if begin < end else end
         if begin < end:
@@ -328,9 +318,6 @@ def _body(scene: Scene, found: Found, head: Head) -> None:
     found.shape = ROLE
     for first, end in head.spans:
         inside = first <= noun.first < end and capital(layout, noun.first)
-        if first == noun.end and not inside and end - first > 1 and kind.binds not in _OWN_NAMES:
-            found.shape, found.name = PERSON, (first, end)  # "the city Jan Egel"
-            return
         if inside and first == noun.first and end <= noun.end and kind.affiliation != "media":
             return  # the noun alone, capitalised: "Police"
         if inside and _department(scene, first, noun.end):

@@ -122,8 +122,8 @@ def strip_honours(scene: Scene, first: int, end: int) -> int:
     return next(given, first) if end - first > 2 else first  # "Public Instruction Tom Vale"
 
 
-def surname(scene: Scene, at: int) -> bool | None:
-    """Tell from its other places whether a token is a person's last name; None: no evidence."""
+def surname(scene: Scene, at: int) -> bool:
+    """Tell from its other places whether a token is a person's last name."""
     layout, words = scene.layout, scene.layout.words
     for place in scene.marks.capitals.get(layout.cased[at], ())[:_LOOKED_AT]:
         if place in (0, at) or layout.sentence_of[place - 1] != layout.sentence_of[place]:
@@ -138,9 +138,7 @@ def surname(scene: Scene, at: int) -> bool | None:
             return True
         if capital(layout, place - 1) and before not in scene.words.not_names:
             return True
-        if before == "the":
-            return False
-    return None
+    return False
 
 
 def is_body(scene: Scene, first: int, end: int) -> bool:

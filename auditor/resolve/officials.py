@@ -35,14 +35,9 @@ def _somebody_else(layout: Layout, items: list[Mark], number: int, lexicon: Lexi
     before = mark.first - 1
     if mark.end - mark.first > 1 or before < 0 or not capital(layout, before):
         return False
-    if layout.sentence_of[before] != layout.sentence_of[mark.first]:
-        return False
     if number and items[number - 1].end == mark.first:
         return False
-    word = layout.words[before]
-    if word in lexicon.words.honours:
-        return False
-    return word not in lexicon.words.not_names
+    return layout.words[before] not in lexicon.words.not_names | lexicon.words.honours
 
 
 def _only_runs(layout: Layout, items: list[Mark], numbers: list[int], lexicon: Lexicon) -> bool:
