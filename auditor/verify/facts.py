@@ -96,7 +96,7 @@ def _own(
     if frame is not None:
         found += [
             f"act: {frame.act}", f"stance: {frame.stance}", f"kind: {frame.kind}",
-            f"cue rule: {frame.rule}", f"strength: {int(frame.strength * 5)}",
+            f"cue rule: {frame.rule}",
             f"credited: {bool(frame.source)}",
         ]  # fmt: skip
         if frame.cue:
