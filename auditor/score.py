@@ -19,6 +19,7 @@ from auditor.model import (
     Status,
 )
 
+INTERVAL_OWN, INTERVAL_COMMON = "interval own", "interval common"  # settings of the choice
 _SHARES = tuple(status for status in Status if status not in EXCLUDED)
 _UNNAMED = frozenset({Naming.ANONYMOUS, Naming.VAGUE})
 
@@ -54,7 +55,7 @@ def score(
     single = sum(segment.words for segment in unverified)
     carried = sum(segment.words for segment in unverified if segment.carried)
     choice = rules.choices.get("status")
-    low, high = share_interval(content, choice.settings if choice else {})
+    low, high = interval(doubt(content), choice.settings if choice else {})
     sources = _sources(layout, content, resolution)
     parties = _parties(content, sources, rules, part)
     largest = max(parties, key=lambda party: party.words, default=None)
@@ -83,24 +84,35 @@ def _on_one_party(segment: Segment) -> bool:
     return segment.status in UNVERIFIED or segment.status is Status.POSITION
 
 
-def share_interval(
-    content: Sequence[Segment], settings: Mapping[str, float]
-) -> tuple[float, float]:
-    """Return both ends of the interval in which the share is likely to lie.
+class Doubt(NamedTuple):
+    """What an article's interval is made of: parts of its content words, each 0 to 1."""
 
-    ``content`` are segments that are not excluded; ``settings`` how strongly the doubt of each
-    segment, and the one that an article's segments share, count (``training/interval.py``).
-    """
+    share: float  # of words that count as unverified
+    likely: float  # the sum of the words, each by how likely it counts
+    own: float  # the deviation of that sum, were the segments' doubts independent
+
+
+def doubt(content: Sequence[Segment]) -> Doubt:
+    """Return the doubt of an article from its segments, the excluded ones left out."""
     total = sum(segment.words for segment in content)
     if not total:
-        return 0.0, 0.0
-    share = sum(s.words for s in content if s.status in UNVERIFIED) / total
-    likely = sum(s.words * s.unverified for s in content) / total
-    doubt = sum((s.words / total) ** 2 * s.unverified * (1 - s.unverified) for s in content) ** 0.5
-    width = (
-        settings.get("interval own", 0.0) * doubt
-        + settings.get("interval common", 0.0) * (4 * likely * (1 - likely)) ** 0.5
+        return Doubt(0.0, 0.0, 0.0)
+    return Doubt(
+        sum(s.words for s in content if s.status in UNVERIFIED) / total,
+        sum(s.words * s.unverified for s in content) / total,
+        sum((s.words / total) ** 2 * s.unverified * (1 - s.unverified) for s in content) ** 0.5,
     )
+
+
+def interval(doubt: Doubt, settings: Mapping[str, float]) -> tuple[float, float]:
+    """Return both ends of the interval in which the share is likely to lie.
+
+    ``settings`` say how strongly the doubt of each segment, and the one that an article's
+    segments share, count (``training/interval.py``).
+    """
+    share, likely, own = doubt
+    common = 2 * (likely * (1 - likely)) ** 0.5 if 0 < likely < 1 else 0.0
+    width = settings.get(INTERVAL_OWN, 0.0) * own + settings.get(INTERVAL_COMMON, 0.0) * common
     return max(0.0, min(share, likely - width)), min(1.0, max(share, likely + width))
 
 

@@ -32,7 +32,6 @@ from typing import NamedTuple
 
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from auditor import load_rules
 from auditor.audit import audit, audit_text
 from auditor.model import BlockKind, Document
 from auditor.readers import read_bytes

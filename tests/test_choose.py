@@ -18,7 +18,7 @@ from auditor.resolve import resolve
 from auditor.segment import segment
 from auditor.verify import Story, marked
 from auditor.verify.choose import TABLE
-from auditor.verify.facts import facts, masked
+from auditor.verify.facts import facts
 
 RULES = load_rules()
 ROW = st.lists(st.integers(-9999, 9999), min_size=13, max_size=13)
@@ -96,10 +96,10 @@ def test_names_are_masked_whatever_their_length() -> None:
         story(f"The talks, {name} said in March 2021, cost 40 people their jobs.")
         for name in ("Norway", "the United States")
     )
-    assert " ".join(filter(None, masked(one))) == (
+    assert " ".join(filter(None, one.masked)) == (
         "the talks , <party> said in <name> <year> , cost <number> people their jobs ."
     )
-    assert list(filter(None, masked(two))) == list(filter(None, masked(one)))
+    assert list(filter(None, two.masked)) == list(filter(None, one.masked))
 
 
 @pytest.mark.parametrize(

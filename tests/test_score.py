@@ -10,7 +10,7 @@ from marked import RULES, read, verified
 from auditor import audit_text, load_rules
 from auditor.match import match
 from auditor.model import Role, Segment, Status
-from auditor.score import Tally, score, share_interval
+from auditor.score import Tally, doubt, interval, score
 from auditor.verify import verify
 
 ROLES = {
@@ -86,17 +86,17 @@ SPREAD = {"interval own": 2.0, "interval common": 0.1}
 def test_the_interval_holds_the_share_and_is_narrow_where_nothing_is_in_doubt() -> None:
     sure = [part(Status.SINGLE_PARTY, 1.0), part(Status.OWN_VOICE, 0.0)]
     open_ = [part(Status.SINGLE_PARTY, 0.6), part(Status.OWN_VOICE, 0.4)]
-    (low, high), (wide_low, wide_high) = (share_interval(s, SPREAD) for s in (sure, open_))
+    (low, high), (wide_low, wide_high) = (interval(doubt(s), SPREAD) for s in (sure, open_))
     assert wide_low < low <= 0.5 <= high < wide_high
-    assert share_interval(sure, {}) == (0.5, 0.5)
-    assert share_interval([], SPREAD) == (0.0, 0.0)
+    assert interval(doubt(sure), {}) == (0.5, 0.5)
+    assert interval(doubt([]), SPREAD) == (0.0, 0.0)
 
 
 @given(st.lists(st.tuples(st.sampled_from(Status), st.floats(0, 1), st.integers(1, 60))))
 def test_an_interval_is_a_part_of_the_whole(
     segments: list[tuple[Status, float, int]],
 ) -> None:
-    low, high = share_interval([part(*segment) for segment in segments], SPREAD)
+    low, high = interval(doubt([part(*segment) for segment in segments]), SPREAD)
     assert 0 <= low <= high <= 1
 
 

@@ -26,7 +26,7 @@ from auditor.model import Audit, Points, RuleSet
 from auditor.verify.choose import TABLE
 from training import page
 from training.annotated import Annotated, annotated, folds, topics
-from training.interval import Spread, spread
+from training.interval import Spread, doubt_of, spread
 from training.multinomial import Columns, fit, is_lexical, table
 from training.status import STATUSES, Example, examples, lower_words, nameless, targets
 
@@ -104,7 +104,7 @@ def crossed(
 
 def with_interval(audit: Audit, width: Spread) -> Audit:
     """Return an audit with the interval that a spread gives it."""
-    low, high = width.interval(audit.segments)
+    low, high = width.ends(doubt_of(audit))
     return audit._replace(metrics={**audit.metrics, "share_low": low, "share_high": high})
 
 

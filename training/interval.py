@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import NamedTuple
 
-from auditor.model import EXCLUDED, UNVERIFIED, Audit, Segment, Status
-from auditor.score import share_interval
+from auditor.model import EXCLUDED, UNVERIFIED, Audit, Status
+from auditor.score import INTERVAL_COMMON, INTERVAL_OWN, Doubt, doubt, interval
 from training.annotated import Annotated
 from training.status import WORD
 
@@ -26,11 +26,16 @@ class Spread(NamedTuple):
 
     def settings(self) -> dict[str, float]:
         """Return the numbers under the names that ``auditor.score`` asks for."""
-        return {"interval own": self.own, "interval common": self.common}
+        return {INTERVAL_OWN: self.own, INTERVAL_COMMON: self.common}
 
-    def interval(self, segments: Sequence[Segment]) -> tuple[float, float]:
+    def ends(self, doubt: Doubt) -> tuple[float, float]:
         """Return both ends of the share of an article."""
-        return share_interval([s for s in segments if s.status not in EXCLUDED], self.settings())
+        return interval(doubt, self.settings())
+
+
+def doubt_of(audit: Audit) -> Doubt:
+    """Return the doubt of an audited article."""
+    return doubt([segment for segment in audit.segments if segment.status not in EXCLUDED])
 
 
 def annotated_share(article: Annotated) -> float:
@@ -50,14 +55,12 @@ def annotated_share(article: Annotated) -> float:
 def spread(audits: Sequence[tuple[Annotated, Audit]]) -> Spread:
     """Return the narrowest spread that covers the wanted part of the annotated shares."""
     shares = [annotated_share(article) for article, _ in audits]
-    best: tuple[float, Spread] | None = None
+    doubts = [doubt_of(audit) for _, audit in audits]
+    best = 1.0, Spread(4.0, 0.25)
     for own, common in product((1.0, 1.5, 2.0, 2.5, 3.0, 4.0), [n / 100 for n in range(25)]):
         found = Spread(own, common)
-        ends = [found.interval(audit.segments) for _, audit in audits]
+        ends = [found.ends(doubt) for doubt in doubts]
         inside = sum(low <= share <= high for share, (low, high) in zip(shares, ends, strict=True))
-        if inside < WANTED * len(shares):
-            continue
-        width = sum(high - low for low, high in ends) / len(ends)
-        if best is None or width < best[0]:
-            best = width, found
-    return best[1] if best else Spread(4.0, 0.25)
+        if inside >= WANTED * len(shares):
+            best = min(best, (sum(high - low for low, high in ends) / len(ends), found))
+    return best[1]

@@ -19,7 +19,8 @@ from auditor.readers import read_text
 from auditor.resolve import resolve
 from auditor.segment import segment
 from auditor.verify import Story, marked
-from auditor.verify.facts import DATE, NAME, NUMBER, PARTY, facts
+from auditor.verify.facts import facts
+from auditor.verify.story import DATE, NAME, NUMBER, PARTY
 from training.annotated import Annotated
 from training.multinomial import Array, is_lexical
 

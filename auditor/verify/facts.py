@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from auditor.english import english
-from auditor.model import Source
+from auditor.model import Naming, Role, Source
 from auditor.verify.decide import decide
 from auditor.verify.signs import signs
-from auditor.verify.story import YEAR, Piece, Story
+from auditor.verify.story import NAME, PARTY, Piece, Story
 
-NAME, PARTY, NUMBER, DATE = "<name>", "<party>", "<number>", "<year>"
 _MASKS = frozenset((NAME, PARTY, ""))
+_NAMING = {
+    Naming.ANONYMOUS: "unnamed", Naming.VAGUE: "unnamed", Naming.DOCUMENT: "document",
+}  # fmt: skip
 _WORDS = 60  # of a piece that are looked at: hostile input stays linear
 _SOURCE = 12  # words of a source that are looked at
 SHOWN = ("sign: ", "cue: ", "rule: ", "excluded: ")  # facts that a reader can see in the text
 _NEAR = ("sign: ", "cue: ", "act: ", "role: ", "excluded: ", "part: ", "has: ")  # of neighbours
-_OPENERS = frozenset(('"', "'", ":", "(", "\u2022", "-", "*"))
 
 
 _SILENT = ("party", "alignment", "position")  # kinds of rules told elsewhere: as masks and as signs
@@ -30,7 +30,7 @@ _SILENT = ("party", "alignment", "position")  # kinds of rules told elsewhere: a
 
 def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
     """Yield the facts of each piece, its own first, then those of the pieces around it."""
-    words = masked(story)
+    words = story.masked
     numbers = sorted({story.layout.sentences[piece.sentence].paragraph for piece in pieces})
     places = {number: place for place, number in enumerate(numbers)}
     kinds = [kind for kind in story.kinds if kind not in _SILENT]
@@ -57,33 +57,6 @@ def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
         if piece.source is not None:
             last = at
         yield found
-
-
-def masked(story: Story) -> list[str]:
-    """Return the words of an article with names, parties and numbers masked.
-
-    A name of several tokens is one mask and "" for the others, so that its length shows nowhere.
-    """
-    layout = story.layout
-    cased, out = layout.cased, list(layout.words)
-    common = english(story.rules).sentence_starters
-    opening = {sentence.first for sentence in layout.sentences}
-    last = len(cased) - 1
-    for at, word in enumerate(cased):
-        if word[0].isupper():
-            if word[:2] in ("I", "I'"):
-                continue
-            first = at in opening or cased[at - 1] in _OPENERS
-            if first and (out[at] in common or at == last or not cased[at + 1][0].isupper()):
-                continue
-            out[at] = "" if at and out[at - 1] in (NAME, "") and not first else NAME
-        elif word[0].isdigit():
-            out[at] = DATE if YEAR.match(word) else NUMBER
-    for match in story.all("party"):
-        out[match.first : match.end] = [PARTY] + [""] * (match.end - match.first - 1)
-        if match.first and out[match.first - 1] == "the":
-            out[match.first - 1] = ""  # "the United States", "Norway"
-    return out
 
 
 def _own(
@@ -141,13 +114,15 @@ def _own(
 
 
 def _of_source(source: Source) -> Iterator[str]:
-    yield f"role: {source.role}"
-    yield f"naming: {source.naming}"
-    yield f"type: {source.type}"
-    yield f"affiliation: {source.affiliation}"
-    yield f"mentions: {min(4, len(source.mentions))}"
-    yield f"{source.role} {source.type} {source.naming}"
+    """Yield what a source is; not what sort of party, which an exchange of two parties changes."""
+    yield f"role: {_stake(source)}"
+    yield f"naming: {_NAMING.get(source.naming, 'named')}"
     yield "party unknown" if source.party == "unknown" else "party known"
+
+
+def _stake(source: Source) -> str:
+    """Return whether a source has a side in the matter."""
+    return "none" if source.role is Role.INDEPENDENT else "a side"
 
 
 def _state(story: Story, piece: Piece) -> str:
@@ -205,8 +180,8 @@ def _voice(
         yield f"last: {apart} paragraphs"
         yield f"last: {min(4, at - last)} pieces {apart} {states[at]}"
         if source is not None:
-            yield f"last: {source.role} {apart}"
-            yield f"last: {source.naming} {apart}"
+            yield f"last: {_stake(source)} {apart}"
+            yield f"last: {_NAMING.get(source.naming, 'named')} {apart}"
         yield f"last: {states[last]} {states[at]} {apart}"
     for step in (1, 2, 3):
         if at + step < len(pieces) and pieces[at + step].source is not None:

@@ -68,22 +68,20 @@ def signs(story: Story, piece: Piece) -> dict[str, Range | None]:
         found["perfect"] = None
     if _FACTS.isdisjoint(found):
         found["no fact"] = None
-    source = story.source(piece)
-    if source is not None and source.party == source.name not in story.rules.parties:
-        found["private"] = None
     return found
 
 
 def _main(story: Story, piece: Piece) -> str:
     """Return the sign of the tense of what is said, of its first verb behind source and cue."""
-    first, end, words = piece.first, piece.end, story.words
+    first, end = piece.first, piece.end
     frame = None if piece.origin is None else story.frames[piece.origin]
     if frame is not None and frame.cue and first <= frame.cue[0].first < end and frame.content:
         begin = max(first, frame.content[0].first)
         first = begin if begin < end else first
-    while first < end - 1 and words[first] in _OPENINGS:
-        first += 1
-    return _TENSES[story.clauses.tense(words, first, end)]
+    clause = _unnamed(story, first, end)
+    while len(clause) > 1 and clause[0] in _OPENINGS:
+        del clause[0]
+    return _TENSES[story.clauses.tense(clause, 0, len(clause))]
 
 
 def _in_a_name(story: Story, piece: Piece, at: int) -> bool:
@@ -95,14 +93,19 @@ def _in_a_name(story: Story, piece: Piece, at: int) -> bool:
 
 def _perfect(story: Story, first: int, end: int) -> bool:
     """Whether the first "has" or "have" of a clause tells of something done."""
-    words = story.words
-    for at in range(first, min(end, first + _SHORT)):
-        if words[at] in ("has", "have"):
+    words = _unnamed(story, first, end)
+    for at, word in enumerate(words[:_SHORT]):
+        if word in ("has", "have"):
             return any(
-                word[-2:] in ("ed", "en") or word in story.lists["perfect_forms"]
-                for word in words[at + 1 : min(at + 3, end)]
+                after[-2:] in ("ed", "en") or after in story.lists["perfect_forms"]
+                for after in words[at + 1 : at + 3]
             )
     return False
+
+
+def _unnamed(story: Story, first: int, end: int) -> list[str]:
+    """Return the words of a token range, a name counted as one, however long."""
+    return [word for word in story.masked[first:end] if word]
 
 
 def _lexical(

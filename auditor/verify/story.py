@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
+from auditor.english import english
 from auditor.model import (
     Exclusion,
     Frame,
@@ -24,6 +25,10 @@ from auditor.proposition import carried, stems
 from auditor.verify.clauses import clauses
 from auditor.verify.counting import counted
 
+NAME, PARTY, NUMBER, DATE = "<name>", "<party>", "<number>", "<year>"  # masks
+_OPENERS = frozenset(
+    ('"', "'", ":", "(", "\u2022", "-", "*")
+)  # behind which a capital tells nothing
 _WIDTH = {"article": 3, "both": 3, "clause": 2, "sentence": 0}
 YEAR = re.compile(r"(?:1[89]|20)\d\d\Z")
 _DEEPEST = 20  # chains longer than this are cut
@@ -146,6 +151,33 @@ class Story:
     def kinds(self) -> list[str]:
         """The kinds of rules that match somewhere in the article."""
         return sorted(kind for kind, found in self._matches.items() if found)
+
+    @cached_property
+    def masked(self) -> list[str]:
+        """Return the words of an article with names, parties and numbers masked.
+
+        A name of several tokens is one mask and "" for the others: its length shows nowhere.
+        """
+        layout = self.layout
+        cased, out = layout.cased, list(layout.words)
+        common = english(self.rules).sentence_starters
+        opening = {sentence.first for sentence in layout.sentences}
+        last = len(cased) - 1
+        for at, word in enumerate(cased):
+            if word[0].isupper():
+                if word[:2] in ("I", "I'"):
+                    continue
+                first = at in opening or cased[at - 1] in _OPENERS
+                if first and (out[at] in common or at == last or not cased[at + 1][0].isupper()):
+                    continue
+                out[at] = "" if at and out[at - 1] in (NAME, "") and not first else NAME
+            elif word[0].isdigit():
+                out[at] = DATE if YEAR.match(word) else NUMBER
+        for match in self.all("party"):
+            out[match.first : match.end] = [PARTY] + [""] * (match.end - match.first - 1)
+            if match.first and out[match.first - 1] == "the":
+                out[match.first - 1] = ""  # "the United States", "Norway"
+        return out
 
     def all(self, kind: str) -> Sequence[Match]:
         """Return all matches of a kind, sorted by first token."""
