@@ -20,7 +20,6 @@ _NAMING = {
     Naming.ANONYMOUS: "unnamed", Naming.VAGUE: "unnamed", Naming.DOCUMENT: "document",
 }  # fmt: skip
 _WORDS = 60  # of a piece that are looked at: hostile input stays linear
-_SOURCE = 12  # words of a source that are looked at
 SHOWN = ("sign: ", "cue: ", "rule: ", "excluded: ")  # facts that a reader can see in the text
 _NEAR = ("sign: ", "cue: ", "act: ", "role: ", "excluded: ", "part: ", "has: ")  # of neighbours
 
@@ -49,7 +48,6 @@ def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
             other = pieces[at + step]
             near = "same" if story.paragraph(other) == paragraph else "other"
             found.append(f"{step}: {near} {other.marks}")
-            found.append(f"{step}: source {_same(piece, other)}")
             if step in (-1, 1):
                 found.append(f"{step}: {near} {states[at + step]} {states[at]}")
                 found += [f"{step}: {fact}" for fact in shown[at + step]]
@@ -143,11 +141,9 @@ def _said(story: Story, piece: Piece, words: list[str], state: str) -> list[str]
         if frame is not None:
             for first, end in (*frame.cue, *frame.source):
                 if piece.first <= first < piece.end:
-                    apart.update(range(first, min(end, first + _SOURCE)))
-    said = [
-        words[at]
-        for at in range(piece.first, min(piece.end, piece.first + _WORDS))
-        if words[at] and at not in apart
+                    apart.update(range(first, end))
+    said = [words[at] for at in range(piece.first, piece.end) if words[at] and at not in apart][
+        :_WORDS
     ]
     found = list({*said, *(f"{one} {two}" for one, two in pairwise(said))})
     found += [f"opens: {word}" for word in said[:3]]
@@ -156,14 +152,8 @@ def _said(story: Story, piece: Piece, words: list[str], state: str) -> list[str]
     found += {f"beside: {words[at]}" for at in apart if words[at]}
     source = None if piece.origin is None else story.frames[piece.origin].source
     for first, end in source or ():
-        found += {
-            f"source: {words[at]}" for at in range(first, min(end, first + _SOURCE)) if words[at]
-        }
+        found += {f"source: {words[at]}" for at in range(first, end) if words[at]}
     return found
-
-
-def _same(piece: Piece, other: Piece) -> bool:
-    return piece.source is not None and piece.source == other.source
 
 
 def _voice(

@@ -171,12 +171,16 @@ class Story:
                 if first and (out[at] in common or at == last or not cased[at + 1][0].isupper()):
                     continue
                 out[at] = "" if at and out[at - 1] in (NAME, "") and not first else NAME
+            elif word == "an":
+                out[at] = "a"  # which of the two is told by the name behind it
             elif word[0].isdigit():
                 out[at] = DATE if YEAR.match(word) else NUMBER
         for match in self.all("party"):
             out[match.first : match.end] = [PARTY] + [""] * (match.end - match.first - 1)
             if match.first and out[match.first - 1] == "the":
                 out[match.first - 1] = ""  # "the United States", "Norway"
+            if match.end <= last and out[match.end] == "'":
+                out[match.end] = "'s"  # "the States' army", "Norway's army"
         return out
 
     def all(self, kind: str) -> Sequence[Match]:
