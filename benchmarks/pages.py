@@ -35,7 +35,6 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 from auditor import load_rules
 from auditor.audit import audit, audit_text
 from auditor.model import BlockKind, Document
-from auditor.packs.load import load_rules
 from auditor.readers import read_bytes
 from auditor.summary import SHARE
 from auditor.visible import visible
