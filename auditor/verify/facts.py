@@ -13,9 +13,8 @@ from itertools import pairwise
 from auditor.model import Naming, Role, Source
 from auditor.verify.decide import decide
 from auditor.verify.signs import signs
-from auditor.verify.story import NAME, PARTY, Piece, Story
+from auditor.verify.story import MASKS, Piece, Story
 
-_MASKS = frozenset((NAME, PARTY, ""))
 _NAMING = {
     Naming.ANONYMOUS: "unnamed", Naming.VAGUE: "unnamed", Naming.DOCUMENT: "document",
 }  # fmt: skip
@@ -89,7 +88,7 @@ def _own(
         rules = {
             f"rule: {story.names[match.rule]}"
             for match in story.within(kind, piece.first, piece.end)[:_WORDS]
-            if words[match.first] not in _MASKS
+            if words[match.first] not in MASKS and words[match.end - 1] not in MASKS
         }
         if rules:
             found += (f"has: {kind}", *rules)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.model import Act, Kind, Match, Range, Stance
-from auditor.verify.story import YEAR, Piece, Story
+from auditor.verify.story import MASKS, YEAR, Piece, Story
 
 _FIRST_PERSON = frozenset(
     "we We our Our ours us my My me I i I'm We're we're I've We've we've I'll We'll we'll".split()
@@ -117,7 +117,7 @@ def _lexical(
     found: dict[str, Range | None],
 ) -> None:
     """Add the signs of the positions pack; a sign in the cue itself weighs on its own."""
-    words = story.words
+    words, masked = story.words, story.masked
     out = [*sources]
     if piece.sentence in story.remarked:
         others = story.within("anonymity", piece.first, piece.end)
@@ -129,7 +129,7 @@ def _lexical(
     high = max((right for _, right, _ in inside), default=piece.end)
     for first, end, rule, _ in matches[: 4 * _MOST]:
         name = names[rule]
-        if name in found:
+        if name in found or masked[first] in MASKS or masked[end - 1] in MASKS:
             continue
         if name == "count" and (words[first] == "one" or YEAR.match(words[first])):
             continue

@@ -26,6 +26,7 @@ from auditor.verify.clauses import clauses
 from auditor.verify.counting import counted
 
 NAME, PARTY, NUMBER, DATE = "<name>", "<party>", "<number>", "<year>"  # masks
+MASKS = frozenset((NAME, PARTY, ""))
 _OPENERS = frozenset(
     ('"', "'", ":", "(", "\u2022", "-", "*")
 )  # behind which a capital tells nothing
