@@ -9,6 +9,7 @@ from containers import as_text, story, told
 from mutations import survives
 
 from auditor.errors import ReadError
+from auditor.model import BlockKind
 from auditor.readers import read_bytes
 
 LEAD = "The ministry said the dam had held, and the governor said that nobody had been hurt."
@@ -113,3 +114,21 @@ def test_a_damaged_message_raises_only_read_errors() -> None:
     mail = message(LONG, f"<p>{LONG}</p>")
     mail.add_attachment(b"x", maintype="application", subtype="pdf", filename="report.pdf")
     survives(mail.as_bytes(), "a.eml")
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["Subject: " + "=?utf-8?q?x?= " * 100_000, "Content-Type: text/plain; " + "a=b; " * 100_000],
+    ids=["subject", "type"],
+)
+def test_a_field_of_the_head_may_not_be_endless(field: str) -> None:
+    """The standard library's time and memory grow with the square of its length."""
+    with pytest.raises(ReadError, match=r"a field in its head of more than 2,000 characters"):
+        read_bytes(f"From: a@b.example\n{field}\n\nIt held.\n".encode(), "a.eml")
+
+
+def test_many_quoted_lines_take_no_longer_than_as_many_others() -> None:
+    lines = 100_000
+    document = read_bytes(b"From: a@b.example\n\nIt held.\n" + b"> x\n" * lines, "a.eml")
+    around = [block for block in document.blocks if block.kind is BlockKind.AROUND]
+    assert len(around) == lines

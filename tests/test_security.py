@@ -315,6 +315,19 @@ def test_a_found_configuration_does_not_beat_the_command_line(
     assert call("check", ".", *limit)[0] == 1
 
 
+def test_a_found_configuration_does_not_say_which_text_of_json_counts(
+    here: Path, call: Call
+) -> None:
+    story = {"body": STORY, "kind": "text", "summary": STORY.rpartition("\n\n")[2] * 2}
+    put("a.json", json.dumps(story))
+    put("auditor.yaml", "json: {body: summary, kind: text}")
+    assert call("check", "a.json")[0] == 0
+    code, _, err = call("check", "a.json", *ONE_SIDED)
+    assert code != 0 and "auditor.yaml: json set aside" in err
+    put("trusted.yaml", "json: {body: body, kind: text}")
+    assert call("check", "a.json", *ONE_SIDED, "--config", "trusted.yaml")[0] == 1
+
+
 HOUSE = """\
 pack: house
 version: "1.0.0"

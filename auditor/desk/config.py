@@ -17,7 +17,7 @@ Gates = Mapping[str, float | Severity | None]  # by the fields of ``Limits``; No
 _MEASURING = {
     "publisher": "publisher", "add": "packs.add", "only": "packs.only",
     "without": "packs.without", "allies": "allies", "severities": "severities",
-    "include": "include", "exclude": "exclude",
+    "include": "include", "exclude": "exclude", "json": "json",
 }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ import zlib
 
 from auditor.errors import ReadError
 
-_LARGEST = 64 * 1024 * 1024  # bytes of a part; the text of a long book takes a tenth
+_LARGEST = 16_000_000  # bytes of a part that is read; the text of a long book takes less
+_COPIED = 64_000_000  # of a part that is copied, such as a picture
 _ALL = 512 * 1024 * 1024  # bytes of all parts that are copied
 _OLD = b"\xd0\xcf\x11\xe0"  # what Office wraps an encrypted document in, too
 _FAULTS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError,
@@ -36,19 +37,19 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._names or name in self._put
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of a part."""
+    def read(self, name: str, most: int = _LARGEST) -> bytes:
+        """Return the bytes of a part, of which there may be ``most``."""
         if name in self._put:
             return self._put[name]
         if name not in self._names:
             raise self.damaged(f"{name} is missing")
         try:
             with self._zip.open(name) as part:
-                data = part.read(_LARGEST + 1)
+                data = part.read(most + 1)
         except _FAULTS as error:
             raise self.damaged(f"{name}: {error}") from error
-        if len(data) > _LARGEST:
-            raise self.damaged(f"{name} has more than {_LARGEST // 2**20} MB")
+        if len(data) > most:
+            raise self.damaged(f"{name} has more than {most // 10**6} MB")
         return data
 
     def find(self, name: str) -> bytes | None:
@@ -71,7 +72,7 @@ class Archive:
         try:
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
                 for info in self._zip.infolist():
-                    data = b"" if info.is_dir() else self.read(info.filename)
+                    data = b"" if info.is_dir() else self.read(info.filename, _COPIED)
                     left -= len(data)
                     if left < 0:
                         raise self.damaged(f"its parts have more than {_ALL // 2**20} MB")

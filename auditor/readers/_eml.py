@@ -6,7 +6,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from auditor.errors import AuditorError
 from auditor.model import Block, BlockKind, Document
@@ -21,7 +21,19 @@ _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _SIGNATURE = re.compile(r"^--[ \t]*\r?$", re.MULTILINE)
 _FLOWED = re.compile(r"(?<![\n>]) \r?\n(?![ \t]*(?:>|\r?\n|-- ))")
 _NEAR = 600  # characters in which a text repeats its subject
+_LONGEST = 2000  # characters of a field of the head; the time grows with their square
 _STUB = 40  # words; a shorter text says at most that there is a page beside it
+
+
+class _TooLong(ValueError):
+    """A field of the head is."""
+
+
+class _Policy(policy.EmailPolicy):
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _LONGEST:
+            raise _TooLong
+        return super().header_fetch_parse(name, value)
 
 
 class _Body(NamedTuple):
@@ -37,13 +49,16 @@ def read(source: Source) -> Document:
         return _read(source)
     except AuditorError:
         raise
+    except _TooLong as error:
+        what = f"has a field in its head of more than {_LONGEST:,} characters"
+        raise source.refusal("format", f"{what}; save its text") from error
     except Exception as error:  # what the standard library makes of a spoiled head is not told
         what = f"is a mail message that cannot be taken apart ({type(error).__name__})"
         raise source.refusal("format", f"{what}; save its text") from error
 
 
 def _read(source: Source) -> Document:
-    message = message_from_bytes(source.data, policy=policy.default)
+    message = cast(EmailMessage, message_from_bytes(source.data, policy=_Policy()))
     body = _body(source, message)
     subject = _line(_ANSWERED.sub("", str(message["subject"] or ""), count=1))
     if subject and not _repeated(subject, body.plain):
@@ -89,9 +104,7 @@ def _text(source: Source, part: MIMEPart) -> _Body:
     if signature:
         rest = [(start, end) for start, end in _lines(text, signature.end())]
         around += ((start, end, "signature") for start, end in rest)
-    written = text
-    for start, end, _ in around:
-        written = written[:start] + " " * (end - start) + written[end:]
+    written = _QUOTED.sub(lambda found: " " * len(found[0]), text)
     if signature:
         written = written[: signature.start()] + " " * (len(text) - signature.start())
     left_out = [
