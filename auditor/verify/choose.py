@@ -79,12 +79,13 @@ def choose(story: Story, pieces: list[Piece]) -> None:
         if piece.source is not None:
             voice = piece
         piece.odds = choice.odds(piece, credited=voice is not None)
-        best = _likeliest_kind(piece.odds)
+        disclaimed = piece.marks is Status.DISCLAIMED  # too rare to be fitted: its mark decides
+        best = _CLAIM if disclaimed else _likeliest_kind(piece.odds)
         piece.status = max(
             (status for status in piece.odds if kind(status) is best), key=piece.odds.__getitem__
         )
-        if best is _CLAIM and piece.marks is Status.DISCLAIMED:
-            piece.status = Status.DISCLAIMED  # too rare in annotated articles to be fitted
+        if disclaimed:
+            piece.status = Status.DISCLAIMED
         if piece.source is None and best in (_CLAIM, Status.POSITION) and voice is not None:
             piece.credit_to(voice)
 
