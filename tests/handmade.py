@@ -124,6 +124,9 @@ def _metrics(
     largest = max(parties, key=lambda p: p.words, default=None)
     return {
         "unverified_single_party_share": part([s for s in content if s.status in UNVERIFIED]),
+        "one_party_share": part(
+            [s for s in content if s.status in UNVERIFIED or s.status is Status.POSITION]
+        ),
         "strict_share": part([s for s in content if s.status in UNVERIFIED and not s.carried]),
         "carried_share": part([s for s in content if s.status in UNVERIFIED and s.carried]),
         **{

@@ -59,7 +59,11 @@ def showcase() -> Audit:
     )  # fmt: skip
     return plain._replace(
         document=plain.document._replace(blocks=_blocks(plain)),
-        metrics={**plain.metrics, "share_low": 0.4565, "share_high": 0.6087},
+        metrics={
+            **plain.metrics,
+            "share_low": 0.4565,
+            "share_high": 0.6087,
+        },
         findings=findings,
         notes=("the article is short",),
     )

@@ -35,7 +35,7 @@ PACKS = sorted({entry.pack for entry in RULES.parties.values()})
 class Told(NamedTuple):
     """What an audit says, apart from how long the names in the article are."""
 
-    statuses: tuple[tuple[Status, bool, float, float], ...]
+    statuses: tuple[tuple[Status, bool], ...]
     shares: Mapping[str, float]
     findings: tuple[tuple[str, str, bool], ...]
     labels: tuple[str | None, ...]

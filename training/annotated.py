@@ -7,7 +7,9 @@ may hold ``folds.tsv`` (article, fold).
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,12 +23,61 @@ class Passage(NamedTuple):
 
 
 class Annotated(NamedTuple):
-    """An article and its passages; ``whole`` tells whether they cover all of its words."""
+    """An article and its passages; ``whole`` tells whether they cover all of its words.
+
+    ``weight`` says how much an example of it counts in a fit.
+    """
 
     name: str
     text: str
     passages: tuple[Passage, ...]
     whole: bool
+    weight: float = 1.0
+
+
+SAMPLE = 0.5  # weight of the samples, which are hard on purpose
+SINGLE = 0.4  # and of articles of which only single passages were read
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+_MARK = re.compile(r"\[(?P<text>[^\]]+)\]\((?P<status>\w+)\)")
+
+
+def own() -> Iterator[Annotated]:
+    """Yield the articles written for this project: the samples, and the invented short ones.
+
+    They are fitted to and never measured.
+    """
+    for path in sorted((ROOT / "tests" / "samples_expected").glob("*.tsv")):
+        sample = ROOT / "samples" / path.stem
+        if sample.suffix == ".txt":  # of other formats the text is not what stands in the file
+            text = sample.read_bytes().decode()
+            yield Annotated(
+                sample.name, text, tuple(_placed(path, text)), whole=True, weight=SAMPLE
+            )
+    lines = (HERE / "statuses-judged.tsv").read_text("utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#"):
+            continue
+        text, marks, at = "", [], 0
+        for mark in _MARK.finditer(line):
+            text += line[at : mark.start()].replace(" // ", "\n\n")
+            marks.append(Passage(len(text), len(text) + len(mark["text"]), mark["status"], "-"))
+            text += mark["text"]
+            at = mark.end()
+        name = f"invented {number}"
+        yield Annotated(name, text + line[at:], tuple(marks), whole=False)
+
+
+def _placed(path: Path, text: str) -> Iterator[Passage]:
+    """Yield the rows of a sample's annotation at their places in its text."""
+    at = 0
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            pattern = r"\s+".join(map(re.escape, row["text"].split()))
+            found = re.compile(pattern).search(text, at)
+            assert found, f"{path.name}: not found after offset {at}: {row['text']!r}"
+            at = found.end()
+            yield Passage(found.start(), at, row["status"], row["party"])
 
 
 def annotated(folder: Path) -> Iterator[Annotated]:
@@ -53,7 +104,7 @@ def _single(folder: Path) -> Iterator[Annotated]:
             found.setdefault(name, []).append(Passage(int(start), int(end), status, party))
     for name, marks in sorted(found.items()):
         text = (folder / "text" / f"{name}.txt").read_bytes().decode()
-        yield Annotated(name, text, tuple(sorted(marks)), whole=False)
+        yield Annotated(name, text, tuple(sorted(marks)), whole=False, weight=SINGLE)
 
 
 def folds(folder: Path) -> dict[str, int]:

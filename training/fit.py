@@ -6,6 +6,7 @@
 The first folder is the one that is measured: its articles are parted into folds, and each fold is
 audited with points fitted to all else.  The other folders are always fitted to; one with single
 passages (``labels.tsv``) counts less, and a fact of its own takes up that its passages were chosen.
+The samples and the invented articles of ``statuses-judged.tsv`` are fitted to, too.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from auditor.decision import pack
 from auditor.model import Audit, Points, RuleSet
 from auditor.verify.choose import TABLE
 from training import page
-from training.annotated import Annotated, annotated, folds, topics
+from training.annotated import SINGLE, Annotated, annotated, folds, own, topics
 from training.interval import Spread, doubt_of, spread
 from training.multinomial import Columns, fit, is_lexical, table
 from training.status import STATUSES, Example, examples, lower_words, nameless, targets
@@ -35,7 +36,6 @@ LEAST = 3  # examples that have a fact
 PENALTY = 25.0
 ROUNDS = 70
 SMALL = 0.04  # points below it, for every candidate, are left out
-SINGLE = 0.4  # weight of an example from a folder of single passages
 CHOSEN = "chosen passage"
 
 
@@ -46,12 +46,12 @@ def scale(fact: str) -> float:
     return 0.7 if is_lexical(fact) else 1.0
 
 
-def points(found: Sequence[tuple[Example, bool]]) -> dict[str, list[int]]:
-    """Return the table fitted to some examples; the flag is that of a single passage."""
-    facts = [(*e.facts, CHOSEN) if single else e.facts for e, single in found]
+def points(found: Sequence[tuple[Example, float]]) -> dict[str, list[int]]:
+    """Return the table fitted to some examples with their weights."""
+    facts = [(*e.facts, CHOSEN) if weight == SINGLE else e.facts for e, weight in found]
     columns = Columns(facts, LEAST, scale)
     parts, weights = targets([example for example, _ in found])
-    weights = weights * np.array([SINGLE if single else 1.0 for _, single in found])
+    weights = weights * np.array([weight for _, weight in found])
     fitted = table(columns, fit(columns.matrix(facts), parts, weights, PENALTY, ROUNDS), SMALL)
     fitted.pop(CHOSEN, None)
     return fitted
@@ -69,6 +69,7 @@ def with_points(
 def gather(folders: Sequence[Path], rules: RuleSet) -> Iterator[tuple[Annotated, list[Example]]]:
     """Yield each article with its examples, names left out."""
     articles = [article for folder in folders for article in annotated(folder)]
+    articles += own()
     known = lower_words(article.text for article in articles)
     for article in articles:
         yield (
@@ -110,10 +111,10 @@ def with_interval(audit: Audit, width: Spread) -> Audit:
 
 def flat(
     data: Iterable[tuple[Annotated, list[Example]]], wanted: Any = lambda name: True
-) -> list[tuple[Example, bool]]:
-    """Return the examples of the wanted articles, each with whether it is a single passage."""
+) -> list[tuple[Example, float]]:
+    """Return the examples of the wanted articles, each with its weight."""
     return [
-        (example, not article.whole)
+        (example, article.weight)
         for article, found in data
         if wanted(article.name)
         for example in found
