@@ -56,9 +56,7 @@ def told(made: Audit, words: tuple[int, ...], labels: Mapping[str, str]) -> Told
             parts["carried"] += size * segment.carried
     total = max(parts["content"], 1)
     return Told(
-        statuses=tuple(
-            (part.status, part.carried, part.probability, part.unverified) for part in made.segments
-        ),
+        statuses=tuple((segment.status, segment.carried) for segment in made.segments),
         shares={str(name): count / total for name, count in parts.items()},
         findings=tuple((f.rule, str(f.severity), f.suppressed is None) for f in made.findings),
         labels=tuple(labels.get(s.party or "", s.party) for s in made.segments),
