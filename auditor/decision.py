@@ -21,6 +21,7 @@ UNIT = 0.01  # points are hundredths
 BIAS = "bias"  # the fact that is always there
 _WIDTH = 32  # bits of a candidate: sums of many thousand facts fit
 _HALF = 1 << (_WIDTH - 1)
+_MASK = (1 << _WIDTH) - 1
 
 
 def pack(row: Iterable[int]) -> int:
@@ -65,9 +66,13 @@ def because(
     ``chosen`` and ``other`` are positions in ``table.candidates``; at most ``most`` facts are
     returned, the strongest first.
     """
-    size, known = len(table.candidates), table.points
-    rows = [(fact, unpack(known[fact], size)) for fact in facts if fact in known]
-    found = [
-        (fact, (row[chosen] - row[other]) * UNIT) for fact, row in rows if row[chosen] > row[other]
-    ]
+    known, halves = table.points, _halves(len(table.candidates))
+    one, two = _WIDTH * chosen, _WIDTH * other
+    found = []
+    for fact in facts:
+        if fact in known:
+            above = known[fact] + halves
+            points = (above >> one & _MASK) - (above >> two & _MASK)
+            if points > 0:
+                found.append((fact, points * UNIT))
     return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:most]

@@ -25,13 +25,15 @@ def kind(status: Status) -> Status:
     return _EXCLUDED if status in EXCLUDED else _CLAIM
 
 
+_KIND = {status: kind(status) for status in Status}
+
+
 class Choice:
     """The fitted table, made ready once for all articles of a run."""
 
     def __init__(self, table: Points) -> None:
         self.table = table
         self.statuses = tuple(map(Status, table.candidates))
-        self.kinds = tuple(map(kind, self.statuses))
         self.at = {status: at for at, status in enumerate(self.statuses)}
 
     def odds(self, piece: Piece, credited: bool) -> dict[Status, float]:
@@ -82,7 +84,7 @@ def choose(story: Story, pieces: list[Piece]) -> None:
         disclaimed = piece.marks is Status.DISCLAIMED  # too rare to be fitted: its mark decides
         best = _CLAIM if disclaimed else _likeliest_kind(piece.odds)
         piece.status = max(
-            (status for status in piece.odds if kind(status) is best), key=piece.odds.__getitem__
+            (status for status in piece.odds if _KIND[status] is best), key=piece.odds.__getitem__
         )
         if disclaimed:
             piece.status = Status.DISCLAIMED
@@ -93,7 +95,7 @@ def choose(story: Story, pieces: list[Piece]) -> None:
 def _likeliest_kind(odds: dict[Status, float]) -> Status:
     kinds: dict[Status, float] = {}
     for status, value in odds.items():
-        its = kind(status)
+        its = _KIND[status]
         kinds[its] = kinds.get(its, 0.0) + value
     return max(kinds, key=kinds.__getitem__)
 
@@ -103,11 +105,11 @@ def weighed(story: Story, piece: Piece) -> str:
     choice = _choice(story.rules)
     if choice is None or not piece.odds:
         return ""
-    own = kind(piece.status)
-    others = [status for status in piece.odds if kind(status) is not own]
+    own = _KIND[piece.status]
+    others = [status for status in piece.odds if _KIND[status] is not own]
     if not others:
         return ""
     against = max(others, key=piece.odds.__getitem__)
-    shown = [fact for fact in piece.facts if fact.startswith(SHOWN)]
+    shown = [fact for fact in piece.facts[: piece.leading] if fact.startswith(SHOWN)]
     told = because(choice.table, shown, choice.at[piece.status], choice.at[against])
     return ", ".join(fact.replace(": ", " ", 1) for fact, _ in told)

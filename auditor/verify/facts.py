@@ -38,6 +38,7 @@ def facts(story: Story, pieces: list[Piece]) -> Iterator[list[str]]:
     last: int | None = None  # the piece before that has a source
     for at, piece in enumerate(pieces):
         found = own[at]
+        piece.leading = len(found)
         found += _said(story, piece, words, states[at])
         paragraph = story.paragraph(piece)
         for step in (-2, -1, 1, 2):

@@ -60,6 +60,7 @@ class Piece:
     status = Status.OWN_VOICE  # once it is chosen
     odds: Mapping[Status, float] = MappingProxyType({})  # the probability of each
     facts: Sequence[str] = ()  # that the choice rests on
+    leading = 0  # how many of them, the first, are about signs and rules
 
     def __init__(
         self, first: int, end: int, sentence: int, frame: int | None = None,
