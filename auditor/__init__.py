@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from auditor.audit import audit_text as audit_text
+    from auditor.formats import read_document as read_document
     from auditor.packs.load import load_rules as load_rules
-    from auditor.readers import read_document as read_document
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "audit_text", "load_rules", "read_document"]
 
 _HOMES = {
     "audit_text": "auditor.audit",
-    "read_document": "auditor.readers",
+    "read_document": "auditor.formats",
     "load_rules": "auditor.packs.load",
 }
 

@@ -10,11 +10,11 @@ from auditor.doubt import doubts
 from auditor.exclude import exclude
 from auditor.findings import find
 from auditor.findings.case import Case
+from auditor.formats import read_text
 from auditor.language import tongue
 from auditor.match import match
 from auditor.model import Audit, Document, RuleSet
 from auditor.passages import skipped, title
-from auditor.readers import read_text
 from auditor.resolve import resolve
 from auditor.run import Acknowledgement
 from auditor.score import score

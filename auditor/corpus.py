@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.audit import audit
 from auditor.desk.sidecar import beside_or_not
 from auditor.errors import ReadError, UsageError
+from auditor.formats import read_bytes, read_document
 from auditor.harmless import named, printable
 from auditor.inputs import STDIN
 from auditor.model import Audit, RuleSet
-from auditor.readers import read_bytes, read_document
 from auditor.run import Acknowledgement, Piece, Result, Style, Unreadable
 from auditor.summary import digest
 

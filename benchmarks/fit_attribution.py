@@ -323,8 +323,8 @@ def write(tables: dict[str, dict[str, float]], folder: Path) -> None:
 def main(arguments: list[str]) -> int:
     """Run the command."""
 
+    from auditor.formats import read_document
     from auditor.packs.load import load_rules
-    from auditor.readers import read_document
     from auditor.segment import segment
 
     parser = argparse.ArgumentParser(description="Count the strengths of cues from annotations.")

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from hostile import ARTICLES, PAGES, TEXTS
 
 from auditor import audit_text, load_rules
-from auditor.readers import read_text
+from auditor.formats import read_text
 from auditor.segment import segment
 
 Work = Callable[[str], object]

@@ -34,8 +34,8 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from auditor import load_rules
 from auditor.audit import audit, audit_text
+from auditor.formats import read_bytes
 from auditor.model import BlockKind, Document
-from auditor.readers import read_bytes
 from auditor.summary import SHARE
 from auditor.visible import visible
 

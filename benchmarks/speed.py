@@ -27,11 +27,11 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from auditor.audit import audit
+from auditor.formats import read_document, suffixes
 from auditor.inputs import select
 from auditor.memory import keep_all_loaded
 from auditor.model import RuleSet
 from auditor.packs.load import load_rules
-from auditor.readers import read_document, suffixes
 from auditor.text import count_words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")

@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 
 from auditor.audit import audit
+from auditor.formats import read_bytes, read_document
 from auditor.model import Document
 from auditor.packs.load import load_rules
-from auditor.readers import read_bytes, read_document
 from auditor.text import fold
 from auditor.visible import visible
 

@@ -12,7 +12,7 @@ import pytest
 from containers import zipped
 
 from auditor.errors import ReadError
-from auditor.readers import read_bytes
+from auditor.formats import read_bytes
 
 TRIES = int(os.environ.get("AUDITOR_MUTATIONS", "60"))  # 2000 before a release
 _TOKEN = re.compile(rb"""<[^<>]*>|[{}\[\]",:\\]|[^<>{}\[\]",:\\]+|[<>]""")

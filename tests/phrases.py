@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from auditor.formats import read_text
 from auditor.model import Layout, Match
 from auditor.packs.grow import Builder
 from auditor.packs.load import load_rules
 from auditor.packs.matcher import PhraseMatcher
 from auditor.packs.phrase import NUMBERS, parse
-from auditor.readers import read_text
 from auditor.segment import segment
 
 RULES = load_rules()

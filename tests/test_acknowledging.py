@@ -16,8 +16,8 @@ from auditor.cli import run
 from auditor.desk.sidecar import beside, read
 from auditor.errors import UsageError
 from auditor.findings.acknowledged import Comment, comments
+from auditor.formats import read_text
 from auditor.model import Audit, Finding
-from auditor.readers import read_text
 from auditor.run import Acknowledgement
 
 RULES = load_rules()

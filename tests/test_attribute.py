@@ -10,10 +10,10 @@ import pytest
 from counted import growth
 
 from auditor.attribute import attribute
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Frame, Kind, Layout, Range, RuleSet
 from auditor.packs.load import load_rules
-from auditor.readers import read_text
 from auditor.segment import segment
 
 RULES = load_rules()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.errors import ReadError
+from auditor.formats import read_bytes, suffixes
 from auditor.inputs import select
-from auditor.readers import read_bytes, suffixes
 
 PROSE = "Toll in Arlen\n\nThe ministry said that forty vehicles were burnt, and more, in May.\n"
 PAGE = "<!DOCTYPE html>\n<html><body><p>Forty vehicles were burnt, she said.</p></body></html>"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from auditor import audit_text, load_rules
 from auditor.attribute import attribute
 from auditor.decision import BIAS, because, pack, softmax, unpack, weigh
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Points
-from auditor.readers import read_text
 from auditor.resolve import resolve
 from auditor.segment import segment
 from auditor.verify import Story, marked

@@ -7,7 +7,7 @@ from containers import as_text, docx, p, story, told, zipped
 from mutations import survives
 
 from auditor.errors import ReadError
-from auditor.readers import read_bytes
+from auditor.formats import read_bytes
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>{more}</w:style>'

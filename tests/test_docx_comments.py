@@ -17,10 +17,10 @@ from test_docx import BODIES, INSIDE, STYLES
 
 from auditor.audit import audit
 from auditor.cli import run
+from auditor.formats import read_bytes
 from auditor.office.remarks import AUTHOR, Remark
 from auditor.office.word_remarks import with_remarks
 from auditor.packs.load import load_rules
-from auditor.readers import read_bytes
 from auditor.reports._remarks import remarks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

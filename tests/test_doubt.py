@@ -9,8 +9,8 @@ from handmade import audit as handmade
 from handmade import run
 
 from auditor import audit_text, load_rules
+from auditor.formats import read_text
 from auditor.gate import judge
-from auditor.readers import read_text
 from auditor.reports import load, names
 from auditor.run import Limits, Piece, Style
 from auditor.summary import digest, summarise

@@ -163,7 +163,7 @@ def test_a_finding_in_a_reworded_passage_is_not_new(rules: RuleSet) -> None:
 def test_an_acknowledged_finding_is_neither_fixed_nor_new(rules: RuleSet) -> None:
     old = "The minister claimed that the bridge was open.\n"
     new = old + "<!-- auditor: ok loaded-verb -- the court used this word, M.O. -->\n"
-    from auditor.readers import read_text
+    from auditor.formats import read_text
 
     before = audit_text(read_text(old, format="markdown"), rules)
     after = audit_text(read_text(new, format="markdown"), rules)

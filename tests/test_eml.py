@@ -9,8 +9,8 @@ from containers import as_text, story, told
 from mutations import survives
 
 from auditor.errors import ReadError
+from auditor.formats import read_bytes
 from auditor.model import BlockKind
-from auditor.readers import read_bytes
 
 LEAD = "The ministry said the dam had held, and the governor said that nobody had been hurt."
 LONG = " ".join([LEAD] * 4)

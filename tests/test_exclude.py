@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from auditor.exclude import exclude
+from auditor.formats import read_document, read_text
 from auditor.language import tongue
 from auditor.match import match
 from auditor.model import Exclusion, Layout
 from auditor.packs.load import load_rules
-from auditor.readers import read_document, read_text
 from auditor.segment import segment
 from auditor.text import WORD
 

@@ -10,11 +10,11 @@ from commandline import Done, call
 from auditor.errors import UsageError
 from auditor.explain import Explanation, explain
 from auditor.explain.trace import trace
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import RuleSet
 from auditor.packs.load import load_rules
 from auditor.packs.phrase import NUMBERS, parse
-from auditor.readers import read_text
 from auditor.segment import segment
 
 ROOT = Path(__file__).resolve().parent.parent

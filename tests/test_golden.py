@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from auditor.audit import audit
+from auditor.formats import read_document
 from auditor.model import Audit, Span
 from auditor.packs.load import load_rules
-from auditor.readers import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -11,7 +11,7 @@ from mutations import survives
 
 from auditor.cli import run
 from auditor.errors import ReadError
-from auditor.readers import read_bytes
+from auditor.formats import read_bytes
 
 TITLE, *LINES = story()
 PAGE = "".join(f"<p>{line}</p>" for line in LINES)

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from phrases import found, located, matcher
 
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Layout
 from auditor.packs.load import load_rules
 from auditor.packs.phrase import Either, Gap, Listed, Mark, Number, Part, Slot, Words, parse
-from auditor.readers import read_text
 from auditor.segment import segment
 
 RULES = load_rules()

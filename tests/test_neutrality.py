@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.audit import audit, audit_text
+from auditor.formats import read_bytes, read_document, read_text
 from auditor.model import EXCLUDED, UNVERIFIED, Audit, RuleSet, Status
 from auditor.packs.load import load_rules
-from auditor.readers import read_bytes, read_document, read_text
 
 ROOT = Path(__file__).resolve().parent.parent
 EVERYTHING = bool(os.environ.get("AUDITOR_TEST_EVERYTHING"))  # make neutrality

@@ -9,7 +9,7 @@ from containers import as_text, seen, story, told
 from mutations import survives
 
 from auditor.errors import ReadError
-from auditor.readers import read_bytes
+from auditor.formats import read_bytes
 
 LEAD = "The ministry said the dam had held, and the governor said that nobody had been hurt."
 HEAD = '<?xml version="1.0" encoding="{}"?>\n<!DOCTYPE nitf SYSTEM "nitf-3-6.dtd">\n'

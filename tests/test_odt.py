@@ -18,10 +18,10 @@ from office import converted, needs_libreoffice
 from auditor.audit import audit
 from auditor.cli import run
 from auditor.errors import ReadError
+from auditor.formats import read_bytes
 from auditor.office.odf_remarks import with_remarks
 from auditor.office.remarks import AUTHOR, Remark
 from auditor.packs.load import load_rules
-from auditor.readers import read_bytes
 from auditor.reports._remarks import remarks
 
 STYLES = (

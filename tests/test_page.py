@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor import audit_text, load_rules
-from auditor.readers import read_text
+from auditor.formats import read_text
 from auditor.visible import visible
 
 SAID = "The bridge was shut, the mayor said."

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from auditor import audit_text, load_rules, read_document
 from auditor.attribute.words import Tokens, lexicon
 from auditor.errors import ReadError, RulePackError
+from auditor.formats import read_bytes
 from auditor.model import Audit
 from auditor.packs.load import load_only
-from auditor.readers import read_bytes
 from auditor.segment import segment
 from auditor.text import WORD
 

@@ -21,8 +21,8 @@ from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
 from auditor import load_rules
 from auditor.audit import audit
+from auditor.formats import read_text
 from auditor.model import Severity
-from auditor.readers import read_text
 from auditor.reports import binary, load, names
 from auditor.reports._issues import issues
 from auditor.run import Acknowledgement, Limits

@@ -22,9 +22,9 @@ from handmade import Line, audit, document, random_lines
 from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
 from auditor.audit import audit as run_audit
+from auditor.formats import read_document, read_text
 from auditor.model import UNVERIFIED, Audit, Segment, Status
 from auditor.packs.load import load_rules
-from auditor.readers import read_document, read_text
 from auditor.reports import html
 from auditor.reports._html import chart
 from auditor.reports._html.pieces import rows

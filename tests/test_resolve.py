@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from auditor.audit import audit_text
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Act, Frame, Kind, Range, Resolution, RuleSet, Stance
 from auditor.packs.load import load_rules
-from auditor.readers import read_text
 from auditor.resolve import resolve
 from auditor.segment import segment
 

@@ -10,7 +10,7 @@ from mutations import survives
 from office import converted, needs_libreoffice
 
 from auditor.errors import ReadError
-from auditor.readers import read_bytes
+from auditor.formats import read_bytes
 
 HEAD = (
     r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil Times;}{\f1\fcharset204 Cyr;}"

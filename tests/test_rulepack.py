@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import RulePackError, UsageError
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.packs.kinds import KINDS
 from auditor.packs.load import load_only, load_rules
-from auditor.readers import read_text
 from auditor.segment import segment
 
 GOOD = """\

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from auditor.audit import audit
+from auditor.formats import read_document
 from auditor.model import EXCLUDED, UNVERIFIED, Document, Naming, Segment, Status
 from auditor.packs.load import load_rules
-from auditor.readers import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in {".md", ".txt"})

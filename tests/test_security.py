@@ -25,11 +25,11 @@ from cmarkgfm.cmark import Options
 from auditor import audit_text, files, load_rules
 from auditor.cli import run
 from auditor.errors import ReadError, RulePackError
+from auditor.formats import read_text
 from auditor.harmless import calm, named, printable
 from auditor.inputs import select
 from auditor.literal import inside, literal
 from auditor.packs.load import load_only
-from auditor.readers import read_text
 from auditor.reports import binary, load, names
 from auditor.reports._cells import row
 from auditor.reports._markdown import escaped, in_html

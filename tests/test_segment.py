@@ -10,9 +10,9 @@ from hostile import TEXTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.formats import read_text
 from auditor.model import Layout
 from auditor.packs.load import load_rules
-from auditor.readers import read_text
 from auditor.segment import segment
 
 RULES = load_rules()

@@ -8,8 +8,8 @@ import pytest
 
 from auditor import audit_text, load_rules
 from auditor.errors import ReadError
+from auditor.formats import read_bytes, read_text
 from auditor.model import BlockKind, Document
-from auditor.readers import read_bytes, read_text
 from auditor.visible import visible
 
 RULES = load_rules()

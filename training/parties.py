@@ -34,10 +34,10 @@ import auditor.resolve as resolving
 from auditor.attribute import attribute
 from auditor.credit import audited
 from auditor.exclude import exclude
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Act, Frame, Kind, Range, Stance
 from auditor.packs.load import load_rules
-from auditor.readers import read_text
 from auditor.resolve import lexicon
 from auditor.segment import segment
 from auditor.verify import verify

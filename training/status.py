@@ -12,10 +12,10 @@ import numpy as np
 from auditor.attribute import attribute
 from auditor.credit import audited
 from auditor.exclude import exclude
+from auditor.formats import read_text
 from auditor.language import tongue
 from auditor.match import match
 from auditor.model import RuleSet, Status
-from auditor.readers import read_text
 from auditor.resolve import resolve
 from auditor.segment import segment
 from auditor.verify import Story, marked

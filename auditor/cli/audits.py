@@ -13,10 +13,10 @@ from auditor.cli.terminal import say
 from auditor.corpus import mapping_of
 from auditor.desk.sidecar import beside_or_not
 from auditor.errors import ReadError
+from auditor.formats import MOST_BYTES, read_bytes, read_document
 from auditor.harmless import named
 from auditor.inputs import STDIN
 from auditor.model import Audit, RuleSet
-from auditor.readers import MOST_BYTES, read_bytes, read_document
 
 
 def audit_file(

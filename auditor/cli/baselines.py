@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor import files, readers
+from auditor import files, formats
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions
@@ -28,7 +28,7 @@ def write(*, paths: Sequence[str] = (".",), output: str | None = None, **given: 
         raise UsageError("a baseline is of files and folders, not of standard input")
     options = CheckOptions(tuple(paths), **given)
     settings = settle(options, absorb=False)
-    chosen = select(paths, readers.suffixes(), house=settings.patterns)
+    chosen = select(paths, formats.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here: no baseline is written")
     path = output or _default(settings)

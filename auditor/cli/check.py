@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from auditor import __version__, corpus, readers, reports
+from auditor import __version__, corpus, formats, reports
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, check_options
 from auditor.cli.output import check_output, spare, write, write_bytes
@@ -37,7 +37,7 @@ def check(options: CheckOptions) -> int:
     settings = settle(options)
     selection = select(
         options.paths,
-        readers.suffixes(),
+        formats.suffixes(),
         options.include,
         options.exclude,
         settings.patterns,
@@ -135,7 +135,7 @@ def _on(rule: Rule) -> bool:
 
 
 def _stdin(options: CheckOptions) -> bytes:
-    return sys.stdin.buffer.read(readers.MOST_BYTES + 1) if STDIN in options.paths else b""
+    return sys.stdin.buffer.read(formats.MOST_BYTES + 1) if STDIN in options.paths else b""
 
 
 def _stdin_name(options: CheckOptions) -> str:

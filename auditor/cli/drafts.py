@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from auditor import __version__, readers
+from auditor import __version__, formats
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code, worst
 from auditor.cli.options import CheckOptions, check_options
@@ -56,7 +56,7 @@ def diff(
     check_output(options.output)
     settings = settle(options, absorb=False)
     for side in (old, new):
-        spare(select([side], readers.suffixes(), house=settings.patterns), options, settings)
+        spare(select([side], formats.suffixes(), house=settings.patterns), options, settings)
     terminal = Terminal(options, machine=format != "text")
     rules, view = settings.load(), import_module(f"auditor.views.drafts_{format}")
     run = Run(__version__, rules.packs, Gate(True), terminal.style(settings.limits))
@@ -86,7 +86,7 @@ def _files(old: str, new: str, ground: _Ground, fail_on_worse: bool, name: str) 
 def _folders(old: str, new: str, ground: _Ground, fail_on_worse: bool) -> Code:
     """Compare article by article: two audits at a time are in memory, and what is told of them."""
     before, after = (
-        folders.below(path, select([path], readers.suffixes(), house=ground.settings.patterns))
+        folders.below(path, select([path], formats.suffixes(), house=ground.settings.patterns))
         for path in (old, new)
     )
     if not before and not after:

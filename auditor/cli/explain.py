@@ -11,9 +11,9 @@ from auditor.cli.rules import find_rule
 from auditor.cli.terminal import tell
 from auditor.errors import UsageError
 from auditor.explain import explain
+from auditor.formats import read_document
 from auditor.inputs import shown
 from auditor.packs.load import load_rules
-from auditor.readers import read_document
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?\Z", re.DOTALL)
 

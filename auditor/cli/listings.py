@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from auditor import __version__, readers
+from auditor import __version__, formats
 from auditor.claims import ATTRIBUTED
 from auditor.cli.audits import audit_files
 from auditor.cli.codes import Code, worst
@@ -53,7 +53,7 @@ def _list(
     options = check_options(given)
     check_output(options.output)
     settings = settle(options, absorb=False)
-    chosen = select(options.paths, readers.suffixes(), house=settings.patterns)
+    chosen = select(options.paths, formats.suffixes(), house=settings.patterns)
     if not chosen.files:
         raise UsageError("nothing to audit here")
     spare(chosen, options, settings)

@@ -11,10 +11,10 @@ from auditor.cli.terminal import tell
 from auditor.credit import audited
 from auditor.errors import UsageError
 from auditor.exclude import exclude
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Layout, Range, RuleSet
 from auditor.packs.load import load_rules
-from auditor.readers import read_text
 from auditor.resolve import Choice, weigh
 from auditor.segment import segment
 

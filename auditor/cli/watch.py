@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor import __version__, readers, reports
+from auditor import __version__, formats, reports
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions, check_options
@@ -130,7 +130,7 @@ def _watch(ground: _Ground, seconds: float) -> None:
 def _stamps(ground: _Ground) -> Iterator[tuple[str, Stamp]]:
     """Yield the articles there are, with what tells whether they were saved again."""
     options, patterns = ground.options, ground.settings.patterns
-    chosen = select(options.paths, readers.suffixes(), house=patterns)
+    chosen = select(options.paths, formats.suffixes(), house=patterns)
     for path in chosen.files:
         stamp = _stamp(path)
         if stamp:

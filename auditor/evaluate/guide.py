@@ -11,8 +11,8 @@ from typing import Any
 
 from auditor import files
 from auditor.errors import ReadError
+from auditor.formats import MOST_BYTES, read_document
 from auditor.model import Document, Status
-from auditor.readers import MOST_BYTES, read_document
 
 _START = re.compile(r'"start"\s*:')
 _STATUSES = frozenset(Status)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from auditor import files
 from auditor.errors import ReadError
+from auditor.formats import MOST_BYTES, read_document
 from auditor.model import Document, Span
-from auditor.readers import MOST_BYTES, read_document
 
 ROLES = ("source", "cue", "content")
 _ENTRY = re.compile(r"([A-Z*#]\d*)\t(.*)")

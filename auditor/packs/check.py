@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Audit, Document, Layout, Rule, RuleSet, Span
 from auditor.packs.lint import lint as lint
 from auditor.packs.place import place
-from auditor.readers import read_text
 from auditor.segment import segment
 from auditor.text import fold, tokenize
 

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from auditor.audit import audit
 from auditor.desk import baseline, read, sidecar
 from auditor.errors import AuditorError, ReadError, RulePackError, UsageError
+from auditor.formats import formats, read_bytes, suffixes
 from auditor.gate import judge
 from auditor.harmless import calm, named, printable
 from auditor.inputs import select
@@ -27,7 +28,6 @@ from auditor.packs import BUILT_IN
 from auditor.packs import cache as kept_packs
 from auditor.packs.load import load_only, load_rules
 from auditor.packs.phrase import PhraseError, parse
-from auditor.readers import formats, read_bytes, suffixes
 from auditor.reports import binary, load, names
 from auditor.run import Limits, Piece, Run, Style
 from auditor.summary import digest

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from auditor.formats._headings import label
+from auditor.formats._inline import Edit, applied, edits, trimmed
 from auditor.literal import inside, literal
 from auditor.model import Block, BlockKind
-from auditor.readers._headings import label
-from auditor.readers._inline import Edit, applied, edits, trimmed
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _FRONT = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")

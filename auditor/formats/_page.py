@@ -13,12 +13,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from auditor.formats._headings import label
+from auditor.formats._inline import applied, trimmed
+from auditor.formats._names import captioned
+from auditor.formats._scan import Scan
+from auditor.formats._story import OUTSIDE, Piece, pieces, story
 from auditor.model import Block, BlockKind
-from auditor.readers._headings import label
-from auditor.readers._inline import applied, trimmed
-from auditor.readers._names import captioned
-from auditor.readers._scan import Scan
-from auditor.readers._story import OUTSIDE, Piece, pieces, story
 
 _WORD = re.compile(r"\w+")
 _BODY = re.compile(r'"articleBody"\s{0,9}:\s{0,9}"')

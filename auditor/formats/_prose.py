@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from auditor.formats._canvas import Canvas, Words, joined
+from auditor.formats._tree import Node
 from auditor.model import BlockKind
-from auditor.readers._canvas import Canvas, Words, joined
-from auditor.readers._tree import Node
 
 # What begins a paragraph, and its kind where it gives one to all that is in it.
 _KINDS = {

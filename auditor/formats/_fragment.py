@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from auditor.formats._canvas import Canvas, Words
+from auditor.formats._inline import applied, trimmed
+from auditor.formats._names import captioned
+from auditor.formats._scan import Run, Scan
+from auditor.formats._story import pieces
 from auditor.model import Block, BlockKind
-from auditor.readers._canvas import Canvas, Words
-from auditor.readers._inline import applied, trimmed
-from auditor.readers._names import captioned
-from auditor.readers._scan import Run, Scan
-from auditor.readers._story import pieces
 
 _AROUND = frozenset("nav footer aside menu dialog form".split())
 _MARKED = re.compile(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from auditor.formats._source import Source
 from auditor.model import Document
-from auditor.readers._source import Source
 
 NAME = "markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
@@ -11,7 +11,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 def read(source: Source) -> Document:
     """Return the text with its blocks; its markup is blanked."""
-    from auditor.readers._blocks import read as read_blocks
+    from auditor.formats._blocks import read as read_blocks
 
     decoded = source.text()
     plain, blocks = read_blocks(decoded.text)

@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from auditor.formats._inline import Edit, character
+from auditor.formats._names import hidden, identity, inserted
 from auditor.model import BlockKind
-from auditor.readers._inline import Edit, character
-from auditor.readers._names import hidden, identity, inserted
 from auditor.text import JOINER
 
 _TAG = re.compile(r"<(?:(?P<comment>!--)|[!?]|(?P<end>/?)(?P<name>[A-Za-z][^\s/>]{0,60}))")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from auditor.formats._canvas import Canvas
+from auditor.formats._decode import Decoded
+from auditor.formats._prose import draw_prose
+from auditor.formats._source import Source
+from auditor.formats._tree import Node, tree
 from auditor.model import Document
-from auditor.readers._canvas import Canvas
-from auditor.readers._decode import Decoded
-from auditor.readers._prose import draw_prose
-from auditor.readers._source import Source
-from auditor.readers._tree import Node, tree
 
 NAME = "nitf"
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{1,40})")

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from auditor.formats._names import body, embedding, furniture, other, spoken
+from auditor.formats._scan import Element, Run
 from auditor.model import BlockKind
-from auditor.readers._names import body, embedding, furniture, other, spoken
-from auditor.readers._scan import Element, Run
 
 OUTSIDE = "around the article"
 _LEAST = 25  # characters of a paragraph that gives points

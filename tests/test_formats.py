@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import ReadError, UsageError
+from auditor.formats import formats, read_bytes, read_document, read_text, suffixes
 from auditor.packs.load import load_rules
-from auditor.readers import formats, read_bytes, read_document, read_text, suffixes
 from auditor.segment import segment
 
 LEAD = "The mayor opened the new bridge on Friday, and a crowd came to see it, police said."
@@ -274,7 +274,7 @@ def test_any_markup_keeps_its_length_and_loses_no_word(text: str, format: str) -
 
 def test_a_text_loads_nothing_that_documents_need() -> None:
     code = (
-        "import sys; from auditor.readers import read_bytes, suffixes; suffixes();"
+        "import sys; from auditor.formats import read_bytes, suffixes; suffixes();"
         "read_bytes(b'It held, they said.', 'a.txt');"
         "print([m for m in ('auditor.office', 'email', 'zipfile', 'xml', 'pypdfium2')"
         " if m in sys.modules])"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from auditor.formats._columns import Piece, Sheet, printed
+from auditor.formats._headings import label
+from auditor.formats._source import Source
 from auditor.model import Document
-from auditor.readers._columns import Piece, Sheet, printed
-from auditor.readers._headings import label
-from auditor.readers._source import Source
 
 if TYPE_CHECKING:
     import pypdfium2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from auditor.formats._canvas import Canvas
+from auditor.formats._fragment import draw_body
+from auditor.formats._nitf import language_of, opened, said
+from auditor.formats._prose import draw_prose
+from auditor.formats._source import Source
+from auditor.formats._tree import Node
 from auditor.model import Document
-from auditor.readers._canvas import Canvas
-from auditor.readers._fragment import draw_body
-from auditor.readers._nitf import language_of, opened, said
-from auditor.readers._prose import draw_prose
-from auditor.readers._source import Source
-from auditor.readers._tree import Node
 
 NAME = "newsml"
 

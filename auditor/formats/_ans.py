@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from auditor.formats._canvas import Canvas, Words
+from auditor.formats._fragment import draw_body, draw_title
+from auditor.formats._source import Source
+from auditor.formats._values import Value, get, line, opened, stories, words
 from auditor.model import BlockKind, Document
-from auditor.readers._canvas import Canvas, Words
-from auditor.readers._fragment import draw_body, draw_title
-from auditor.readers._source import Source
-from auditor.readers._values import Value, get, line, opened, stories, words
 
 NAME = "ans"
 

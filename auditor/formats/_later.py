@@ -12,8 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from auditor.formats._source import Source
     from auditor.model import Document
-    from auditor.readers._source import Source
 
 _ZIP = b"PK\x03\x04"
 _PARTS = 64 * 1024  # bytes at the end that name the parts of an ordinary document
@@ -25,14 +25,14 @@ _MAIL = (b"\nmime-version:", b"\nmessage-id:", b"\nreceived:", b"\nreturn-path:"
 
 
 class Later:
-    """A reader that is loaded when it is needed; what it offers is told in ``auditor.readers``."""
+    """A reader that is loaded when it is needed; what it offers is told in ``auditor.formats``."""
 
     def __init__(self, name: str, suffixes: str, sniff: Callable[[bytes], bool]) -> None:
         self.NAME, self.SUFFIXES, self.sniff = name, tuple(suffixes.split()), sniff
 
     def read(self, source: Source) -> Document:
         """Return the document in ``source``."""
-        return cast("Document", import_module(f"auditor.readers._{self.NAME}").read(source))
+        return cast("Document", import_module(f"auditor.formats._{self.NAME}").read(source))
 
 
 def _is_docx(data: bytes) -> bool:

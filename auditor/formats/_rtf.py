@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from auditor.formats._headings import label
+from auditor.formats._source import Source
 from auditor.model import Document
 from auditor.office.rtf import read_rtf
-from auditor.readers._headings import label
-from auditor.readers._source import Source
 
 NAME = "rtf"
 

@@ -9,10 +9,10 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple, cast
 
 from auditor.errors import AuditorError
+from auditor.formats._decode import Decoded
+from auditor.formats._source import Source
+from auditor.formats.text import blocks as text_blocks
 from auditor.model import Block, BlockKind, Document
-from auditor.readers._decode import Decoded
-from auditor.readers._source import Source
-from auditor.readers.text import blocks as text_blocks
 
 NAME = "eml"
 
@@ -121,7 +121,7 @@ def _lines(text: str, at: int) -> list[tuple[int, int]]:
 
 
 def _page(source: Source, part: MIMEPart) -> _Body:
-    from auditor.readers._page import read as read_page
+    from auditor.formats._page import read as read_page
 
     decoded = _decoded(source, part)
     page = read_page(decoded.text)

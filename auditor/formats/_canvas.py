@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from auditor.formats._decode import Decoded
+from auditor.formats._headings import label
+from auditor.formats._inline import trimmed
+from auditor.formats._source import Source
 from auditor.model import Block, BlockKind, Document
-from auditor.readers._decode import Decoded
-from auditor.readers._headings import label
-from auditor.readers._inline import trimmed
-from auditor.readers._source import Source
 from auditor.text import JOINER
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.formats._canvas import Canvas, Words, joined
+from auditor.formats._fragment import draw_body, draw_title
+from auditor.formats._source import Source
+from auditor.formats._values import Said, Value, get, line, opened, parsed, stories, words
 from auditor.model import BlockKind, Document
-from auditor.readers._canvas import Canvas, Words, joined
-from auditor.readers._fragment import draw_body, draw_title
-from auditor.readers._source import Source
-from auditor.readers._values import Said, Value, get, line, opened, parsed, stories, words
 
 NAME = "ghost"
 

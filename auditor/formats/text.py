@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from auditor.formats._headings import label
+from auditor.formats._source import Source
 from auditor.model import Block, BlockKind, Document
-from auditor.readers._headings import label
-from auditor.readers._source import Source
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")

@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor import files
 from auditor.errors import ReadError, UsageError
+from auditor.formats._later import LATER
+from auditor.formats._source import Source
 from auditor.model import Document
-from auditor.readers._later import LATER
-from auditor.readers._source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePath
@@ -133,7 +133,7 @@ def _chosen(source: Source) -> Reader:
         return seen[0]
     if name is not None and name != _PLAIN:
         return _by_name()[name]
-    from auditor.readers._foreign import foreign
+    from auditor.formats._foreign import foreign
 
     other = foreign(source.data, _suffix(source.path))
     if other is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.formats._source import Source
 from auditor.model import Document
-from auditor.readers._source import Source
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -45,7 +45,7 @@ def sniff(data: bytes) -> bool:
 
 def read(source: Source) -> Document:
     """Return the page: its article, and what is around it."""
-    from auditor.readers._page import read as read_page
+    from auditor.formats._page import read as read_page
 
     declared = _DECLARED.search(source.data[:_WITHIN])
     name = (declared[1] or declared[2]).decode("ascii") if declared else None

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from auditor.formats._canvas import Words, joined
+from auditor.formats._source import Source
 from auditor.office.markup import Attributes, MarkupError, scan
-from auditor.readers._canvas import Words, joined
-from auditor.readers._source import Source
 
 _DEEPEST = 200
 _ENTITY = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from auditor.formats._headings import label
+from auditor.formats._source import Source
 from auditor.model import Document
 from auditor.office.archive import Archive
 from auditor.office.word import open_word
-from auditor.readers._headings import label
-from auditor.readers._source import Source
 
 NAME = "docx"
 

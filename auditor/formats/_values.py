@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
-from auditor.readers._canvas import NOTHING, Words
-from auditor.readers._decode import Decoded
-from auditor.readers._source import Source
+from auditor.formats._canvas import NOTHING, Words
+from auditor.formats._decode import Decoded
+from auditor.formats._source import Source
 
 _TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|(")|(-?[0-9.eE+-]+|true|false|null)|$)')
 _ESCAPE = re.compile(

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from auditor.digests import sha256
 from auditor.errors import ReadError
+from auditor.formats._decode import Decoded, decode
 from auditor.model import Block, Document
-from auditor.readers._decode import Decoded, decode
 from auditor.text import fold
 
 _MOST_LETTERS = 1_000_000  # of what is to be audited, which takes time; a long novel has more
