@@ -15,6 +15,7 @@ from auditor.language import tongue
 from auditor.match import match
 from auditor.model import Audit, Document, RuleSet
 from auditor.passages import skipped, title
+from auditor.readers.told import notes as reading_notes
 from auditor.resolve import resolve
 from auditor.run import Acknowledgement
 from auditor.score import score
@@ -50,7 +51,7 @@ def audit(
         parties=tally.parties,
         findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
         skipped=skipped(segments),
-        notes=(*document.notes, *spoken.notes),
+        notes=(*document.notes, *spoken.notes, *reading_notes(rules.reader, layout, segments)),
         doubts=doubts(layout, tally.words, tally.content_words, spoken.doubts),
     )
 

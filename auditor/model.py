@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 # ---------------------------------------------------------------- vocabulary
 
@@ -285,11 +285,37 @@ class Points(NamedTuple):
     settings: Mapping[str, float]
 
 
+Reading = Mapping[Status, float]  # the log-probability of every status of a passage
+
+
+class Reader(Protocol):
+    """A second opinion on the statuses of an article's passages (``auditor.readers``)."""
+
+    @property
+    def name(self) -> str:
+        """What reports call it: "small 1", "openai qwen3"."""
+        ...
+
+    @property
+    def weight(self) -> float:
+        """How much its log-probabilities count beside the points of the facts."""
+        ...
+
+    def read(self, story: Any, pieces: Sequence[Any]) -> Sequence[Reading | None]:
+        """Return its reading of each piece of a story; None where it has none."""
+        ...
+
+    def remarks(self) -> Sequence[str]:
+        """Return what went wrong with the article that was read last, a line each."""
+        ...
+
+
 class RuleSet(NamedTuple):
     """All packs, validated and compiled.
 
     ``lists`` are the packs' named word lists, ``tables`` the counted strengths
     (feature to points) and ``choices`` the fitted choices that a stage may ask for by name.
+    ``reader`` is asked beside them, if there is one.
     """
 
     packs: tuple[Pack, ...]
@@ -299,6 +325,7 @@ class RuleSet(NamedTuple):
     tables: Mapping[str, Mapping[str, float]]
     matcher: Matcher
     choices: Mapping[str, Points] = MappingProxyType({})
+    reader: Reader | None = None
 
 
 # ---------------------------------------------------------------- attribution
@@ -389,7 +416,8 @@ class Segment(NamedTuple):
     """A stretch of at most one sentence with one status.
 
     ``probability`` is that of the status, ``close`` the others that are likely, ``unverified``
-    how likely it is that the segment counts in the share.
+    how likely it is that the segment counts in the share.  ``reader`` and ``rules`` are what a
+    reader and the rules would each have chosen alone, where a reader read it.
     """
 
     start: int
@@ -403,6 +431,8 @@ class Segment(NamedTuple):
     probability: float = 1.0
     close: tuple[Likely, ...] = ()
     unverified: float = 0.0
+    reader: Likely | None = None
+    rules: Likely | None = None
 
     @property
     def span(self) -> Span:

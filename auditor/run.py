@@ -103,3 +103,4 @@ class Run(NamedTuple):
     style: Style = Style()
     rules: tuple[Rule, ...] = ()  # of kind policy: what stands behind the findings
     passed_over: Mapping[str, int] = {}  # files of folders that are of no format, by ending
+    reader: str = ""  # what read beside the rules

@@ -75,7 +75,8 @@ def check(options: CheckOptions) -> int:
     if not gate.passed and not options.exit_zero:
         codes.append(Code.GATE)
     policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
-    run = Run(__version__, rules.packs, gate, style, policy, selection.passed_over)
+    reader = rules.reader.name if rules.reader else ""
+    run = Run(__version__, rules.packs, gate, style, policy, selection.passed_over, reader)
     if reports.binary(report):
         write_bytes("".join(report.whole(pieces, run)).encode("latin-1"), options)
     else:

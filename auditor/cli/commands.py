@@ -37,6 +37,7 @@ GROUPS = {
     "rules": "Look at rule packs and test them.",
     "schema": "Print the schemas of the machine formats.",
     "config": "Look at the configuration.",
+    "reader": "Ask a model of your own by batches, over night or by another road.",
     "baseline": "Record the findings there are: only new ones count.",
 }
 
@@ -47,7 +48,8 @@ _ARTICLES = Option(
 _PLACE = Option("path", "A pack or a folder of packs, with the built-in ones.", "[PATH]")
 _KNOWN = "Default: what the configuration names, else auditor-baseline.json."
 _TABLES = o.format("text", "json", "csv")
-_LISTED = (_TABLES, o.OUTPUT, *_RULES, o.ENCODING, o.STDIN_FILENAME, o.COLOR)
+_READER = (o.READER, o.READER_URL, o.READER_MODEL, o.READER_CACHE)
+_LISTED = (_TABLES, o.OUTPUT, *_RULES, o.ENCODING, o.STDIN_FILENAME, *_READER, o.COLOR)
 
 CHECK = Command(
     "check", "check:called",
@@ -62,7 +64,7 @@ CHECK = Command(
         o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
         o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
         o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
-        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, o.JOBS, o.COLOR,
+        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.COLOR,
         o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
@@ -210,6 +212,18 @@ COMMANDS = (
             Option("path", "Of an article or a folder. Default: this one.", "[PATH]"),
             o.ORIGIN, o.CONFIG, o.NO_CONFIG,
         ),
+    ),
+    Command(
+        "reader export", "reader:export",
+        "Write what a model would be asked about articles, in OpenAI's batch format.",
+        (_ARTICLES, o.READER_MODEL, o.READER_CACHE._replace(help="Leave out what is kept in it."),
+         o.OUTPUT, *_RULES, o.ENCODING, o.STDIN_FILENAME, o.QUIET),
+    ),
+    Command(
+        "reader import", "reader:take_in",
+        "Keep the answers of a batch, so that check --reader openai finds them.",
+        (Option("path", "What the batch gave out.", "FILE", required=True),
+         o.READER_CACHE._replace(help="Where to keep them.")),
     ),
     Command(
         "baseline write", "baselines:write",

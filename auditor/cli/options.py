@@ -14,6 +14,7 @@ from auditor.desk import values
 from auditor.errors import UsageError
 from auditor.headline import MEASURES
 from auditor.model import Severity, Status
+from auditor.readers import NAMES as READERS
 from auditor.reports import names
 from auditor.run import Limits
 
@@ -47,6 +48,10 @@ class CheckOptions(NamedTuple):
     no_config: bool = False
     baseline: str | None = None
     fixed: frozenset[str] = frozenset()  # the limits that the command line sets
+    reader: str | None = None
+    reader_url: str | None = None
+    reader_model: str | None = None
+    reader_cache: str | None = None
 
 
 class Option(NamedTuple):
@@ -235,6 +240,16 @@ COLOR = Option(
 )
 QUIET = Option("--quiet -q", "The least that tells.")
 VERBOSE = Option("--verbose -v", "Cut no list.")
+READER = Option(
+    "--reader",
+    "What reads passages beside the rules. Default: small where it is installed, else none.",
+    "|".join(READERS), choices=READERS,
+)  # fmt: skip
+READER_URL = Option(
+    "--reader-url", "Of openai: a server with OpenAI's chat protocol, up to /v1.", "URL"
+)
+READER_MODEL = Option("--reader-model", "Of openai: the model that is asked.", "NAME")
+READER_CACHE = Option("--reader-cache", "Of openai: the file that keeps its answers.", "FILE")
 PARTY = Option("--party", "Only of this party. Repeatable.", "NAME", many=True, offered="parties")
 STATUS = Option(
     "--status", "Only this status, or unverified for the four in the share. Repeatable.",

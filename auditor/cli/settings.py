@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from auditor import readers
 from auditor.cli.options import CheckOptions
 from auditor.desk.find import find, overruled
 from auditor.errors import UsageError
@@ -50,9 +51,15 @@ def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
         name = None
     if config is None and name is None:
         packs = options.pack or None
-        load = partial(load_rules, options.rules, packs, options.no_pack)
+        load = _read(options, partial(load_rules, options.rules, packs, options.no_pack))
         return Settings(load, options.limits, remarks=remarks)
     return _settled(options, config, name)._replace(remarks=remarks)
+
+
+def _read(options: CheckOptions, rules: Callable[[], RuleSet]) -> Callable[[], RuleSet]:
+    """Return what loads the rules with the reader that the call asks for beside them."""
+    asked = (options.reader, options.reader_url, options.reader_model, options.reader_cache)
+    return partial(readers.load, rules, readers.wanted(*asked))
 
 
 def _limited(options: CheckOptions) -> bool:
@@ -114,6 +121,6 @@ def _settled(options: CheckOptions, config: Config | None, name: str | None) -> 
         packs = packs or config.only
         without = (*config.without, *without)
         patterns = Patterns(config.folder, config.include, config.exclude)
-    load = partial(rules.load, paths, packs or None, without, config)
+    load = _read(options, partial(rules.load, paths, packs or None, without, config))
     desk = Desk(limits, options.fixed, config, kept)
     return Settings(load, limits, patterns, desk, config)

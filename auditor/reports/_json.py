@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.model import Attribution, Audit, Finding, Pack, Party, Source, Span
+from auditor.model import Attribution, Audit, Finding, Pack, Party, Segment, Source, Span
 from auditor.reports._places import Places
 from auditor.run import Piece, Result, Run, Unreadable
 from auditor.summary import summarise
 
 _CONTEXT = 32  # code points before and after a finding that make its place findable again
 _DECIMALS = 4
+_LIKELY = "status probability"
 SCHEMA_VERSION = "1.0"
 SOURCE = "id name party role naming type affiliation"
-_SEGMENT = "start end words status party attribution carried reasons"
+_SEGMENT = "start end words status party attribution carried reasons probability"
 
 # Inside JSON these occur in strings only, where a terminal or an editor might obey them:
 # C1 controls, line separators, direction overrides, and lone surrogates that UTF-8 refuses.
@@ -47,6 +48,7 @@ def head_value(pieces: Iterable[Piece], run: Run) -> Value:
     total = summarise(piece.digest for piece in pieces)
     return {
         **origin(run.version, run.packs),
+        "reader": run.reader or None,
         "summary": {
             **picked(total, "files unreadable unaudited words content_words"),
             "passed_over": dict(run.passed_over),
@@ -91,7 +93,7 @@ def _audit_value(audit: Audit) -> Value:
             "readability": _readability(audit.readability),
         },
         "attributions": [_attribution(text, a) for a in audit.attributions],
-        "segments": [picked(s, _SEGMENT) for s in audit.segments],
+        "segments": [_segment(s) for s in audit.segments],
         "sources": [_source(s) for s in audit.sources],
         "parties": [party_value(p, p.sources) for p in audit.parties],
         "findings": [_finding(text, places, f) for f in audit.findings],
@@ -100,6 +102,17 @@ def _audit_value(audit: Audit) -> Value:
     }
     if document.extracted:
         value["text"] = text
+    return value
+
+
+def _segment(segment: Segment) -> Value:
+    value = {
+        **picked(segment, _SEGMENT),
+        "close": [picked(likely, _LIKELY) for likely in segment.close],
+    }
+    if segment.reader and segment.rules:
+        value["reader"] = picked(segment.reader, _LIKELY)
+        value["rules"] = picked(segment.rules, _LIKELY)
     return value
 
 

@@ -2,18 +2,24 @@
 
 First the kind of passage (a claim, a position, the writer's own, sourceless, excluded), then the
 likeliest status of that kind.  A status that only a mark can show is no candidate without it.
+A reader, where there is one, adds its log-probabilities to the points.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import repeat
+from math import exp
+
 from auditor.decision import because, weigh
 from auditor.english import once
-from auditor.model import EXCLUDED, Points, RuleSet, Status
+from auditor.model import EXCLUDED, Points, Reading, RuleSet, Status
 from auditor.verify.decide import decide
 from auditor.verify.facts import SHOWN, facts
 from auditor.verify.story import Piece, Story
 
 TABLE = "status"
+_SEEN = 0.5  # a reader that is so sure sees what a mark would show
 _CLAIM, _EXCLUDED = Status.SINGLE_PARTY, Status.META  # each stands for its kind
 _UNCREDITED = EXCLUDED | {Status.OWN_VOICE, Status.UNSOURCED, Status.VERIFIED, Status.ANONYMOUS}
 
@@ -36,17 +42,22 @@ class Choice:
         self.statuses = tuple(map(Status, table.candidates))
         self.at = {status: at for at, status in enumerate(self.statuses)}
 
-    def odds(self, piece: Piece, credited: bool) -> dict[Status, float]:
+    def odds(
+        self, piece: Piece, credited: bool, reading: Reading | None = None, weight: float = 0.0
+    ) -> dict[Status, float]:
         """Return the probability of every status that the piece may have."""
         odds = dict(zip(self.statuses, weigh(self.table, piece.facts), strict=True))
-        if not piece.contested:
-            del odds[Status.CONTESTED]
-        if not piece.corroborated:
-            del odds[Status.CORROBORATED]
-        if not piece.disclaimed:
-            del odds[Status.DISCLAIMED]
+        for status, mark in (
+            (Status.CONTESTED, piece.contested),
+            (Status.CORROBORATED, piece.corroborated),
+            (Status.DISCLAIMED, piece.disclaimed),
+        ):
+            if not mark and (reading is None or exp(reading[status]) < _SEEN):
+                del odds[status]
         if not credited:
             odds = {status: value for status, value in odds.items() if status in _UNCREDITED}
+        if reading is not None:
+            odds = {s: value * exp(weight * reading[s]) for s, value in odds.items()}
         total = sum(odds.values())
         return {status: value / total for status, value in odds.items()}
 
@@ -77,27 +88,30 @@ def choose(story: Story, pieces: list[Piece]) -> None:
     open_ones = [piece for piece in pieces if not piece.certain]
     for piece, its in zip(open_ones, facts(story, open_ones), strict=True):
         piece.facts = its
-    for piece in open_ones:
+    reader = story.rules.reader
+    readings = repeat(None) if reader is None else reader.read(story, open_ones)
+    weight = 0.0 if reader is None else reader.weight
+    for piece, piece.reading in zip(open_ones, readings, strict=False):
         if piece.source is not None:
             voice = piece
-        piece.odds = choice.odds(piece, credited=voice is not None)
-        disclaimed = piece.marks is Status.DISCLAIMED  # too rare to be fitted: its mark decides
-        best = _CLAIM if disclaimed else _likeliest_kind(piece.odds)
-        piece.status = max(
-            (status for status in piece.odds if _KIND[status] is best), key=piece.odds.__getitem__
-        )
-        if disclaimed:
-            piece.status = Status.DISCLAIMED
+        piece.odds = choice.odds(piece, voice is not None, piece.reading, weight)
+        if piece.reading is not None:
+            piece.alone = choice.odds(piece, voice is not None)
+        best, piece.status = likeliest(piece.odds)
+        if piece.marks is Status.DISCLAIMED:  # too rare to be fitted: its mark decides
+            best, piece.status = _CLAIM, Status.DISCLAIMED
         if piece.source is None and best in (_CLAIM, Status.POSITION) and voice is not None:
             piece.credit_to(voice)
 
 
-def _likeliest_kind(odds: dict[Status, float]) -> Status:
+def likeliest(odds: Mapping[Status, float]) -> tuple[Status, Status]:
+    """Return the likeliest kind of passage, and the likeliest status of that kind."""
     kinds: dict[Status, float] = {}
     for status, value in odds.items():
         its = _KIND[status]
         kinds[its] = kinds.get(its, 0.0) + value
-    return max(kinds, key=kinds.__getitem__)
+    best = max(kinds, key=kinds.__getitem__)
+    return best, max((status for status in odds if _KIND[status] is best), key=odds.__getitem__)
 
 
 def weighed(story: Story, piece: Piece) -> str:

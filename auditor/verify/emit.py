@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from math import exp
 
-from auditor.model import EXCLUDED, UNVERIFIED, Layout, Likely, Segment, Status
+from auditor.model import EXCLUDED, UNVERIFIED, Layout, Likely, Reading, Segment, Status
 from auditor.text import count_words
-from auditor.verify.choose import weighed
+from auditor.verify.choose import likeliest, weighed
 from auditor.verify.story import Piece, Story
 
 CLOSE = 0.2  # a status at least so likely is told beside the one that was chosen
@@ -63,18 +64,32 @@ def _segment(story: Story, piece: Piece, start: int, end: int, words: int) -> Se
         for other, value in sorted(piece.odds.items(), key=lambda pair: (-pair[1], pair[0]))
         if other is not status and value >= CLOSE
     )
+    segment = Segment(
+        start, end, words, status, reasons=reasons, probability=probability, close=close,
+        unverified=_unverified(piece),
+    )  # fmt: skip
+    if piece.reading is not None:
+        segment = segment._replace(reader=_reader(piece.reading), rules=_best(piece.alone))
     if status in EXCLUDED or piece.source is None or status in (Status.UNSOURCED, Status.OWN_VOICE):
-        return Segment(
-            start, end, words, status, reasons=reasons, probability=probability, close=close,
-            unverified=_unverified(piece),
-        )  # fmt: skip
-    return Segment(
-        start, end, words, status,
+        return segment
+    return segment._replace(
         party=story.party(piece),
         attribution=None if piece.origin is None else piece.origin + 1,
         carried=bool(piece.carried),
-        reasons=reasons, probability=probability, close=close, unverified=_unverified(piece),
-    )  # fmt: skip
+    )
+
+
+def _reader(reading: Reading) -> Likely:
+    return _best({status: exp(value) for status, value in reading.items()})
+
+
+def _best(odds: Mapping[Status, float]) -> Likely:
+    status = likeliest(odds)[1]
+    return Likely(status, round(odds[status], 3))
+
+
+def _told(likely: Likely) -> str:
+    return f"{LABELS[likely.status]} ({likely.probability:.2f})"
 
 
 def _unverified(piece: Piece) -> float:
@@ -95,6 +110,10 @@ def _reasons(story: Story, piece: Piece) -> Iterator[str]:
     told = weighed(story, piece)
     if told:
         yield f"weighed: {told}"
+    reader = story.rules.reader
+    if reader is not None and piece.reading is not None:
+        read, ruled = _told(_reader(piece.reading)), _told(_best(piece.alone))
+        yield f"the reader {reader.name}: {read}; the rules: {ruled}"
     if piece.carried and piece.source is not None and piece.status not in EXCLUDED:
         yield f"carried from the sentence before: {piece.carried}"
     if piece.relay and piece.source is not None:

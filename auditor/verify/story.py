@@ -15,6 +15,7 @@ from auditor.model import (
     Layout,
     Match,
     Matches,
+    Reading,
     Resolution,
     Rule,
     RuleSet,
@@ -60,6 +61,8 @@ class Piece:
     status = Status.OWN_VOICE  # once it is chosen
     odds: Mapping[Status, float] = MappingProxyType({})  # the probability of each
     facts: Sequence[str] = ()  # that the choice rests on
+    reading: Reading | None = None  # of the reader, if there is one
+    alone: Mapping[Status, float] = MappingProxyType({})  # the odds by the rules without it
     leading = 0  # how many of them, the first, are about signs and rules
 
     def __init__(

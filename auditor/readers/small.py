@@ -1,0 +1,144 @@
+"""The small model in the box: a tagger of passages, run by onnxruntime.
+
+It reads word pieces of an article with names masked, and the rules' facts on each passage
+(``auditor.readers.encoded``), in two steps: three layers of a transformer over windows of word
+pieces, pooled for each passage, then a recurrent layer over the passages of the article.  How it
+was trained, and on what: ``docs/readers.md``.  Weights: ``rules/reader-small``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditor.errors import UsageError
+from auditor.model import Reading, RuleSet, Status
+from auditor.packs import BUILT_IN
+from auditor.readers.encoded import WINDOW, Encoded, encode
+
+if TYPE_CHECKING:
+    from auditor.readers import Wanted
+    from auditor.verify.story import Piece, Story
+
+FOLDER = Path(BUILT_IN) / "reader-small"
+_OPEN, _CLOSE = 101, 102  # word pieces around a window
+_LONGEST = 400  # passages that are read as one article
+_NEEDED = ("onnxruntime", "tokenizers")
+
+
+def available() -> bool:
+    """Whether the model and what runs it are installed."""
+    return all(find_spec(name) for name in _NEEDED) and (FOLDER / "card.json").exists()
+
+
+def beside(rules: RuleSet, wanted: Wanted) -> RuleSet:
+    """Return ``rules`` with this reader, and the interval that was measured with it."""
+    if not all(find_spec(name) for name in _NEEDED):
+        raise UsageError(
+            "--reader small needs onnxruntime and tokenizers: "
+            'pip install "attribution-auditor[reader]"'
+        )
+    reader = Small(FOLDER)
+    choice = rules.choices["status"]._replace(settings=reader.card["interval"])
+    return rules._replace(reader=reader, choices={**rules.choices, "status": choice})
+
+
+class Small:
+    """The model; its files are opened when the first article is read, in each process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.card: dict[str, Any] = json.loads((folder / "card.json").read_text("utf-8"))
+        self.name = f"small {self.card['version']}"
+        self.weight = float(self.card["weight"])
+        self._statuses = tuple(map(Status, self.card["statuses"]))
+        self._facts = {fact: at for at, fact in enumerate(self.card["facts"])}
+
+    def remarks(self) -> Sequence[str]:
+        """Return nothing: it always reads."""
+        return ()
+
+    @cached_property
+    def _run(self) -> tuple[Any, Any]:
+        import onnxruntime as ort
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        words, article = (
+            ort.InferenceSession(
+                os.fspath(self._folder / f"{name}.onnx"), options, ["CPUExecutionProvider"]
+            )
+            for name in ("words", "article")
+        )
+        return words, article
+
+    @cached_property
+    def _split(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(os.fspath(self._folder / "tokenizer.json"))
+        return lambda word: tokenizer.encode(word, add_special_tokens=False).ids
+
+    def read(self, story: Story, pieces: Sequence[Piece]) -> list[Reading | None]:
+        """Return the log-probabilities of the statuses of each piece."""
+        if not pieces:
+            return []
+        encoded = encode(story, pieces, self._split)
+        rows = [
+            row
+            for first in range(0, len(pieces), _LONGEST)
+            for row in self._judged(encoded.part(first, first + _LONGEST))
+        ]
+        return [dict(zip(self._statuses, row, strict=True)) for row in rows]
+
+    def _judged(self, encoded: Encoded) -> list[list[float]]:
+        import numpy as np
+
+        words, article = self._run
+        pooled = [
+            words.run(None, {"ids": ids, "parts": parts, "pool": pool})[0]
+            for ids, parts, pool in _windows(encoded)
+        ]
+        facts = np.zeros((len(encoded.facts), len(self._facts)), np.float32)
+        for at, its in enumerate(encoded.facts):
+            facts[at, [self._facts[fact] for fact in set(its) if fact in self._facts]] = 1.0
+        feed = {"pooled": np.concatenate(pooled), "facts": facts}
+        judged: list[list[float]] = article.run(None, feed)[0].tolist()
+        return judged
+
+
+def _windows(encoded: Encoded) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield windows of whole passages: word pieces, what each is part of, and how they are pooled.
+
+    The row of a passage in the last holds, for each word piece that is its own, 1 over their
+    number.
+    """
+    import numpy as np
+
+    window: list[int] = []
+    size = 0
+    for at, ids in enumerate(encoded.ids):
+        if window and size + len(ids) > WINDOW:
+            yield _window(encoded, window, size, np)
+            window, size = [], 0
+        window.append(at)
+        size += len(ids)
+    yield _window(encoded, window, size, np)
+
+
+def _window(encoded: Encoded, passages: Sequence[int], size: int, np: Any) -> tuple[Any, Any, Any]:
+    ids = [_OPEN, *(one for at in passages for one in encoded.ids[at]), _CLOSE]
+    parts = [0, *(one for at in passages for one in encoded.parts[at]), 0]
+    pool = np.zeros((len(passages), size + 2), np.float32)
+    begin = 1
+    for row, at in enumerate(passages):
+        end = begin + len(encoded.ids[at])
+        pool[row, begin:end] = 1 / (end - begin)
+        begin = end
+    return np.array([ids]), np.array([parts]), pool
