@@ -46,7 +46,7 @@ def serving(answer: Answer) -> Iterator[Server]:
 
     server = Server(("127.0.0.1", 0), Handler)
     server.bodies, server.keys = [], []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield server
     finally:

@@ -17,6 +17,7 @@ LAYERS = (
     ("rulebook",),
     ("corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
+    ("readers",),
     ("desk", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs"),
