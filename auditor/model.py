@@ -309,6 +309,10 @@ class Reader(Protocol):
         """Return what went wrong with the article that was read last, a line each."""
         ...
 
+    def spent(self) -> str:
+        """Return what this process has asked of others so far, in one line; "" for nothing."""
+        ...
+
 
 class RuleSet(NamedTuple):
     """All packs, validated and compiled.

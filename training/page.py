@@ -29,9 +29,14 @@ _SHOWN = (  # figure, what it is, decimals
 _COLUMNS = ("articles", "status", "party", "share MAE", "share r", "one party r")
 
 
-def write(audits: Sequence[tuple[Annotated, Audit]], origin: Mapping[str, str]) -> None:
-    """Write the figures of cross-fitted audits into the page, by collection (``origin``), too."""
-    write_section(PAGE, SECTION, "\n".join(_lines(audits, origin)))
+def write(
+    audits: Sequence[tuple[Annotated, Audit]],
+    origin: Mapping[str, str],
+    page: Path = PAGE,
+    section: str = SECTION,
+) -> None:
+    """Write the figures of cross-fitted audits into a page, by collection (``origin``), too."""
+    write_section(page, section, "\n".join(_lines(audits, origin)))
 
 
 def _lines(audits: Sequence[tuple[Annotated, Audit]], origin: Mapping[str, str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from auditor.resolve import resolve
 from auditor.segment import segment
 from auditor.verify import Story, marked
 from auditor.verify.facts import facts
-from auditor.verify.story import DATE, NAME, NUMBER, PARTY
+from auditor.verify.story import DATE, NAME, NUMBER, PARTY, Piece
 from training.annotated import Annotated
 from training.multinomial import Array, is_lexical
 
@@ -56,6 +56,14 @@ def examples(article: Annotated, rules: RuleSet) -> Iterator[Example]:
     """Yield the pieces of an article that have a label."""
     story = story_of(article.text, rules)
     pieces = marked(story)
+    rows = counted(article, story, pieces)
+    for its, row in zip(facts(story, pieces), rows, strict=True):
+        if row:
+            yield Example(article.name, tuple(dict.fromkeys(its)), row)
+
+
+def counted(article: Annotated, story: Story, pieces: Sequence[Piece]) -> list[list[int] | None]:
+    """Return the words of each status in each piece; None for a piece without a label."""
     layout = story.layout
     spans = [layout.span(piece.first, piece.end) for piece in pieces]
     counts = [[0] * len(STATUSES) for _ in pieces]
@@ -71,12 +79,14 @@ def examples(article: Annotated, rules: RuleSet) -> Iterator[Example]:
             counts[at][_AT[Status(marks[mark].status)]] += 1
         elif article.whole:
             counts[at][_AT[Status.BOILERPLATE]] += 1
-    for (start, end), its, row in zip(spans, facts(story, pieces), counts, strict=True):
-        words = sum(row)
-        if words and (
-            article.whole or words >= _COVERED * len(WORD.findall(article.text[start:end]))
-        ):
-            yield Example(article.name, tuple(dict.fromkeys(its)), row)
+    return [
+        row if sum(row) and (article.whole or _covered(article.text[start:end], row)) else None
+        for (start, end), row in zip(spans, counts, strict=True)
+    ]
+
+
+def _covered(text: str, row: Sequence[int]) -> bool:
+    return sum(row) >= _COVERED * len(WORD.findall(text))
 
 
 def lower_words(texts: Iterable[str]) -> frozenset[str]:

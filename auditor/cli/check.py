@@ -62,7 +62,11 @@ def check(options: CheckOptions) -> int:
         _wants_readability(options, report),
         settings.desk,
     )
-    pieces, codes = _audit(selection, setup, rules, options, terminal)
+    asks = rules.reader is not None and bool(rules.reader.spent())
+    jobs = 1 if asks and not options.jobs else options.jobs  # of others, one article at a time
+    pieces, codes = _audit(selection, setup, rules, options._replace(jobs=jobs), terminal)
+    if asks and rules.reader is not None and options.verbose:
+        terminal.complain(rules.reader.spent())
     told = passed_over(selection.passed_over)
     if selection.empty_folders and not options.allow_empty:
         for folder in selection.empty_folders:

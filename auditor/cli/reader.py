@@ -36,6 +36,9 @@ class _Asking:
     def remarks(self) -> tuple[str, ...]:
         return ()
 
+    def spent(self) -> str:
+        return ""
+
 
 def export(**given: Any) -> int:
     """Write the requests that the articles take; those whose answers are kept are left out."""

@@ -103,6 +103,13 @@ class OpenAI:
         """Return what went wrong with the article that was read last."""
         return tuple(self._remarks)
 
+    def spent(self) -> str:
+        """Return how much was asked, and what it took."""
+        return (
+            f"reader {self.name}: {self.asked:,} asked, {self.known:,} answers kept; "
+            f"{self.tokens_in:,} tokens read, {self.tokens_out:,} written"
+        )
+
     def read(self, story: Story, pieces: Sequence[Piece]) -> list[Reading | None]:
         """Return the model's reading of each piece; None where it gave none that is valid."""
         self._remarks = []
@@ -271,11 +278,3 @@ def _seconds(text: str) -> float:
 
 def _count(value: object) -> int:
     return value if type(value) is int and value >= 0 else 0
-
-
-def spent(reader: OpenAI) -> str:
-    """Return what a run cost, in one line."""
-    return (
-        f"reader {reader.name}: {reader.asked:,} asked, {reader.known:,} answers kept; "
-        f"{reader.tokens_in:,} tokens read, {reader.tokens_out:,} written"
-    )

@@ -3,7 +3,7 @@
 It reads word pieces of an article with names masked, and the rules' facts on each passage
 (``auditor.readers.encoded``), in two steps: three layers of a transformer over windows of word
 pieces, pooled for each passage, then a recurrent layer over the passages of the article.  How it
-was trained, and on what: ``docs/readers.md``.  Weights: ``rules/reader-small``.
+was trained, and on what: ``docs/readers.md``.  Weights: beside this file, in ``model``.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.errors import UsageError
 from auditor.model import Reading, RuleSet, Status
-from auditor.packs import BUILT_IN
 from auditor.readers.encoded import WINDOW, Encoded, encode
 
 if TYPE_CHECKING:
     from auditor.readers import Wanted
     from auditor.verify.story import Piece, Story
 
-FOLDER = Path(BUILT_IN) / "reader-small"
+FOLDER = Path(__file__).parent / "model"
 _OPEN, _CLOSE = 101, 102  # word pieces around a window
 _LONGEST = 400  # passages that are read as one article
 _NEEDED = ("onnxruntime", "tokenizers")
@@ -62,6 +61,10 @@ class Small:
     def remarks(self) -> Sequence[str]:
         """Return nothing: it always reads."""
         return ()
+
+    def spent(self) -> str:
+        """Return nothing: nobody else is asked."""
+        return ""
 
     @cached_property
     def _run(self) -> tuple[Any, Any]:
