@@ -44,12 +44,12 @@ accuracy:
 	$(PYTHON) -m auditor evaluate "$(POLNEAR)" --corpus "PolNeAR dev" --limit 5 \
 	  --write-table rules/measured-polnear-dev.json --write-docs docs/accuracy.md
 
-# make fit TRAIN="folder ...": fit the choice of statuses, measure it across the folds of the first
+# make fit TRAIN="folder ..." [READINGS=file]: fit the choice of statuses, measure it across the folds of the first
 # folder, write the table and the page; needs the extra "train"
 fit:
 	@test -n "$(TRAIN)" || { echo 'make fit TRAIN="folder ..." of annotated articles'; exit 2; }
 	$(PYTHON) -m training.parties $(TRAIN) --write
-	$(PYTHON) -m training.fit $(TRAIN) --write
+	$(PYTHON) -m training.fit $(TRAIN) $(if $(READINGS),--readings $(READINGS)) --write
 
 build:
 	$(PYTHON) -m build

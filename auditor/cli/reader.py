@@ -23,7 +23,7 @@ from auditor.readers.openai import requests
 class _Asking:
     """A reader that reads nothing and keeps what a model would be asked."""
 
-    name, weight = "", 0.0
+    name, weight, within = "", 0.0, 0.0
 
     def __init__(self, model: str) -> None:
         self.model = model

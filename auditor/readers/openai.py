@@ -90,7 +90,7 @@ def beside(rules: RuleSet, wanted: Wanted) -> RuleSet:
 class OpenAI:
     """A model behind a server, and the answers it gave before."""
 
-    weight = 1.0  # its probabilities are set by hand: nothing was fitted to a model
+    weight = within = 1.0  # its probabilities are set by hand: nothing was fitted to a model
 
     def __init__(self, wanted: Wanted) -> None:
         self.name = f"openai {printable(wanted.model)}"

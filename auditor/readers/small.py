@@ -54,7 +54,7 @@ class Small:
         self._folder = folder
         self.card: dict[str, Any] = json.loads((folder / "card.json").read_text("utf-8"))
         self.name = f"small {self.card['version']}"
-        self.weight = float(self.card["weight"])
+        self.weight, self.within = float(self.card["weight"]), float(self.card["within"])
         self._statuses = tuple(map(Status, self.card["statuses"]))
         self._facts = {fact: at for at, fact in enumerate(self.card["facts"])}
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import repeat
-from math import exp
+from math import exp, log
 
 from auditor.decision import because, weigh
 from auditor.english import once
-from auditor.model import EXCLUDED, Points, Reading, RuleSet, Status
+from auditor.model import EXCLUDED, Points, Reader, Reading, RuleSet, Status
 from auditor.verify.decide import decide
 from auditor.verify.facts import SHOWN, facts
 from auditor.verify.story import Piece, Story
 
 TABLE = "status"
+_NO_FACTORS: Mapping[Status, float] = {}
 _SEEN = 0.5  # a reader that is so sure sees what a mark would show
 _CLAIM, _EXCLUDED = Status.SINGLE_PARTY, Status.META  # each stands for its kind
 _UNCREDITED = EXCLUDED | {Status.OWN_VOICE, Status.UNSOURCED, Status.VERIFIED, Status.ANONYMOUS}
@@ -43,9 +44,16 @@ class Choice:
         self.at = {status: at for at, status in enumerate(self.statuses)}
 
     def odds(
-        self, piece: Piece, credited: bool, reading: Reading | None = None, weight: float = 0.0
+        self,
+        piece: Piece,
+        credited: bool,
+        reading: Reading | None = None,
+        factors: Mapping[Status, float] = _NO_FACTORS,
     ) -> dict[Status, float]:
-        """Return the probability of every status that the piece may have."""
+        """Return the probability of every status that the piece may have.
+
+        ``factors`` are what a reader's ``reading`` makes of the odds of each.
+        """
         odds = dict(zip(self.statuses, weigh(self.table, piece.facts), strict=True))
         for status, mark in (
             (Status.CONTESTED, piece.contested),
@@ -57,7 +65,7 @@ class Choice:
         if not credited:
             odds = {status: value for status, value in odds.items() if status in _UNCREDITED}
         if reading is not None:
-            odds = {s: value * exp(weight * reading[s]) for s, value in odds.items()}
+            odds = {status: value * factors[status] for status, value in odds.items()}
         total = sum(odds.values())
         return {status: value / total for status, value in odds.items()}
 
@@ -90,13 +98,14 @@ def choose(story: Story, pieces: list[Piece]) -> None:
         piece.facts = its
     reader = story.rules.reader
     readings = repeat(None) if reader is None else reader.read(story, open_ones)
-    weight = 0.0 if reader is None else reader.weight
     for piece, piece.reading in zip(open_ones, readings, strict=False):
         if piece.source is not None:
             voice = piece
-        piece.odds = choice.odds(piece, voice is not None, piece.reading, weight)
-        if piece.reading is not None:
-            piece.alone = choice.odds(piece, voice is not None)
+        piece.odds = choice.odds(piece, voice is not None)
+        if piece.reading is not None and reader is not None:
+            piece.alone = piece.odds
+            factors = _factors(piece.reading, reader)
+            piece.odds = choice.odds(piece, voice is not None, piece.reading, factors)
         best, piece.status = likeliest(piece.odds)
         if piece.marks is Status.DISCLAIMED:  # too rare to be fitted: its mark decides
             best, piece.status = _CLAIM, Status.DISCLAIMED
@@ -104,12 +113,32 @@ def choose(story: Story, pieces: list[Piece]) -> None:
             piece.credit_to(voice)
 
 
-def likeliest(odds: Mapping[Status, float]) -> tuple[Status, Status]:
-    """Return the likeliest kind of passage, and the likeliest status of that kind."""
+def _factors(reading: Reading, reader: Reader) -> dict[Status, float]:
+    """Return by what a reading multiplies the odds of each status."""
+    kinds = {its: log(value) for its, value in _of_kinds(reading_odds(reading)).items()}
+    within = reader.within
+    return {
+        status: exp(reader.weight * ((1 - within) * kinds[_KIND[status]] + within * value))
+        for status, value in reading.items()
+    }
+
+
+def reading_odds(reading: Reading) -> dict[Status, float]:
+    """Return the probabilities of a reading."""
+    return {status: exp(value) for status, value in reading.items()}
+
+
+def _of_kinds(odds: Mapping[Status, float]) -> dict[Status, float]:
     kinds: dict[Status, float] = {}
     for status, value in odds.items():
         its = _KIND[status]
         kinds[its] = kinds.get(its, 0.0) + value
+    return kinds
+
+
+def likeliest(odds: Mapping[Status, float]) -> tuple[Status, Status]:
+    """Return the likeliest kind of passage, and the likeliest status of that kind."""
+    kinds = _of_kinds(odds)
     best = max(kinds, key=kinds.__getitem__)
     return best, max((status for status in odds if _KIND[status] is best), key=odds.__getitem__)
 

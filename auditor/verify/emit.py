@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import exp
 
 from auditor.model import EXCLUDED, UNVERIFIED, Layout, Likely, Reading, Segment, Status
 from auditor.text import count_words
-from auditor.verify.choose import likeliest, weighed
+from auditor.verify.choose import likeliest, reading_odds, weighed
 from auditor.verify.story import Piece, Story
 
 CLOSE = 0.2  # a status at least so likely is told beside the one that was chosen
@@ -80,7 +79,7 @@ def _segment(story: Story, piece: Piece, start: int, end: int, words: int) -> Se
 
 
 def _reader(reading: Reading) -> Likely:
-    return _best({status: exp(value) for status, value in reading.items()})
+    return _best(reading_odds(reading))
 
 
 def _best(odds: Mapping[Status, float]) -> Likely:
