@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from auditor.model import Status
 from chat_server import Answer, all_of, completion, numbers, serving
 from commandline import call
+
+from auditor.model import Status
 
 ARTICLE = (
     "Harbour closed after storm\n\nThe harbour has been closed since Monday. "

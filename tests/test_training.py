@@ -19,7 +19,7 @@ from training.annotated import annotated, folds
 from training.measure import figures, words_of
 from training.multinomial import Columns, table
 from training.multinomial import fit as multinomial
-from training.status import STATUSES, examples, lower_words, nameless
+from training.status import STATUSES, Example, examples, lower_words, nameless
 
 ARTICLES = {  # invented: what is urged is a position, what is said a claim
     f"a{at}": [
@@ -118,3 +118,24 @@ def test_the_table_of_the_product_has_the_statuses_of_the_measure() -> None:
     assert isinstance(table, Points)
     assert table.candidates == tuple(STATUSES)
     assert table.settings["interval common"] > 0
+
+
+def test_a_reader_teaches_the_points_words_without_a_label() -> None:
+    """ "vowed" stands in no labelled passage: the reader's readings say what it shows."""
+    at = {str(status): number for number, status in enumerate(STATUSES)}
+
+    def row(status: str, size: int) -> list[int]:
+        return [size * (number == at[status]) for number in range(len(STATUSES))]
+
+    surely = [float(n) for n in np.log(np.full(len(STATUSES), 0.005))]
+    surely[at["position"]] = float(np.log(0.94))
+    labelled = [
+        Example("a", (word,), row(status, 9))
+        for word, status in (("said", "single_party"), ("urged", "position"))
+        for _ in range(40)
+    ]
+    read = [Example("b", ("vowed",), row("position", 0), 9, surely)] * 200
+    without = fit.points([(example, 1.0) for example in labelled])
+    taught = fit.points([(example, 1.0) for example in (*labelled, *read)])
+    assert "vowed" not in without
+    assert taught["vowed"][at["position"]] > taught["vowed"][at["single_party"]] + 50

@@ -36,7 +36,16 @@ from auditor.verify import marked
 from auditor.verify.facts import facts
 from training import page
 from training.annotated import SINGLE, Annotated, annotated, folds, own, topics
-from training.fit import CHOSEN, flat, gather, points, report, with_interval, with_points
+from training.fit import (
+    CHOSEN,
+    flat,
+    gather,
+    points,
+    read_between,
+    report,
+    with_interval,
+    with_points,
+)
 from training.interval import spread
 from training.measure import words_of
 from training.status import STATUSES, Readings, counted, story_of
@@ -279,14 +288,15 @@ def main() -> None:
 
     common = stage("first", first, FIRST, None)
     single = (one for one in course.found if one.article.weight == SINGLE)
-    between = course.readings(opened(common), single)
-    (args.work / "between.json").write_text(json.dumps(between), "utf-8")
+    kept = args.work / "between.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(course.readings(opened(common), single)), "utf-8")
     readings: dict[str, dict[int, list[float]]] = {}
     for at in sorted(set(fold.values())):
         others = [one for one in full if fold.get(one.article.name) != at]
         net = opened(stage(f"fold{at}", others, THEN, common))
         readings |= course.readings(net, [o for o in full if fold.get(o.article.name) == at])
-    result = measured(args.folders, fold, readings, between, rules)
+    result = measured(args.folders, fold, readings, read_between(kept), rules)
     print(f"weight {result.weight}, within a kind {result.within}")
     if args.report:
         args.report.write_text(json.dumps(report(result.audits)), "utf-8")
