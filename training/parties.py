@@ -194,7 +194,7 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
             voice = labels[0] or str(mention.first)
             facts = [option.facts for option in options]
             asking.append(Question(id, facts, right, labels, party, voice, words, []))
-            return chooser.Choice(options[right[0]], 1.0, ())
+            return chooser.Choice(options, [0.0] * len(options), right[0], {})
 
         resolving.choose = answer  # type: ignore[assignment]
         resolving.resolve(
