@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from auditor.attribute import attribute
 from auditor.credit import audited, credit
@@ -11,9 +12,9 @@ from auditor.exclude import exclude
 from auditor.findings import find
 from auditor.findings.case import Case
 from auditor.formats import read_text
-from auditor.language import tongue
+from auditor.language import Tongue, tongue
 from auditor.match import match
-from auditor.model import Audit, Document, RuleSet
+from auditor.model import Audit, Document, Exclusion, Frame, Layout, Matches, RuleSet
 from auditor.passages import skipped, title
 from auditor.readers.told import notes as reading_notes
 from auditor.resolve import resolve
@@ -21,6 +22,26 @@ from auditor.run import Acknowledgement
 from auditor.score import score
 from auditor.segment import segment
 from auditor.verify import verify
+
+
+class Attributed(NamedTuple):
+    """Who said what in an article, and what is not audited: all that ``resolve`` starts from."""
+
+    layout: Layout
+    matches: Matches
+    spoken: Tongue
+    exclusions: list[Exclusion]
+    frames: list[Frame]
+
+
+def attributed(document: Document, rules: RuleSet) -> Attributed:
+    """Run the stages before ``resolve``."""
+    layout = segment(document, rules)
+    matches = match(layout, rules)
+    spoken = tongue(layout, rules)
+    exclusions = exclude(layout, matches, rules, spoken.foreign)
+    frames = audited(attribute(layout, matches, rules), exclusions)
+    return Attributed(layout, matches, spoken, exclusions, frames)
 
 
 def audit(
@@ -31,11 +52,7 @@ def audit(
     ``acknowledged`` are findings that somebody accepts, besides those that the article
     itself acknowledges: they are suppressed, the shares stay as they are.
     """
-    layout = segment(document, rules)
-    matches = match(layout, rules)
-    spoken = tongue(layout, rules)
-    exclusions = exclude(layout, matches, rules, spoken.foreign)
-    frames = audited(attribute(layout, matches, rules), exclusions)
+    layout, matches, spoken, exclusions, frames = attributed(document, rules)
     resolution = resolve(layout, matches, frames, rules, exclusions)
     segments = verify(layout, matches, exclusions, frames, resolution, rules)
     tally = score(layout, segments, resolution, rules)

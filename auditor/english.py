@@ -1,7 +1,5 @@
 """The closed classes of English for the stages: those of ``rules/english.yaml``, made once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 

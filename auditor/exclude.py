@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
 
@@ -17,6 +16,7 @@ from auditor.model import (
     RuleSet,
     Status,
 )
+from auditor.patterns import late
 
 _AROUND = "around the article"
 _LONGEST = 60  # tokens that a rule may cover unless it says otherwise
@@ -26,7 +26,7 @@ _LABEL = 4  # tokens; a second headline is longer
 _LINK = 40  # tokens
 _REACH = 200  # characters
 # Mail address, telephone, name on a network: nothing else behind the last sentence.
-_CONTACT = re.compile(
+_CONTACT = late(
     r"[.!?][\"')]*\s+(?P<contact>(?=\S*@|[^@]{0,40}\s\S*@)"
     r"(?:(?:\S{1,60}@\S{1,60}\.\w{2,10}|@\w{2,30}|\+?[\d(][\d().-]{6,18}|\w{1,20}_\w{1,20})"
     r"(?:[;,|]?\s+|$))+)$"

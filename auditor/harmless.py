@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from auditor.patterns import late
+
 # Controls, invisible characters, lone surrogates, what Unicode has not given out or keeps private.
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-_BRACKETED = re.compile(r"##(?=[\w.-]*\[)")  # ##[command] ##vso[command ##teamcity[command
-_LEADING = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_BRACKETED = late(r"##(?=[\w.-]*\[)")  # ##[command] ##vso[command ##teamcity[command
+_LEADING = late(r"^([^\S\n]*):(?=:)", re.MULTILINE)
 _LONGEST = 2000  # characters of a line that is not an article's
 
 

@@ -4,8 +4,6 @@ A report takes the parts of a ``Headline`` and sets them in its own way; what is
 how it is called and what stands beside it is decided here, and nowhere else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -11,16 +11,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from auditor.model import Span
+from auditor.patterns import late
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)")
-_MARKER = re.compile(r"(?P<indent>[ \t>]*)(?:[-*+\u2022]|\d{1,9}[.)])(?:[ \t]|$)")
-_RUN = re.compile(r"\\`|`+|<!--")
-_RAW = re.compile(
+_LINE = late(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FENCE = late(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_MARKER = late(r"(?P<indent>[ \t>]*)(?:[-*+\u2022]|\d{1,9}[.)])(?:[ \t]|$)")
+_RUN = late(r"\\`|`+|<!--")
+_RAW = late(
     r"<!--|<(?P<name>script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b",
     re.IGNORECASE,
 )
-_LIST_TAG = re.compile(r"<(?P<end>/?)(?P<name>li|ul|ol|menu)\b", re.IGNORECASE)
+_LIST_TAG = late(r"<(?P<end>/?)(?P<name>li|ul|ol|menu)\b", re.IGNORECASE)
 _INDENTED = 4  # blanks before a line of code
 
 

@@ -1,7 +1,5 @@
 """Segments to the figures of an article: the share, its parts and its range, parties, sources."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Results to the few figures that a summary, a table and the gate need."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

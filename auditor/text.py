@@ -7,6 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
+from auditor.patterns import late
+
 # One code point to one, so that offsets into the folded text are offsets into the file.
 _FOLDS = (
     ("\u201c", '"'), ("\u201d", '"'), ("\u201e", '"'), ("\u201f", '"'),
@@ -26,16 +28,16 @@ _FOLDS = (
 JOINER = "\u0640"  # the Arabic elongation sign: a letter that adds nothing to a word
 _ZERO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _RARE = re.compile(f"[{_ZERO_WIDTH}\u0300-\u036f]")  # one quick look for all of them
-_INVISIBLE = re.compile(f"[{_ZERO_WIDTH}]")
-_INSIDE = re.compile(f"(?<=[^\\W\\d_])[{_ZERO_WIDTH}]+(?=[^\\W\\d_])")
-_COMBINING = re.compile("[^\\W\\d_][\u0300-\u036f]+")
+_INVISIBLE = late(f"[{_ZERO_WIDTH}]")
+_INSIDE = late(f"(?<=[^\\W\\d_])[{_ZERO_WIDTH}]+(?=[^\\W\\d_])")
+_COMBINING = late("[^\\W\\d_][\u0300-\u036f]+")
 
 # Two apostrophes or back-ticks for a quotation mark: the mark stays next to its words.
 # (Written with the pair first: the search for it then runs on plain characters.)
-_OPENING_PAIR = re.compile(r"''(?<![^\s(\[\u2014-]'')")
-_CLOSING_PAIR = re.compile(r"''(?!')(?:(?<!\w'')|(?!\w))")
+_OPENING_PAIR = late(r"''(?<![^\s(\[\u2014-]'')")
+_CLOSING_PAIR = late(r"''(?!')(?:(?<!\w'')|(?!\w))")
 
-_LOW_PAIR = re.compile(r",,(?<![^\s(\[\u2014-],,)(?=\w)")
+_LOW_PAIR = late(r",,(?<![^\s(\[\u2014-],,)(?=\w)")
 
 # A token with the blanks behind it, so that the lengths add up to the offsets.  The first
 # line is nothing but the quick way for most words.

@@ -30,6 +30,7 @@ LAYERS = (
     ("decision",),
     ("model",),
     ("errors", "schema", "digests", "harmless"),
+    ("patterns",),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
 STAGE = DEPTH["stage"]

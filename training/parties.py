@@ -31,9 +31,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 import auditor.resolve as resolving
-from auditor.attribute import attribute
-from auditor.credit import audited
-from auditor.exclude import exclude
+from auditor.audit import attributed
 from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Act, Frame, Kind, Range, Stance
@@ -84,10 +82,7 @@ def articles(folder: Path, rules: Any) -> list[Article]:
         if not (folder / "gold" / f"{path.stem}.A.json").exists():
             continue  # a folder of single passages tells nothing of parties
         text = path.read_bytes().decode("utf-8")
-        layout = segment(read_text(text), rules)
-        matches = match(layout, rules)
-        exclusions = exclude(layout, matches, rules)
-        frames = audited(attribute(layout, matches, rules), exclusions)
+        layout, matches, _, exclusions, frames = attributed(read_text(text), rules)
         rows = json.loads((folder / "gold" / f"{path.stem}.A.json").read_text("utf-8"))["segments"]
         asking = asked(text, layout, frames, rows)
         found.append(Article(path.stem, text, layout, matches, exclusions, frames, rows, asking))
@@ -194,7 +189,7 @@ def questions(found: Sequence[Article], rules: Any) -> list[Question]:
             voice = labels[0] or str(mention.first)
             facts = [option.facts for option in options]
             asking.append(Question(id, facts, right, labels, party, voice, words, []))
-            return chooser.Choice(options[right[0]], 1.0, ())
+            return chooser.Choice(options, [0.0] * len(options), right[0], {})
 
         resolving.choose = answer  # type: ignore[assignment]
         resolving.resolve(

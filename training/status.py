@@ -10,15 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from auditor.attribute import attribute
-from auditor.credit import audited
-from auditor.exclude import exclude
+from auditor.audit import attributed
 from auditor.formats import read_text
-from auditor.language import tongue
-from auditor.match import match
 from auditor.model import RuleSet, Status
 from auditor.resolve import resolve
-from auditor.segment import segment
 from auditor.verify import Story, marked
 from auditor.verify.facts import facts
 from auditor.verify.story import DATE, NAME, NUMBER, PARTY, Piece
@@ -41,18 +36,9 @@ class Example(NamedTuple):
 
 def story_of(text: str, rules: RuleSet) -> Story:
     """Return an article's evidence, before any piece is judged."""
-    layout = segment(read_text(text), rules)
-    matches = match(layout, rules)
-    exclusions = exclude(layout, matches, rules, tongue(layout, rules).foreign)
-    frames = audited(attribute(layout, matches, rules), exclusions)
-    return Story(
-        layout,
-        matches,
-        exclusions,
-        frames,
-        resolve(layout, matches, frames, rules, exclusions),
-        rules,
-    )
+    layout, matches, _, exclusions, frames = attributed(read_text(text), rules)
+    resolution = resolve(layout, matches, frames, rules, exclusions)
+    return Story(layout, matches, exclusions, frames, resolution, rules)
 
 
 Readings = Mapping[str, Mapping[int, Sequence[float]]]  # by text, and by first token

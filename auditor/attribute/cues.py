@@ -1,7 +1,5 @@
 """Is this phrase a cue here?  Points for its form and for what stands around it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from auditor.attribute.phrases import left_chunks, right_chunks

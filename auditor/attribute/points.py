@@ -19,7 +19,8 @@ Points = Mapping[str, float]
 Facts = tuple[str, ...]
 Option = TypeVar("Option")
 _Record = tuple[float, tuple[tuple[int, dict[str, float]], ...]]
-_Groups = list[tuple[int, dict[str, bytes | _Record]]]
+# The place of the first fact, the records of its values, and those that nobody has asked for yet.
+_Groups = list[tuple[int, dict[str, _Record], Mapping[str, bytes]]]
 _FAR = 3.0  # an option so far behind half-way has never won
 
 
@@ -46,14 +47,14 @@ class Scorer:
     """A decision with its points, grouped by the first fact of each feature.
 
     The points of what is asked together lie together, so that a look-up
-    rarely leaves the processor's cache; a group is unpacked when it is first met.
+    rarely leaves the processor's cache; a record is unpacked when it is first met.
     """
 
     def __init__(self, decision: Decision, points: Points) -> None:
         self._number = {name: at for at, name in enumerate(decision.facts)}
         packed = records(points)
         self._groups: _Groups = [
-            (at, {**packed[fact]}) for at, fact in enumerate(decision.facts) if packed.get(fact)
+            (at, {}, packed[fact]) for at, fact in enumerate(decision.facts) if packed.get(fact)
         ]
 
     def _unpacked(self, packed: bytes) -> _Record:
@@ -68,16 +69,18 @@ class Scorer:
 
     def _sum(self, groups: _Groups, values: Facts) -> float:
         score = 0.0
-        for at, group in groups:
-            record = group.get(values[at])
-            if record is not None:
-                if isinstance(record, bytes):
-                    record = group[values[at]] = self._unpacked(record)
-                score += record[0]
-                for number, inner in record[1]:
-                    points = inner.get(values[number])
-                    if points is not None:
-                        score += points
+        for at, ready, packed in groups:
+            record = ready.get(values[at])
+            if record is None:
+                if values[at] not in packed:
+                    continue
+                record = ready[values[at]] = self._unpacked(packed[values[at]])
+            alone, pairs = record
+            score += alone
+            for number, inner in pairs:
+                points = inner.get(values[number])
+                if points is not None:
+                    score += points
         return score
 
     def best(self, options: Sequence[tuple[Option, Facts]]) -> Option:

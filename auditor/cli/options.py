@@ -4,8 +4,6 @@ typer (``app``), the quick reading of a plain ``check`` (``quick``) and the comp
 shells (``complete``) all go by these; ``commands`` says which command has which.
 """
 
-from __future__ import annotations
-
 import codecs
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from auditor.attribute import attribute
+from auditor.audit import attributed
 from auditor.cli.codes import Code
 from auditor.cli.terminal import tell
-from auditor.credit import audited
 from auditor.errors import UsageError
-from auditor.exclude import exclude
 from auditor.formats import read_text
 from auditor.match import match
 from auditor.model import Layout, Range, RuleSet
 from auditor.packs.load import load_rules
 from auditor.resolve import Choice, weigh
-from auditor.segment import segment
 
 
 def try_rules(*, text: str, rules: Sequence[str] = ()) -> Code:
@@ -27,10 +24,7 @@ def try_rules(*, text: str, rules: Sequence[str] = ()) -> Code:
     if not any(map(str.isalnum, text)):
         raise UsageError("rules try: give it a sentence, in quotation marks")
     loaded = load_rules([Path(path) for path in rules])
-    layout = segment(read_text(text), loaded)
-    matches = match(layout, loaded)
-    exclusions = exclude(layout, matches, loaded)
-    frames = audited(attribute(layout, matches, loaded), exclusions)
+    layout, matches, _, exclusions, frames = attributed(read_text(text), loaded)
     resolution, choices = weigh(layout, matches, frames, loaded, exclusions)
     for number, frame in enumerate(frames):
         at = resolution.source_of[number]

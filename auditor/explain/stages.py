@@ -10,6 +10,7 @@ from auditor.attribute.finder import Judge, judges
 from auditor.attribute.words import Tokens, lexicon
 from auditor.audit import audit
 from auditor.exclude import exclude
+from auditor.language import tongue
 from auditor.match import match
 from auditor.model import Audit, Document, Exclusion, Frame, Layout, Matches, RuleSet
 from auditor.segment import segment
@@ -31,7 +32,8 @@ class Stages:
 
     @cached_property
     def exclusions(self) -> list[Exclusion]:
-        return exclude(self.layout, self.matches, self.rules)
+        foreign = tongue(self.layout, self.rules).foreign
+        return exclude(self.layout, self.matches, self.rules, foreign)
 
     @cached_property
     def tokens(self) -> Tokens:

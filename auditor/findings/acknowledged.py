@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from auditor.findings.case import Case, Hit
 from auditor.literal import inside, items, literal
 from auditor.model import Block, Document, Finding, Rule, RuleSet, Span
+from auditor.patterns import late
 from auditor.run import Acknowledgement
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ UNFOUNDED = "acknowledgement-without-reason"
 RULES = frozenset((UNUSED, EXPIRED, UNFOUNDED))
 OFF = "off"
 
-_OPENING = re.compile(r"<!--\s*auditor\s*:")
+_OPENING = late(r"<!--\s*auditor\s*:")
 _CLOSING = "-->"
 _DASHES = ("--", "—", "–")
-_BREAK = re.compile(r"(?>\r\n|\r|\n)[ \t]*+(?=[\r\n])")  # an empty line follows
+_BREAK = late(r"(?>\r\n|\r|\n)[ \t]*+(?=[\r\n])")  # an empty line follows
 _LONGEST_NAME = 40
 _UNTIL = "until "
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from auditor.patterns import late
+
 _SAVE = "save the article as text, Markdown or a web page"
 _TEXT = "take the article's text out of it"
 
@@ -71,17 +73,17 @@ _NAMES = {  # endings, what it is, what to do
 }  # fmt: skip
 _OF_SUFFIX = {suffix: kind for endings, kind in _NAMES.items() for suffix in endings.split()}
 
-_JSON = re.compile(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\d]|\]))')
-_JSON_END = re.compile(rb"[\]}]\s*$")
-_TEX = re.compile(rb"\s*(?:%[^\n]{0,200}\n\s*){0,20}\\(?:documentclass|documentstyle|begin\{)")
+_JSON = late(rb'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\d]|\]))')
+_JSON_END = late(rb"[\]}]\s*$")
+_TEX = late(rb"\s*(?:%[^\n]{0,200}\n\s*){0,20}\\(?:documentclass|documentstyle|begin\{)")
 _MAIL = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n){0,60}){2,100}"
 )
-_MAIL_SIGN = re.compile(
+_MAIL_SIGN = late(
     rb"^(?:mime-version|received|return-path|message-id|content-type|delivered-to):",
     re.IGNORECASE | re.MULTILINE,
 )
-_CUE_TIME = re.compile(rb"\s*1\r?\n\d\d:\d\d:\d\d,\d{3} --> \d\d:\d\d:")
+_CUE_TIME = late(rb"\s*1\r?\n\d\d:\d\d:\d\d,\d{3} --> \d\d:\d\d:")
 _HEAD = 64 * 1024
 _ROWS = 4
 
@@ -114,7 +116,8 @@ def _by_shape(data: bytes) -> tuple[str, str] | None:
     """Return what text is, whose form shows that it is data, mail or a program."""
     head = data[:_HEAD]
     opening = head.lstrip()[:60].lower()
-    if _JSON.match(head) and _JSON_END.search(data[-200:]):
+    first = opening[:1]  # nearly always a letter: then most patterns need not be made
+    if first in (b"{", b"[") and _JSON.match(head) and _JSON_END.search(data[-200:]):
         return "JSON", _TEXT
     if opening.startswith((b"<?xml", b"<rss", b"<feed", b"<nitf", b"<newsitem")):
         return "XML of a kind that is not known", _TEXT
@@ -122,12 +125,12 @@ def _by_shape(data: bytes) -> tuple[str, str] | None:
         return "no article", "name an article"
     if opening.startswith(b"#!"):
         return "a program", "name an article"
-    if _TEX.match(head):
+    if first in (b"\\", b"%") and _TEX.match(head):
         return "a TeX source", _SAVE
     mail = _MAIL.match(head)
     if mail and _MAIL_SIGN.search(mail[0]):
         return "mail", "save the message as text or a web page"
-    if _CUE_TIME.match(head):
+    if first == b"1" and _CUE_TIME.match(head):
         return "subtitles", _TEXT
     if _table(head):
         return "a table", "name a file for each article"

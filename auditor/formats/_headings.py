@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.model import Block, BlockKind
+from auditor.patterns import late
 
 _TITLE_WORDS = 30
 _HEADING_WORDS = 14
@@ -28,10 +29,11 @@ _OPENERS = "\"'\u201c\u2018\u00ab(["
 _NO_HEADLINE = frozenset(
     "a an the it he she they we i there this these that in on at by for when after".split()
 )
-_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
+_CLOCK = late(r"\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?$", re.IGNORECASE)
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?][\"'\u201d\u2019)]*\s+[\"'\u201c\u2018(]?[A-Z]")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.' -]{2,30}|[QA]):")
-_BULLET = re.compile(r"[\u2022\u2023\u25aa\u25cf\u00b7*+\u2013-]\s+\w")
+_BULLETS = "\u2022\u2023\u25aa\u25cf\u00b7*+\u2013-"
+_BULLETED = late(rf"[{_BULLETS}]\s+\w")
 _CAPTION = re.compile(r"(?:image|media|photo|video) caption\b|\[\d+/\d+\]", re.IGNORECASE)
 _CODE = re.compile(r"[<>{}=|]|://")
 _CREDIT = re.compile(
@@ -57,7 +59,7 @@ def label(text: str, blocks: list[Block]) -> list[Block]:
                 kind = BlockKind.TITLE
             elif len(line) < 300 and _credited(line):
                 kind = BlockKind.CAPTION
-            elif _BULLET.match(line):
+            elif line[:1] in _BULLETS and _BULLETED.match(line):
                 kind = BlockKind.ITEM
             elif is_heading(line, last=at + 1 == len(lines)) or (
                 title is not None and at - 1 == title and _below(line, lines[title])
@@ -105,7 +107,7 @@ def is_heading(line: str, *, last: bool = False) -> bool:
     words = line.split()
     if not words or len(words) > (_LABEL_WORDS if last else _HEADING_WORDS) or len(line) > 120:
         return False
-    if _CLOCK.match(line):
+    if line[0].isdecimal() and _CLOCK.match(line):
         return True
     bare = line.rstrip(_CLOSERS + " ")
     if (

@@ -6,27 +6,28 @@ import re
 
 from auditor.formats._source import Source
 from auditor.model import Document
+from auditor.patterns import late
 
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_DECLARED = re.compile(
+_DECLARED = late(
     rb"<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9._:-]{1,40})"
     rb"|<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._:-]{1,40})",
     re.IGNORECASE,
 )
 _WITHIN = 4096  # bytes in which a page says how it is written (1,024 by the book)
-_OPENING = re.compile(
+_OPENING = late(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,9}"
     rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_FRAGMENT = re.compile(
+_FRAGMENT = late(
     rb"(?:\xef\xbb\xbf)?\s*<(?:p|div|article|section|main|h[1-6]|figure|blockquote|ul|ol|header)"
     rb"(?:\s[^>]{0,2000})?>",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = late(
     rb"</(?:p|div|article|section|main|h[1-6]|figure|blockquote|ul|ol|footer)\s*>\s*$",
     re.IGNORECASE,
 )

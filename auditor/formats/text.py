@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auditor.formats._headings import label
 from auditor.formats._source import Source
 from auditor.model import Block, BlockKind, Document
+from auditor.patterns import late
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
@@ -16,7 +17,7 @@ SUFFIXES = (".txt", ".text")
 _WIDEST = 132  # nobody wraps lines later than this
 _INDENT = 2
 # A card on a person that was copied with the text: "Pia Hollis Pia HollisFarm bill fails MORE".
-_CARD = re.compile(
+_CARD = late(
     r"\b(?P<first>[A-Z][\w'’-]*) (?P<last>[A-Z][\w'’-]*?)"
     r"(?P<card> ?(?P=first)(?: [A-Z][\w.'’-]*){0,3}? (?P=last)[A-Z][^\n]{3,400}? MORE\b)"
 )

@@ -21,7 +21,7 @@ from auditor.digests import blake2b, sha256
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = f"4 {sys.implementation.cache_tag} {marshal.version}"
+_FORMAT = f"5 {sys.implementation.cache_tag} {marshal.version}"
 _HERE = os.path.dirname(__file__)  # noqa: PTH120
 _BESIDE = ("decision", "pairs", "text", "yamltree")  # modules outside this package that compile
 _KEEP = 20
@@ -145,16 +145,17 @@ def get(name: str) -> dict[str, Any] | None:
         return None
     try:
         content = files.read(f"{place}/rules-{name}.cache", _MOST_BYTES)
+        body = memoryview(content)[_MARK:]
         # marshal would believe anything; the name is marked as well, so that none is another's
-        if not _private(place) or _mark(secret, name, content[_MARK:]) != content[:_MARK]:
+        if not _private(place) or _mark(secret, name, body) != content[:_MARK]:
             return None
-        data: dict[str, Any] = marshal.loads(memoryview(content)[_MARK:])
+        data: dict[str, Any] = marshal.loads(body)
         return data
     except (OSError, ValueError, TypeError, EOFError):
         return None
 
 
-def _mark(secret: bytes, name: str, body: bytes) -> bytes:
+def _mark(secret: bytes, name: str, body: bytes | memoryview) -> bytes:
     mark = blake2b(name.encode(), digest_size=_MARK, key=secret)
     mark.update(body)
     return mark.digest()

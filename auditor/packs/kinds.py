@@ -4,8 +4,6 @@ To add a trait, add a line here; the loader, its error messages and ``docs/rules
 follow this table.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from auditor.model import Act, Role, Severity, Stance

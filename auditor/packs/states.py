@@ -5,8 +5,6 @@ look-up.  State 0 is dead.  Where the case of a token decides, the word leads to
 number that stands for several states; ``settle`` says which.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -18,6 +16,7 @@ _MOST_MOVES = 1_000_000
 
 Hit = tuple[int, int]  # rule, index of its kind
 Hits = tuple[Hit, ...]
+_Nodes = tuple[int, ...]
 
 
 class State(NamedTuple):
@@ -47,6 +46,7 @@ class _Reach(NamedTuple):
     paragraph_ends: frozenset[int]
 
 
+_NONE: frozenset[int] = frozenset()
 _NEW = State(None, False)
 _DEAD = State({}, True)
 
@@ -146,45 +146,50 @@ class States:
         words, cases, numbers, others = self._targets(nodes)
         if numbers:
             for word in self.graph.numbers.union(word for word in words if word[0] in DIGITS):
-                words.setdefault(word, set()).update(numbers)
-            numbers |= others
+                words[word] = words.get(word, ()) + numbers
+            numbers += others
         for word in cases:
-            words.setdefault(word, set()).update(numbers if word[0] in DIGITS else ())
+            words[word] = words.get(word, ()) + (numbers if word[0] in DIGITS else ())
         moves: dict[str, int] = {}
+        known: dict[_Nodes, int] = {}  # many words lead to the same few
         for word, targets in words.items():
-            targets |= others
-            moves[word] = self._number(targets)
+            number = known.get(targets)
+            if number is None:
+                number = known[targets] = self._number(targets + others)
+            moves[word] = number
             if word in cases:
-                moves[word] = self._choice(cases[word], targets, moves[word])
+                moves[word] = self._choice(cases[word], targets + others, number)
         self._moves += len(moves) + 1
         return moves, self._number(numbers), self._number(others)
 
     def _targets(
         self, nodes: Iterable[int]
-    ) -> tuple[dict[str, set[int]], dict[str, dict[str, set[int]]], set[int], set[int]]:
+    ) -> tuple[dict[str, _Nodes], dict[str, dict[str, _Nodes]], _Nodes, _Nodes]:
         graph = self.graph
-        words: dict[str, set[int]] = {}
-        cases: dict[str, dict[str, set[int]]] = {}
-        numbers: set[int] = set()
-        others: set[int] = set()
+        words: dict[str, _Nodes] = {}
+        cases: dict[str, dict[str, _Nodes]] = {}
+        numbers: _Nodes = ()
+        others: _Nodes = ()
         for node in nodes:
             arrows = graph.arrows[node]
             for label, target in zip(arrows[::2], arrows[1::2], strict=True):
+                only = (target,)  # most words lead to one node: they share this
                 if label == ANY:
-                    others.add(target)
+                    others += only
                 elif label == NUMBER:
-                    numbers.add(target)
+                    numbers += only
                 elif label in graph.cased:
                     cased = graph.cased[label]
-                    cases.setdefault(cased.lower(), {}).setdefault(cased, set()).add(target)
+                    entry = cases.setdefault(cased.lower(), {})
+                    entry[cased] = entry.get(cased, ()) + only
                 else:
-                    entry = graph.labels[label]
-                    for word in (entry,) if isinstance(entry, str) else entry:
-                        words.setdefault(word, set()).add(target)
+                    listed = graph.labels[label]
+                    for word in (listed,) if isinstance(listed, str) else listed:
+                        words[word] = words.get(word, ()) + only
         return words, cases, numbers, others
 
-    def _number(self, targets: set[int]) -> int:
-        kernel = tuple(sorted(targets))
+    def _number(self, targets: _Nodes) -> int:
+        kernel = tuple(sorted({*targets})) if len(targets) > 1 else targets
         number = self._numbers.get(kernel)
         if number is None:
             number = self._numbers[kernel] = self._new(kernel)
@@ -195,22 +200,30 @@ class States:
         self.list.append(_NEW)
         return len(self.list) - 1
 
-    def _choice(self, cases: dict[str, set[int]], plain: set[int], other: int) -> int:
+    def _choice(self, cases: dict[str, _Nodes], plain: _Nodes, other: int) -> int:
         number = self._new(())
-        numbered = {cased: self._number(targets | plain) for cased, targets in cases.items()}
+        numbered = {cased: self._number(targets + plain) for cased, targets in cases.items()}
         self._by_case[number] = numbered, other
         return number
 
     # ------------------------------------------------------------ steps without a token
 
-    def _reach(self, kernel: Iterable[int]) -> _Reach:
+    def _reach(self, kernel: _Nodes) -> _Reach:
         reaches = [self._reach_of(node) for node in kernel]
+        if len(reaches) == 1:
+            return reaches[0]
         return _Reach(*(frozenset().union(*parts) for parts in zip(*reaches, strict=True)))
 
     def _reach_of(self, node: int) -> _Reach:
         reach = self._reaches.get(node)
         if reach is None:
-            reach = self._reaches[node] = self._close([node], ())
+            graph = self.graph
+            if node in graph.skips or node in graph.gates:
+                reach = self._close([node], ())
+            else:
+                own = (node,) if graph.arrows[node] else ()
+                reach = _Reach(frozenset(own), frozenset(graph.ends.get(node, ())), _NONE, _NONE)
+            self._reaches[node] = reach
         return reach
 
     def _close(self, nodes: Iterable[int], marks: Collection[str]) -> _Reach:

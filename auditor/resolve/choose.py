@@ -7,7 +7,8 @@ is, and where it stands, so that exchanging two parties exchanges their labels a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from auditor.decision import softmax
@@ -63,33 +64,43 @@ class Candidate:
 
 
 class Choice(NamedTuple):
-    """The candidate chosen (label "" for nobody), how sure that is, why, and who else was near.
+    """Who is meant, of whom (label "" for nobody); how sure that is and why is told if asked."""
 
-    ``probability`` is 0 to 1, ``reasons`` are the strongest facts, ``others`` the next candidates
-    (label and probability), the likeliest first.
-    """
+    options: Sequence[Candidate]
+    scores: Sequence[float]  # log-odds of each
+    at: int  # the chosen one
+    points: Mapping[str, float]  # of facts
 
-    best: Candidate
-    probability: float
-    reasons: tuple[str, ...] = ()
-    others: tuple[tuple[str, float], ...] = ()
+    @property
+    def best(self) -> Candidate:
+        """The candidate chosen."""
+        return self.options[self.at]
+
+    @property
+    def probability(self) -> float:
+        """How sure the choice is, 0 to 1."""
+        return softmax(self.scores)[self.at]
+
+    @property
+    def reasons(self) -> list[str]:
+        """The facts that speak most for it."""
+        told = {fact for fact in self.best.facts if " " in fact}
+        return sorted(told, key=lambda fact: (-self.points.get(fact, 0.0), fact))[:_REASONS]
+
+    @property
+    def others(self) -> list[tuple[str, float]]:
+        """The next candidates (label and probability), the likeliest first."""
+        odds = softmax(self.scores)
+        order = sorted((k for k in range(len(odds)) if k != self.at), key=lambda k: (-odds[k], k))
+        return [(self.options[k].label, odds[k]) for k in order[:_REASONS]]
 
 
 def choose(scene: Scene, found: Found, person: Person | None) -> Choice:
     """Return the best candidate for a mention's party."""
     points = scene.lexicon.points
     options = candidates(scene, found, person)
-    scores = [sum(points.get(fact, 0.0) for fact in option.facts) for option in options]
-    top = max(range(len(options)), key=scores.__getitem__)
-    best = options[top]
-    strong = sorted(
-        {fact for fact in best.facts if " " in fact},
-        key=lambda fact: (-points.get(fact, 0.0), fact),
-    )[:_REASONS]
-    odds = softmax(scores)
-    order = sorted((k for k in range(len(odds)) if k != top), key=lambda k: (-odds[k], k))
-    others = tuple((options[k].label, odds[k]) for k in order[:_REASONS])
-    return Choice(best, odds[top], tuple(strong), others)
+    scores = [sum(map(points.get, option.facts, repeat(0.0))) for option in options]
+    return Choice(options, scores, scores.index(max(scores)), points)
 
 
 def candidates(scene: Scene, found: Found, person: Person | None) -> list[Candidate]:
@@ -209,8 +220,10 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
     named: dict[str, set[str]] = {}
     binds = noun.noun.binds if noun is not None and noun.noun is not None else ""
     for mark in reversed(scene.marks.before(at, _BACK)):
+        if not mark.party or mark.end > at:
+            continue
         thing = _thing(scene, mark)
-        if not mark.party or mark.end > at or (thing and binds in _LOCAL):
+        if thing and binds in _LOCAL:
             continue
         sentence = layout.sentence_of[mark.first]
         sort, far = scene.lexicon.sort_of(mark.party), _far(here - sentence)
@@ -229,8 +242,10 @@ def _context(scene: Scene, found: Found) -> Iterator[tuple[Link, *tuple[str, ...
         if mark.first and words[mark.first - 1] in scene.words.places_of:
             facts.append(f"place {far}")
         known = named.setdefault(mark.party, set())
-        yield Link(mark.party, "", sort, sort == "neutral"), *(f for f in facts if f not in known)
-        known.update(facts)
+        new = [fact for fact in facts if fact not in known]
+        if new:
+            yield Link(mark.party, "", sort, sort == "neutral"), *new
+            known.update(new)
         if mark.facet == "places" and "town" not in known:
             known.add("town")
             yield Link(town(scene, mark), "", "town", False), f"town {far}", f"town {len(named)}"

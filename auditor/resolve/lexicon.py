@@ -1,7 +1,5 @@
 """What the packs say about parties, source nouns and words, as lists by rule number."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

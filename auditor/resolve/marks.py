@@ -138,14 +138,15 @@ def _a_name(layout: Layout, lexicon: Lexicon, first: int, end: int, paper: bool)
     if end - first != 1 or not capital(layout, first):
         return False
     follows = end < len(words) and capital(layout, end)
-    given = first > 0 and words[first - 1] in lexicon.words.male_names | lexicon.words.female_names
+    before = words[first - 1] if first else ""
+    given = before in lexicon.words.male_names or before in lexicon.words.female_names
     if paper:
         behind = first > 0 and capital(layout, first - 1) and not opens(layout, first - 1)
         return follows or given or behind  # "Quayline Research"
     if words[first] not in lexicon.words.surname_offices or follows or not first:
         return False
-    before = first - 2 if words[first - 1] == "." else first - 1
-    return before >= 0 and capital(layout, before)
+    at = first - 2 if before == "." else first - 1
+    return at >= 0 and capital(layout, at)
 
 
 def _of_another(layout: Layout, lexicon: Lexicon, first: int) -> bool:

@@ -37,7 +37,8 @@ def _somebody_else(layout: Layout, items: list[Mark], number: int, lexicon: Lexi
         return False
     if number and items[number - 1].end == mark.first:
         return False
-    return layout.words[before] not in lexicon.words.not_names | lexicon.words.honours
+    word = layout.words[before]
+    return word not in lexicon.words.not_names and word not in lexicon.words.honours
 
 
 def _only_runs(layout: Layout, items: list[Mark], numbers: list[int], lexicon: Lexicon) -> bool:

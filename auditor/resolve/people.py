@@ -154,8 +154,8 @@ def _title(scene: Scene, low: int, first: int) -> int:
 def plain(scene: Scene, at: int) -> bool:
     """Tell whether a token may describe an office: "election" in "Norvik's election chief"."""
     word, lists = scene.layout.words[at], scene.words
-    leads_or_binds = lists.mention_leads | lists.mention_prepositions
-    return word.isalpha() and word not in leads_or_binds
+    leads_or_binds = word in lists.mention_leads or word in lists.mention_prepositions
+    return word.isalpha() and not leads_or_binds
 
 
 def leads(scene: Scene, at: int) -> bool:

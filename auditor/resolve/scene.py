@@ -1,7 +1,5 @@
 """What the parts of the resolver share about one article."""
 
-from __future__ import annotations
-
 from itertools import count
 from typing import Any, NamedTuple
 

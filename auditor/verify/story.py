@@ -63,7 +63,7 @@ class Piece:
     facts: Sequence[str] = ()  # that the choice rests on
     reading: Reading | None = None  # of the reader, if there is one
     alone: Mapping[Status, float] = MappingProxyType({})  # the odds by the rules without it
-    leading = 0  # how many of them, the first, are about signs and rules
+    leading = 0  # how many of them, the first, are about the piece by itself
 
     def __init__(
         self, first: int, end: int, sentence: int, frame: int | None = None,
