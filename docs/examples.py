@@ -23,7 +23,7 @@ _EXAMPLE = re.compile(
     r"(?P<body>.*?)(?P<tail>^(?P=fence)$)",
     re.DOTALL | re.MULTILINE,
 )
-DRESS = {"NO_COLOR": "1", "COLUMNS": "100"}
+DRESS = {"NO_COLOR": "1", "COLUMNS": "100", "AUDITOR_READER": "none"}
 _UNDRESSED = ("FORCE_COLOR", "LINES", "TERM", "CLICOLOR_FORCE")
 
 

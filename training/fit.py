@@ -43,8 +43,8 @@ PENALTY = 25.0
 ROUNDS = 70
 SMALL = 0.04  # points below it, for every candidate, are left out
 CHOSEN = "chosen passage"
-TAUGHT = 0.15  # weight of a passage that a reader labelled
-TEACHER, WITHIN = 0.7, 0.3  # how much its readings count beside the points (model.Reader)
+TAUGHT = 0.2  # weight of a passage that a reader labelled
+TEACHER, WITHIN = 0.8, 0.8  # how much its readings count beside the points (model.Reader)
 
 
 def scale(fact: str) -> float:
