@@ -8,7 +8,6 @@ A reader, where there is one, adds its log-probabilities to the points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import repeat
 from math import exp, log
 
 from auditor.decision import because, weigh
@@ -97,8 +96,10 @@ def choose(story: Story, pieces: list[Piece]) -> None:
     for piece, its in zip(open_ones, facts(story, open_ones), strict=True):
         piece.facts = its
     reader = story.rules.reader
-    readings = repeat(None) if reader is None else reader.read(story, open_ones)
-    for piece, piece.reading in zip(open_ones, readings, strict=False):
+    if reader is not None:
+        for piece, reading in zip(open_ones, reader.read(story, open_ones), strict=True):
+            piece.reading = reading
+    for piece in open_ones:
         if piece.source is not None:
             voice = piece
         piece.odds = choice.odds(piece, voice is not None)
