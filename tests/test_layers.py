@@ -15,7 +15,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("rulebook",),
-    ("corpus", "evaluate", "explain", "rulecheck"),
+    ("archive", "corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
     ("readers",),
     ("desk", "views"),
