@@ -24,7 +24,7 @@ class About(NamedTuple):
     """What an archive says of an article besides its text; "" for what it does not say."""
 
     id: str
-    place: str = ""
+    file: str = ""
     outlet: str = ""
     dated: str = ""
     title: str = ""
@@ -66,14 +66,7 @@ def rows(audit: Audit, about: About, judge: Judge, sha256: str, body: int = 0) -
             (id, p.name, p.role, p.words, _rounded(p.share), list(p.sources)) for p in audit.parties
         ],
         "findings": [(id, *_finding(audit, one)) for one in audit.findings],
-        "unreadable": [],
     }
-
-
-def unreadable(id: str | None, place: str, code: str, message: str) -> Rows:
-    """Return the rows of what could not be audited."""
-    row = (id, place, code, " ".join(message.split()))
-    return {**{name: [] for name in TABLES}, "unreadable": [row]}
 
 
 def packs_hash(packs: Iterable[Pack]) -> str:

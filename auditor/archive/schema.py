@@ -55,7 +55,7 @@ ARTICLES = Table(
     "One row for each article.",
     (
         Column("id", _TEXT, "as the archive gives it, else made of the content"),
-        Column("place", _TEXT, "file and row it comes from"),
+        Column("file", _TEXT, "that it comes from"),
         Column("outlet", _TEXT, "who published it"),
         Column("date", Type.DATE, "of publication; null where it cannot be read"),
         Column("dated", _TEXT, "the date as the archive gives it"),
