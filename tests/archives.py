@@ -8,6 +8,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -18,7 +19,7 @@ from commandline import Done, call
 
 from auditor import load_rules
 from auditor.archive.audits import Limits, Setup, audit_chunk
-from auditor.archive.engine import Chunk, Outcome
+from auditor.archive.engine import Chunk, Engine, Outcome
 from auditor.archive.inputs import Inputs
 from auditor.archive.inputs.columns import Columns
 from auditor.archive.inputs.sheet import Wanted
@@ -116,12 +117,14 @@ def started(
     jobs: int = 0,
     load: Callable[[], RuleSet] = load_rules,
     limits: Limits = Limits(),  # noqa: B008
+    engine: Callable[[Setup], Engine] | None = None,
 ) -> Run:
-    """Return a run over ``a.csv`` into a folder ``out``, in this process or in ``jobs`` others."""
+    """Return a run over ``a.csv`` into a folder ``out``, in this process or in ``jobs`` others,
+    or by an ``engine``."""
     setup = Setup(load, Judge(packs_hash(load_rules().packs)), limits)
-    engine = Processes(setup, jobs) if jobs else Here(setup)
+    chosen = engine or (partial(Processes, jobs=jobs) if jobs else Here)
     inputs = Inputs([str(folder / "a.csv")], Columns(), Wanted())
-    return Run(folder / out, inputs, setup, engine, part=part)
+    return Run(folder / out, inputs, setup, chosen(setup), part=part)
 
 
 class _Deadly(NamedTuple):

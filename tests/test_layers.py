@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("rulebook",),
+    ("rulebook", "arrow"),
     ("archive", "corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
     ("readers",),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -132,7 +132,7 @@ class Inputs:
             self._tell(f"{shown(path)}: {chosen.told}")
             self._sheet = sheet
             for row in sheet.rows(chosen.names):
-                yield row if isinstance(row, Fault) else _of_row(row, chosen, shown(path))
+                yield row if isinstance(row, Fault) else of_row(row, chosen, shown(path))
         finally:
             sheet.close()
 
@@ -149,14 +149,13 @@ def kind(path: Path) -> str | None:
     return _KINDS.get(Path(name).suffix)
 
 
-def of_cells(cells: Mapping[str, str], place: str, *, keyed: bool) -> Item:
-    """Return the article in the cells of a row, by what they are: id, text, title, …
-
-    ``keyed`` says that the table has a column of ids: then a row without one is a fault.
-    """
+def of_row(row: Row, chosen: Chosen, file: str) -> Item:
+    """Return the article in a row; one without an id is a fault where there is a column of ids."""
+    place = f"{file}#{row.number}"
+    cells = {what: row.cells[name] for what, name in chosen.by_what.items()}
     about = About(
         cells.get("id", "").strip(),
-        place.rpartition("#")[0],
+        file,
         cells.get("outlet", "").strip(),
         cells.get("date", "").strip(),
         cells.get("title", ""),
@@ -166,22 +165,13 @@ def of_cells(cells: Mapping[str, str], place: str, *, keyed: bool) -> Item:
     content = sha256()
     for cell in (about.outlet, about.dated, about.title, about.url, text):
         content.update(cell.encode("utf-8", "surrogatepass") + b"\0")
-    if keyed and not about.id:
+    if "id" in chosen.by_what and not about.id:
         return Fault(None, place, "id", "has no id")
     if not about.id:
         about = about._replace(id=content.hexdigest()[:_ID])
     if not text.strip():
         return Fault(about.id, place, "empty", "has no text")
     return Article(about, place, content.hexdigest(), text)
-
-
-def _of_row(row: Row, chosen: Chosen, file: str) -> Item:
-    place = f"{file}#{row.number}"
-    try:
-        cells = {what: row.cells.get(name, "") for what, name in chosen.by_what.items()}
-    except ReadError as error:
-        return Fault(None, place, error.code, str(error))
-    return of_cells(cells, place, keyed="id" in chosen.by_what)
 
 
 def _article(path: str, id: str, wanted: Wanted) -> Article:
