@@ -7,18 +7,19 @@ One row comes out for each that goes in, in the same order: the columns of the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from auditor import readers
 from auditor.archive.audits import Failed, Limits, Setup, audit_article, loaded
 from auditor.archive.inputs import of_row
 from auditor.archive.inputs.columns import Chosen, Columns, choose
 from auditor.archive.inputs.sheet import Fault, read_row
 from auditor.archive.pieces import batch
-from auditor.archive.rows import Judge, packs_hash
 from auditor.archive.rows import Row as Cells
+from auditor.archive.rows import judge
 from auditor.archive.schema import ARTICLES, TABLES, UNREADABLE, Table, arrow
 from auditor.errors import ReadError, UsageError
 from auditor.packs.load import load_rules
@@ -45,16 +46,18 @@ def audit_batches(
     *,
     columns: Columns = GUESSED,
     rules: Sequence[str] = (),
+    reader: str | None = None,
     encoding: str | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Yield a batch of ``schema()`` for each batch of articles, row by row.
 
     ``columns`` names those that hold text, title, id, date, outlet and URL (the others are left
-    to their usual names), ``rules`` are further packs.  The rules are loaded once in each
+    to their usual names), ``rules`` are further packs, ``reader`` is the one
+    beside them (auditor.readers).  The rules are loaded once in each
     process.  What cannot be audited is a row with a code; UsageError is raised where no column
     holds the text.
     """
-    setup = _setup(tuple(rules), encoding)
+    setup = _setup(tuple(rules), reader, encoding)
     for given in batches:
         try:
             chosen = choose(given.schema.names, columns, "batch")
@@ -79,9 +82,9 @@ def tables(audited: pa.RecordBatch) -> Mapping[str, pa.RecordBatch]:
 
 
 @lru_cache(maxsize=4)
-def _setup(paths: tuple[str, ...], encoding: str | None) -> Setup:
-    rules = load_rules(paths)
-    return Setup(lambda: rules, Judge(packs_hash(rules.packs)), _UNWATCHED, encoding)
+def _setup(paths: tuple[str, ...], reader: str | None, encoding: str | None) -> Setup:
+    rules = readers.load(partial(load_rules, paths), readers.wanted(reader))
+    return Setup(lambda: rules, judge(rules), _UNWATCHED, encoding)
 
 
 def _struct(table: Table) -> pa.DataType:

@@ -97,9 +97,11 @@ def spent(words: list[str], *, kill_after: float | None = None) -> Spent:
             process.send_signal(signal.SIGKILL)
         resident.append(_resident(process.pid))
         time.sleep(0.5 if kill_after is None else 0.05)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code = process.returncode = os.waitstatus_to_exitcode(status)
+    if code and code != -signal.SIGKILL:
+        raise SystemExit(f"{words}: exit code {code}: {process.stderr and process.stderr.read()!r}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Spent(time.monotonic() - begin, cpu, resident, process.returncode)
+    return Spent(time.monotonic() - begin, cpu, resident, code)
 
 
 def _resident(pid: int) -> float:

@@ -24,7 +24,7 @@ from auditor.archive.inputs import Inputs
 from auditor.archive.inputs.columns import Columns
 from auditor.archive.inputs.sheet import Wanted
 from auditor.archive.processes import Processes
-from auditor.archive.rows import Judge, packs_hash
+from auditor.archive.rows import judge
 from auditor.archive.run import Run
 from auditor.model import Layout, Matcher, Matches, RuleSet
 
@@ -121,7 +121,7 @@ def started(
 ) -> Run:
     """Return a run over ``a.csv`` into a folder ``out``, in this process or in ``jobs`` others,
     or by an ``engine``."""
-    setup = Setup(load, Judge(packs_hash(load_rules().packs)), limits)
+    setup = Setup(load, judge(load_rules()), limits)
     chosen = engine or (partial(Processes, jobs=jobs) if jobs else Here)
     inputs = Inputs([str(folder / "a.csv")], Columns(), Wanted())
     return Run(folder / out, inputs, setup, chosen(setup), part=part)

@@ -16,7 +16,7 @@ import pytest
 
 from auditor import audit_text, load_rules, read_document
 from auditor.archive.pieces import batch
-from auditor.archive.rows import About, Judge, Rows, day, packs_hash, rows
+from auditor.archive.rows import About, Rows, day, judge, rows
 from auditor.archive.schema import TABLES
 from auditor.model import Audit, RuleSet
 from auditor.reports._json import result_value
@@ -38,7 +38,7 @@ def audited(path: Path) -> Audit:
 
 
 def told(audit: Audit) -> Rows:
-    return rows(audit, About("one", "a.csv"), Judge(packs_hash(rules().packs)), "0" * 64)
+    return rows(audit, About("one", "a.csv"), judge(rules()), "0" * 64)
 
 
 def dicts(audit: Audit, table: str) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def test_rows_say_what_the_json_report_says(path: Path) -> None:
     assert (article["words"], article["content_words"]) == (audit.words, audit.content_words)
     assert article["title"] == value["title"]["text"]
     for table, shared in (
-        ("segments", "start end words status party attribution carried reasons"),
+        ("segments", "start end words status party attribution carried reasons probability"),
         ("attributions", "id kind act stance rule party chain"),
         ("sources", "id name party role naming type affiliation mentions words"),
         ("parties", "name role words share sources"),

@@ -10,10 +10,9 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple, TextIO
 
-from auditor import __version__
 from auditor.archive.inputs import Article
 from auditor.archive.pieces import batch, packed
-from auditor.archive.rows import Judge, Row, Rows, packs_hash, rows
+from auditor.archive.rows import Judge, Row, Rows, judge, rows
 from auditor.archive.schema import TABLES, UNREADABLE
 from auditor.audit import audit
 from auditor.errors import ReadError, UsageError
@@ -103,14 +102,18 @@ def loaded(setup: Setup) -> RuleSet:
     if setup.judge in _rules:
         return _rules[setup.judge]
     rules = setup.load()
-    here = Judge(packs_hash(rules.packs), setup.judge.reader, __version__)
+    here = judge(rules)
     if here != setup.judge:
         raise UsageError(
-            f"version {here.version} with packs {here.packs[:12]} is installed here, "
-            f"{setup.judge.version} with {setup.judge.packs[:12]} is asked for"
+            f"installed is {_said(here)}, asked for is {_said(setup.judge)}: install the same"
         )
     _rules[setup.judge] = rules
     return rules
+
+
+def _said(judge: Judge) -> str:
+    reader = f" and reader {judge.reader}" if judge.reader else ""
+    return f"version {judge.version} with packs {judge.packs[:12]}{reader}"
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from auditor import __version__
 from auditor.archive.schema import TABLES
 from auditor.digests import sha256
-from auditor.model import Attribution, Audit, Finding, Pack, Segment, Source, Span
+from auditor.model import Attribution, Audit, Finding, RuleSet, Segment, Source, Span
 from auditor.summary import digest
 from auditor.visible import visible
 
@@ -34,7 +34,7 @@ class About(NamedTuple):
 class Judge(NamedTuple):
     """What the figures of a row depend on besides the article."""
 
-    packs: str  # hash of the rule packs, see ``packs_hash``
+    packs: str  # hash of the rule packs
     reader: str = ""
     version: str = __version__
 
@@ -69,10 +69,10 @@ def rows(audit: Audit, about: About, judge: Judge, sha256: str, body: int = 0) -
     }
 
 
-def packs_hash(packs: Iterable[Pack]) -> str:
-    """Return one hash for all packs of a run."""
-    told = "\n".join(f"{pack.id} {pack.version} {pack.sha256}" for pack in packs)
-    return sha256(told.encode()).hexdigest()
+def judge(rules: RuleSet) -> Judge:
+    """Return what rules, with the reader beside them, are to the rows that they yield."""
+    told = "\n".join(f"{pack.id} {pack.version} {pack.sha256}" for pack in rules.packs)
+    return Judge(sha256(told.encode()).hexdigest(), rules.reader.name if rules.reader else "")
 
 
 def day(text: str) -> date | None:

@@ -107,14 +107,14 @@ def _limits() -> tuple[str, ...]:
 
 def _setup(paths: Sequence[str], limits: dict[str, Any], given: dict[str, Any]) -> Setup:
     from auditor.archive.audits import Limits, Setup
-    from auditor.archive.rows import Judge, packs_hash
+    from auditor.archive.rows import judge
 
     options = CheckOptions(paths=tuple(paths), **given)
     settings = settle(options, absorb=False)
     for remark in settings.remarks:
         say(remark)
     rules = settings.load()
-    return Setup(settings.load, Judge(packs_hash(rules.packs)), Limits(**limits), options.encoding)
+    return Setup(settings.load, judge(rules), Limits(**limits), options.encoding)
 
 
 def _engine(name: str, setup: Setup, jobs: int, scheduler: str | None) -> Engine:

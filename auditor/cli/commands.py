@@ -256,7 +256,7 @@ COMMANDS = (
             o.FOLDER, o.TEXT_COLUMN, o.TITLE_COLUMN, o.ID_COLUMN, o.DATE_COLUMN, o.OUTLET_COLUMN,
             o.URL_COLUMN, o.TABLE, o.ENCODING, o.LIMIT_ARTICLES, o.RATE, o.PRUNE, o.PART_SIZE,
             o.MAX_SECONDS, o.MAX_LETTERS, o.ENGINE, o.SCHEDULER, o.JOBS, o.RULES, o.PACK,
-            o.NO_PACK, o.CONFIG, o.NO_CONFIG, o.QUIET,
+            o.NO_PACK, *_READER, o.CONFIG, o.NO_CONFIG, o.QUIET,
         ),
         "Audit archives into the tables of a folder.",
     ),
