@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,16 @@ def test_no_more_of_an_archive_is_read_than_is_asked_for(tmp_path: Path) -> None
     for _ in range(2500):
         next(stream)
     assert 0.45 < inputs.done < 0.55
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes of this kind")
+def test_nothing_waits_for_a_pipe_or_follows_links_out_of_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "news" / ".secret.csv").write_text("id,text\n1,Secret.\n")
+    (tmp_path / "news" / "a.csv").symlink_to(tmp_path / "news" / ".secret.csv")
+    os.mkfifo(tmp_path / "news" / "b.csv")
+    os.mkfifo(tmp_path / "news" / "c.txt")
+    items = read(tmp_path / "news")
+    assert faults(items) == [("a.csv", "io"), ("b.csv", "io"), ("c.txt", "io")]
+    assert ids(items) == []

@@ -78,8 +78,7 @@ def audit_chunk(articles: Sequence[Article], setup: Setup) -> Done:
 def audit_article(article: Article, setup: Setup, rules: RuleSet) -> Rows | Failed:
     """Return the rows of one article, or why there are none."""
     about = article.about
-    if article.size > setup.limits.letters and article.data is None:
-        return Failed("size", f"more than {setup.limits.letters:,} letters")
+    most = setup.limits.letters
     try:
         with _watched(setup.limits.seconds):
             if article.data is None:
@@ -87,6 +86,8 @@ def audit_article(article: Article, setup: Setup, rules: RuleSet) -> Rows | Fail
             else:
                 body = 0
                 document = read_bytes(article.data, article.place, encoding=setup.encoding)
+            if len(document.plain) - document.plain.count(" ") > most:
+                return Failed("size", f"more than {most:,} letters")
             result = audit(document._replace(path=named(document.path)), rules)
             return rows(result, about, setup.judge, article.sha256, body)
     except ReadError as error:

@@ -6,6 +6,7 @@ the same version and with the same rules.
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError
 from queue import Empty, SimpleQueue
 
 from distributed import Client, Future, KilledWorker, LocalCluster
@@ -60,6 +61,9 @@ class Cluster:
             return Outcome(chunk, None, "on a worker of the cluster")
         except UsageError as error:
             raise UsageError(f"a worker of the cluster cannot audit: {error}") from error
+        except (OSError, CancelledError) as error:
+            lost = f"the cluster is lost: {error}; what is done is kept: run it again"
+            raise UsageError(lost) from error
         finally:
             future.release()
 

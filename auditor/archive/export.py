@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from auditor import files
@@ -22,8 +23,7 @@ def sizes(folder: Path) -> Iterator[tuple[str, int, int, int]]:
     """Yield name, files, rows and bytes of each table in a folder; raise UsageError for others."""
     for name in TABLES:
         found = _files(folder, name)
-        rows = sum(pq.read_metadata(file).num_rows for file in found)
-        yield name, len(found), rows, sum(file.stat().st_size for file in found)
+        yield name, len(found), sum(map(_length, found)), sum(f.stat().st_size for f in found)
 
 
 def write(
@@ -38,13 +38,21 @@ def write(
     for name in names or TABLES:
         found = _files(folder, name)
         files.write(str(output / f"{name}.{format}"), lines(name, found))
-        yield name, sum(pq.read_metadata(file).num_rows for file in found)
+        yield name, sum(map(_length, found))
 
 
 def _files(folder: Path, name: str) -> list[Path]:
     if not (folder / name).is_dir():
         raise UsageError(f"{folder}: holds no tables; write them by auditor archive run")
     return sorted((folder / name).glob("part-*.parquet"))
+
+
+def _length(file: Path) -> int:
+    try:
+        rows: int = pq.read_metadata(file).num_rows
+        return rows
+    except (OSError, pa.ArrowException) as error:
+        raise UsageError(f"{file}: is no Parquet file: {error}") from error
 
 
 def _csv(name: str, found: Sequence[Path]) -> Iterator[str]:

@@ -9,7 +9,7 @@ only one run at a time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -156,19 +156,26 @@ class Ledger:
 
         Of ``all``, or only the faults without an id in ``files``, which were read to their ends.
         """
-        gone: list[int] = []
-        if all:
-            gone += self._unmet("")
-        else:
-            for file in files:
-                gone += self._unmet("and file = ?", file)
+        which = "" if all else "and file is not null"
+        query = f"select ordinal, file from entries where pass < ? {which}"
+        read = set(files)
+        return self._delete(
+            ordinal
+            for ordinal, file in self._base.execute(query, (self.passing,)).fetchall()
+            if all or file in read
+        )
+
+    def absolve(self, key: str) -> None:
+        """Forget a fault: what was at fault is met as an article."""
+        found = self.entry(key)
+        if found is not None:
+            self._delete([found.ordinal])
+
+    def _delete(self, ordinals: Iterable[int]) -> int:
+        gone = list(ordinals)
         self._base.executemany("delete from entries where ordinal = ?", [(n,) for n in gone])
         self._stale({ordinal // self.part for ordinal in gone})
         return len(gone)
-
-    def _unmet(self, also: str, *values: str) -> list[int]:
-        query = f"select ordinal from entries where pass < ? {also}"
-        return [row[0] for row in self._base.execute(query, (self.passing, *values))]
 
     # ------------------------------------------------------------ parts
 
@@ -219,11 +226,6 @@ class Ledger:
         """Note that the files of a part have their names."""
         self._base.execute("update parts set renaming = 0 where number = ?", (part,))
         self.commit()
-
-    def counts(self) -> tuple[int, int]:
-        """Return how many articles are audited, and how many could not be."""
-        audited = self._one("select count(*) from entries where hash is not null and code is null")
-        return audited, self._one("select count(*) from entries where code is not null")
 
     def _stale(self, parts: Sequence[int] | set[int]) -> None:
         self._base.executemany(

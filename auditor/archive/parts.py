@@ -63,20 +63,24 @@ def _rows(
     """Return the rows of a table in the order of the articles, each from where it is newest."""
     keys = pa.array([key for key, _ in articles], pa.string())
     origins = pa.array([chunk for _, chunk in articles], pa.int64())
-    found: list[pa.Table] = []
-    places: list[pa.Array] = []
+    found: list[tuple[pa.Array, pa.Table]] = []
     for chunk, rows in _pieces(folder, ledger, part, table, articles):
         place = pc.index_in(rows.column(_key(table)).combine_chunks(), value_set=keys)
         origin = pc.take(origins, place)
         same = pc.is_null(origin) if chunk is None else pc.equal(origin, chunk)
         own = pc.fill_null(pc.and_(pc.is_valid(place), same), False)
-        found.append(rows.filter(own))
-        places.append(place.filter(own))
+        if not pc.all(own).as_py():
+            rows, place = rows.filter(own), place.filter(own)
+        if rows.num_rows:
+            found.append((place, rows))
     if not found:
         return arrow(table).empty_table()
-    rows = pa.concat_tables(found)
-    order = pc.array_sort_indices(pa.concat_arrays(places))
-    return rows.take(order)
+    found.sort(key=lambda piece: piece[0][0].as_py())
+    places = pa.concat_arrays([place for place, _ in found])
+    rows = pa.concat_tables([rows for _, rows in found])  # copies nothing, as taking would
+    if pc.all(pc.greater_equal(places[1:], places[:-1])).as_py():
+        return rows
+    return rows.take(pc.array_sort_indices(places))
 
 
 def _pieces(

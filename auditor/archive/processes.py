@@ -43,6 +43,7 @@ class Processes:
         self._todo: SimpleQueue[Chunk | None] = SimpleQueue()
         self._done: SimpleQueue[Outcome | UsageError] = SimpleQueue()
         self._workers: dict[int, _Worker] = {}
+        self._closing = False
         self._threads = [Thread(target=self._feed, args=(n,), daemon=True) for n in range(jobs)]
         for thread in self._threads:
             thread.start()
@@ -62,7 +63,8 @@ class Processes:
         return outcome
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; what is in flight is lost."""
+        self._closing = True
         for _ in self._threads:
             self._todo.put(None)
         for worker in list(self._workers.values()):
@@ -74,7 +76,7 @@ class Processes:
         """Hand chunks to one process after the other, and its replacement where it dies."""
         worker: _Worker | None = None
         try:
-            while (chunk := self._todo.get()) is not None:
+            while (chunk := self._todo.get()) is not None and not self._closing:
                 if worker is None:
                     worker = self._workers[number] = _started(self._setup)
                 done = worker.audited(chunk.articles)

@@ -111,6 +111,8 @@ class Run:
         if isinstance(item, Fault):
             self._keep_fault(item)
         else:
+            if item.data is not None:  # rows are told by whether their table was read
+                self._ledger.absolve(_key(item.place))
             entry = self._ledger.entry(item.about.id)
             if entry is not None and entry.passed == self._ledger.passing:
                 place = item.place
@@ -141,7 +143,7 @@ class Run:
 
     def _keep_fault(self, fault: Fault) -> None:
         """Keep a fault under its place: the id, where it has one, is another's."""
-        key = f"\n{fault.place}"  # no id begins with the end of a line
+        key = _key(fault.place)
         hash = _hash("fault", *map(str, fault))
         entry = self._ledger.entry(key)
         ordinal = self._ledger.meet(key, entry)
@@ -248,6 +250,11 @@ def made(folder: Path) -> None:
         raise UsageError(f"-o {folder}: {error.strerror}") from error
     if names and not names & _OURS:
         raise UsageError(f"-o {folder}: is not empty and holds no archive; name another folder")
+
+
+def _key(place: str) -> str:
+    """Return the key of a fault: no id begins with the end of a line."""
+    return f"\n{place}"
 
 
 def _of_death(death: str, setup: Setup) -> Failed:

@@ -128,10 +128,11 @@ def _share(text: str, option: str) -> float:
     return value
 
 
-def _number(of: str) -> Callable[[str, str], int]:
+def _number(of: str, least: int = 0) -> Callable[[str, str], int]:
     def check(text: str, option: str) -> int:
-        if not text.isascii() or not text.isdigit():
-            raise UsageError(f"{option} {text}: write a number of {of}")
+        if not text.isascii() or not text.isdigit() or int(text) < least:
+            also = f", {least} or more" if least else ""
+            raise UsageError(f"{option} {text}: write a number of {of}{also}")
         return int(text)
 
     return check
@@ -291,19 +292,20 @@ URL_COLUMN = Option("--url-column", f"Where it was published. {_GUESSED}", "NAME
 TABLE = Option("--table", "Of a database. Default: the one with articles.", "NAME")
 LIMIT_ARTICLES = Option(
     "--limit", "Audit so many articles, and leave the rest to the next run.", "N",
-    check=_number("articles"),
+    check=_number("articles", 1),
 )  # fmt: skip
 RATE = Option("--rate", "Articles a second at most.", "N", check=_positive("articles a second"))
 PART_SIZE = Option(
     "--part-size", "Articles of a file. Default: 5000; a folder keeps what it began with.", "N",
-    check=_number("articles"),
+    check=_number("articles", 1),
 )  # fmt: skip
 PRUNE = Option("--prune", "Remove what SOURCE does not hold any more.")
 MAX_SECONDS = Option(
     "--max-seconds", "For one article. Default: 60.", "SECONDS", check=_positive("seconds")
 )  # fmt: skip
 MAX_LETTERS = Option(
-    "--max-letters", "Of one article. Default: 1000000.", "N", check=_number("letters")
+    "--max-letters", "Of one article. Default, and most: 1000000.", "N",
+    check=_number("letters", 1),
 )  # fmt: skip
 ENGINE = Option(
     "--engine", "What audits: processes of this machine, or a Dask cluster. Default: processes.",

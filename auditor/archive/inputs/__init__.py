@@ -68,7 +68,7 @@ class Inputs:
         without: Path | None = None,
         told: Callable[[str], None] = lambda line: None,
     ) -> None:
-        self.read: list[str] = []  # the files that are read to their ends
+        self.read: list[str] = []  # the tables that are read to their ends
         self._columns, self._wanted, self._told = columns, wanted, told
         self._without = without.resolve() if without else None
         self._named = [name for path in paths for name in _matching(path)]
@@ -101,12 +101,12 @@ class Inputs:
 
     def _inside(self, path: Path) -> Iterator[Path]:
         """Yield the files below a path that are of a format we read, sorted folder by folder."""
-        if path.name.startswith(".") or path.resolve() == self._without:
+        if path.name.startswith("."):
             return
         if not path.is_dir():
             if kind(path) or path.suffix.lower() in suffixes():
                 yield path
-        elif not path.is_symlink():
+        elif not path.is_symlink() and path.resolve() != self._without:
             for entry in _entries(path):
                 yield from self._inside(entry)
 
@@ -117,7 +117,7 @@ class Inputs:
                 yield _article(path, id, self._wanted)
             else:
                 yield from self._table(path, table)
-            self.read.append(shown(path))
+                self.read.append(shown(path))
         except ReadError as error:
             place = shown(path)
             yield Fault(None, place, error.code, str(error).removeprefix(f"{path}: "))
@@ -125,6 +125,10 @@ class Inputs:
             self._sheet = None
 
     def _table(self, path: str, kind: str) -> Iterator[Item]:
+        if where := files.astray(path):
+            raise ReadError("io", f"{path}: {where}")
+        if Path(path).exists() and not Path(path).is_file():
+            raise ReadError("io", f"{path}: is a pipe or a device, not a file")
         module = import_module(f"auditor.archive.inputs.{kind}")
         sheet: Sheet = module.opened(path, self._wanted)
         try:
