@@ -164,7 +164,8 @@ def measure(given: argparse.Namespace, work: Path) -> None:
     itself = [sys.executable, __file__, given.folder, "--alone"]
     one = spent([*itself, str(source), str(work / "one")])
     told("one", one, count)
-    many = spent(run(source, work / "many"))
+    parts = "--part-size", str(min(PART, max(1, count // 8)))
+    many = spent(run(source, work / "many", *parts))
     told("processes", many, count, one)
     quarter = max(1, len(many.resident) // 4)
     early, late = many.resident[quarter : 2 * quarter], many.resident[-quarter:]
@@ -173,7 +174,7 @@ def measure(given: argparse.Namespace, work: Path) -> None:
         f" {max(late) / max(early):.2f} × the second"
     )
     if not given.no_dask:
-        dask = spent(run(source, work / "dask", "--engine", "dask"))
+        dask = spent(run(source, work / "dask", "--engine", "dask", *parts))
         told("dask", dask, count, one)
         clock, cpu = dask.seconds / many.seconds, dask.cpu / many.cpu
         equal = same(work / "dask", work / "many")
