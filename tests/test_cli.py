@@ -378,6 +378,37 @@ def test_a_name_of_any_bytes(shell: Shell) -> None:
     assert "\x1b" not in shell.run("check", ".").stdout
 
 
+def test_lines_can_be_read_while_others_are_made(shell: Shell) -> None:
+    for number in range(300):
+        shell.write(f"many/{number:03}.txt", CLAIM * 30)
+    words = shell.command("check", "many", "--format", "jsonl", "--jobs", "1")
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, cwd=shell.folder, env=shell.environ
+    ) as process:
+        assert process.stdout is not None
+        first = json.loads(process.stdout.readline())
+        running = process.poll() is None
+        process.kill()
+    assert (first["path"], running) == ("many/000.txt", True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal here")
+def test_a_file_of_lines_is_whole_or_what_it_was(shell: Shell) -> None:
+    for number in range(300):
+        shell.write(f"many/{number:03}.txt", CLAIM * 30)
+    shell.write("out.jsonl", '{"type":"summary"}\n')
+    words = shell.command("check", "many", "--format", "jsonl", "--jobs", "1", "-o", "out.jsonl")
+    with subprocess.Popen(
+        words, cwd=shell.folder, env=shell.environ, stderr=subprocess.PIPE
+    ) as process:
+        while not (parts := list(shell.folder.glob(".out*"))) or not parts[0].stat().st_size:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+    assert process.returncode == 130
+    assert sorted(path.name for path in shell.folder.iterdir()) == ["many", "out.jsonl"]
+    assert (shell.folder / "out.jsonl").read_text() == '{"type":"summary"}\n'
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes of this kind")
 @pytest.mark.parametrize("format", ["text", "json", "jsonl"])
 def test_a_reader_that_leaves_is_no_error(shell: Shell, format: str) -> None:

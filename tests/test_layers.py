@@ -14,8 +14,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("rulebook",),
-    ("corpus", "evaluate", "explain", "rulecheck"),
+    ("rulebook", "arrow"),
+    ("archive", "corpus", "evaluate", "explain", "rulecheck"),
     ("audit",),
     ("readers",),
     ("desk", "views"),

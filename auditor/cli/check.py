@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -64,9 +64,46 @@ def check(options: CheckOptions) -> int:
     )
     asks = rules.reader is not None and bool(rules.reader.spent())
     jobs = 1 if asks and not options.jobs else options.jobs  # of others, one article at a time
-    pieces, codes = _audit(selection, setup, rules, options._replace(jobs=jobs), terminal)
-    if asks and rules.reader is not None and options.verbose:
-        terminal.complain(rules.reader.spent())
+    codes: list[Code] = []
+    audited = _audit(selection, setup, rules, options._replace(jobs=jobs), terminal, codes)
+
+    def judged(pieces: Sequence[Piece]) -> Run:
+        if asks and rules.reader is not None and options.verbose:
+            terminal.complain(rules.reader.spent())
+        _complain_of_selection(selection, options, terminal, codes)
+        gate = judge((piece.digest for piece in pieces), settings.limits)
+        if not gate.passed and not options.exit_zero:
+            codes.append(Code.GATE)
+        policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
+        reader = rules.reader.name if rules.reader else ""
+        return Run(__version__, rules.packs, gate, style, policy, selection.passed_over, reader)
+
+    if reports.streams(report):
+        write(_streamed(report, audited, judged), options, terminal, at_once=True)
+        return worst(codes)
+    pieces = list(audited)
+    run = judged(pieces)
+    if reports.binary(report):
+        write_bytes("".join(report.whole(pieces, run)).encode("latin-1"), options)
+    else:
+        write(report.whole(pieces, run), options, terminal)
+    return worst(codes)
+
+
+def _streamed(
+    report: reports.Stream, audited: Iterable[Piece], judged: Callable[[Sequence[Piece]], Run]
+) -> Iterator[str]:
+    """Yield the parts of a report as they are made; only figures of them are kept."""
+    pieces: list[Piece] = []
+    for piece in audited:
+        yield piece.text
+        pieces.append(piece._replace(text=""))
+    yield from report.end(pieces, judged(pieces))
+
+
+def _complain_of_selection(
+    selection: Selection, options: CheckOptions, terminal: Terminal, codes: list[Code]
+) -> None:
     told = passed_over(selection.passed_over)
     if selection.empty_folders and not options.allow_empty:
         for folder in selection.empty_folders:
@@ -75,17 +112,6 @@ def check(options: CheckOptions) -> int:
             codes.append(Code.USAGE)
     elif told and not options.quiet:
         terminal.complain(told)
-    gate = judge((piece.digest for piece in pieces), settings.limits)
-    if not gate.passed and not options.exit_zero:
-        codes.append(Code.GATE)
-    policy = tuple(rule for rule in rules.rules if rule.kind == "policy" and _on(rule))
-    reader = rules.reader.name if rules.reader else ""
-    run = Run(__version__, rules.packs, gate, style, policy, selection.passed_over, reader)
-    if reports.binary(report):
-        write_bytes("".join(report.whole(pieces, run)).encode("latin-1"), options)
-    else:
-        write(report.whole(pieces, run), options, terminal)
-    return worst(codes)
 
 
 def _audit(
@@ -94,14 +120,12 @@ def _audit(
     rules: RuleSet,
     options: CheckOptions,
     terminal: Terminal,
-) -> tuple[list[Piece], list[Code]]:
-    """Audit the selected files; complain about the failures as they come."""
-    pieces: list[Piece] = []
-    codes: list[Code] = []
+    codes: list[Code],
+) -> Iterator[Piece]:
+    """Audit the selected files; complain about the failures as they come, and add their codes."""
     total, folder = len(selection.files), selection.folders > 0
     with closing(corpus.tell(selection.files, setup, rules, options.jobs)) as told:
         for piece, failure, fault in terminal.progress(told, total, folder):
-            pieces.append(piece)
             unreadable = piece.digest.failure
             if fault:
                 codes.append(Code.USAGE)
@@ -120,7 +144,7 @@ def _audit(
                     terminal.complain(f"{piece.digest.path}: {remark}")
             if piece.digest.doubts and not options.allow_unaudited:
                 codes.append(Code.UNREADABLE)
-    return pieces, codes
+            yield piece
 
 
 def passed_over(kinds: Mapping[str, int]) -> str:

@@ -38,6 +38,7 @@ GROUPS = {
     "schema": "Print the schemas of the machine formats.",
     "config": "Look at the configuration.",
     "reader": "Ask a model of your own by batches, over night or by another road.",
+    "archive": "Audit articles by the million, from tables and folders to tables.",
     "baseline": "Record the findings there are: only new ones count.",
 }
 
@@ -237,5 +238,45 @@ COMMANDS = (
         "baseline prune", "baselines:prune",
         "Take out of a baseline what is found no more, so that it cannot come back unseen.",
         (Option("path", _KNOWN, "[FILE]"), *_RULES),
+    ),
+    Command(
+        "archive run", "archives:run",
+        """Audit archives into the tables of a folder: what is new or changed since the last run.
+
+        A run that ends anywhere goes on where it was when it is called again.
+
+        Exit codes: 0 all audited, 2 wrong call or rule pack, 3 something could not be audited
+        (table unreadable), 4 internal error, 130 interrupted.
+        """,
+        (
+            Option(
+                "paths", "CSV, JSONL, Parquet, SQLite, articles, folders, patterns for such.",
+                "SOURCE...", many=True, required=True,
+            ),
+            o.FOLDER, o.TEXT_COLUMN, o.TITLE_COLUMN, o.ID_COLUMN, o.DATE_COLUMN, o.OUTLET_COLUMN,
+            o.URL_COLUMN, o.TABLE, o.ENCODING, o.LIMIT_ARTICLES, o.RATE, o.PRUNE, o.PART_SIZE,
+            o.MAX_SECONDS, o.MAX_LETTERS, o.ENGINE, o.SCHEDULER, o.JOBS, o.RULES, o.PACK,
+            o.NO_PACK, *_READER, o.CONFIG, o.NO_CONFIG, o.QUIET,
+        ),
+        "Audit archives into the tables of a folder.",
+    ),
+    Command(
+        "archive tables", "archives:tables",
+        "List the tables of a folder; without one, the columns that they have.",
+        (Option("folder", "That auditor archive run has written.", "[FOLDER]"),),
+    ),
+    Command(
+        "archive export", "archives:export",
+        "Write the tables of a folder as CSV or JSONL, one file each.",
+        (
+            Option("folder", "That auditor archive run has written.", "FOLDER", required=True),
+            Option(
+                "--output -o", "The folder to write to.", "FOLDER", required=True
+            ),
+            Option(
+                "--format -f", "Default: csv.", "csv|jsonl", choices=("csv", "jsonl")
+            ),
+            Option("--table", "Only this one. Repeatable.", "NAME", many=True),
+        ),
     ),
 )  # fmt: skip

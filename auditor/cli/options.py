@@ -128,11 +128,25 @@ def _share(text: str, option: str) -> float:
     return value
 
 
-def _number(of: str) -> Callable[[str, str], int]:
+def _number(of: str, least: int = 0) -> Callable[[str, str], int]:
     def check(text: str, option: str) -> int:
-        if not text.isascii() or not text.isdigit():
-            raise UsageError(f"{option} {text}: write a number of {of}")
+        if not text.isascii() or not text.isdigit() or int(text) < least:
+            also = f", {least} or more" if least else ""
+            raise UsageError(f"{option} {text}: write a number of {of}{also}")
         return int(text)
+
+    return check
+
+
+def _positive(of: str) -> Callable[[str, str], float]:
+    def check(text: str, option: str) -> float:
+        try:
+            value = float(text)
+        except ValueError:
+            value = 0.0
+        if not 0 < value < float("inf"):
+            raise UsageError(f"{option} {text}: write a number of {of}")
+        return value
 
     return check
 
@@ -266,6 +280,39 @@ ORIGIN = Option("--origin", "Say of each setting where it stands.")
 KIND = Option("--kind", "Only rules of this kind, such as cue.", "KIND")
 LIMIT = Option(
     "--limit", "Rows of the lists of misses. Default: 10.", "N", check=_number("rows")
+)  # fmt: skip
+FOLDER = Option("--output -o", "The folder of the tables.", "FOLDER", required=True)
+_GUESSED = "Default: by the usual names."
+TEXT_COLUMN = Option("--text-column", f"Of tables: the article. {_GUESSED}", "NAME")
+TITLE_COLUMN = Option("--title-column", f"Its headline. {_GUESSED}", "NAME")
+ID_COLUMN = Option("--id-column", f"What tells it from others. {_GUESSED}", "NAME")
+DATE_COLUMN = Option("--date-column", f"When it was published. {_GUESSED}", "NAME")
+OUTLET_COLUMN = Option("--outlet-column", f"Who published it. {_GUESSED}", "NAME")
+URL_COLUMN = Option("--url-column", f"Where it was published. {_GUESSED}", "NAME")
+TABLE = Option("--table", "Of a database. Default: the one with articles.", "NAME")
+LIMIT_ARTICLES = Option(
+    "--limit", "Audit so many articles, and leave the rest to the next run.", "N",
+    check=_number("articles", 1),
+)  # fmt: skip
+RATE = Option("--rate", "Articles a second at most.", "N", check=_positive("articles a second"))
+PART_SIZE = Option(
+    "--part-size", "Articles of a file. Default: 5000; a folder keeps what it began with.", "N",
+    check=_number("articles", 1),
+)  # fmt: skip
+PRUNE = Option("--prune", "Remove what SOURCE does not hold any more.")
+MAX_SECONDS = Option(
+    "--max-seconds", "For one article. Default: 60.", "SECONDS", check=_positive("seconds")
+)  # fmt: skip
+MAX_LETTERS = Option(
+    "--max-letters", "Of one article. Default, and most: 1000000.", "N",
+    check=_number("letters", 1),
+)  # fmt: skip
+ENGINE = Option(
+    "--engine", "What audits: processes of this machine, or a Dask cluster. Default: processes.",
+    "processes|dask", choices=("processes", "dask"),
+)  # fmt: skip
+SCHEDULER = Option(
+    "--scheduler", "Of the cluster. Default: a cluster on this machine.", "tcp://HOST:PORT"
 )  # fmt: skip
 CLASSES = Option("--classes", "Print the recall by class, as Markdown tables.")
 CORPUS = Option("--corpus", "The corpus, for what is written.", "NAME")

@@ -65,10 +65,15 @@ def _is_report(path: str) -> bool:
     return not beginning.strip() or any(mark in beginning for mark in _OURS)
 
 
-def write(text: Iterator[str], options: CheckOptions, terminal: Terminal) -> None:
-    """Write a report where ``options`` want it."""
+def write(
+    text: Iterator[str], options: CheckOptions, terminal: Terminal, *, at_once: bool = False
+) -> None:
+    """Write a report where ``options`` want it; ``at_once`` each part of it as it comes.
+
+    A file is there when all of it is written, not before.
+    """
     if options.output is None:
-        terminal.print(text)
+        terminal.print(text, at_once=at_once)
     else:
         _save(options.output, text)
 

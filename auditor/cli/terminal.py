@@ -69,12 +69,17 @@ class Terminal:
         verbosity = self._options.verbose - self._options.quiet
         return Style(self._width(), self._colour(), verbosity, limits)
 
-    def print(self, chunks: Iterator[str]) -> None:
-        """Write to standard output; a reader that has left is no error."""
+    def print(self, chunks: Iterator[str], *, at_once: bool = False) -> None:
+        """Write to standard output; a reader that has left is no error.
+
+        ``at_once``: each chunk can be read when it is there.
+        """
         encoding = "utf-8" if self._machine else sys.stdout.encoding or "utf-8"
         try:
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk.encode(encoding, PLAINLY))
+                if at_once:
+                    sys.stdout.buffer.flush()
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # What is left in the buffer must not raise again when the interpreter ends.
@@ -92,7 +97,11 @@ class Terminal:
         from rich.console import Console
         from rich.progress import track
 
-        yield from track(items, "Auditing", total, console=Console(stderr=True), transient=True)
+        # Without a thread that draws: what it meets would be told as a traceback.
+        yield from track(
+            items, "Auditing", total, console=Console(stderr=True), transient=True,
+            auto_refresh=False,
+        )  # fmt: skip
 
     def _colour(self) -> bool:
         if self._options.color != "auto":

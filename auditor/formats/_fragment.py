@@ -23,6 +23,11 @@ _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{1,30}(?:\s[^\[\]<>]{0,400})?/?\]")
 _CODED = re.compile(r"\s[a-z_-]+=|^\[/|/\]$|^\[(?:gallery|embed|audio|video|more|toc)\]")
 
 
+def is_marked(text: str) -> bool:
+    """Tell HTML, or a part of it, from plain text."""
+    return bool(_MARKED.search(text))
+
+
 def draw_body(
     canvas: Canvas,
     words: Words,
@@ -35,7 +40,7 @@ def draw_body(
 
     Its paragraphs are of ``kind``; ``reason`` as that of a block.
     """
-    if plain or not _MARKED.search(words.text):
+    if plain or not is_marked(words.text):
         lines = _LINE.finditer(words.text)
         canvas.draw(words, words.text, [Block(*line.span(), kind, reason) for line in lines])
         return
@@ -75,7 +80,7 @@ def _block(plain: str, scan: Scan, run: Run) -> Block:
 
 def draw_title(canvas: Canvas, words: Words) -> None:
     """Put a headline on the canvas that may hold markup and entities."""
-    if not _MARKED.search(words.text):
+    if not is_marked(words.text):
         canvas.title(words)
         return
     scan = Scan(words.text)

@@ -44,6 +44,11 @@ def sniff(data: bytes) -> bool:
     return bool(_FRAGMENT.match(head) and _CLOSED.search(data[-_HEAD:]))
 
 
+def is_page(text: str) -> bool:
+    """Tell a whole page by how it opens."""
+    return bool(_OPENING.match(text[:_HEAD].encode("utf-8", "replace")))
+
+
 def read(source: Source) -> Document:
     """Return the page: its article, and what is around it."""
     from auditor.formats._page import read as read_page

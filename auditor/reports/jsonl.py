@@ -24,4 +24,9 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
     """Yield the lines."""
     for piece in pieces:
         yield piece.text
+    yield from end(pieces, run)
+
+
+def end(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
+    """Yield the line for the run."""
     yield dump({"type": "summary", **head_value(pieces, run)}) + "\n"
