@@ -125,6 +125,18 @@ COMMANDS = (
         "Audit again whenever an article is saved.",
     ),
     Command(
+        "serve", "serve:serve",
+        """Audit over HTTP: a page for editors, JSON for programs. Ctrl-C ends it.
+
+        Exit codes: 0 stopped, 2 wrong call or rule pack, or an address that cannot be had.
+        """,
+        (
+            o.HOST, o.PORT, o.WORKERS, o.QUEUE, o.PER_CLIENT, o.TIMEOUT, o.MAX_BYTES,
+            o.ALLOW_ORIGIN, *_RULES, o.PACK, o.NO_PACK, o.BASELINE,
+        ),
+        "Audit over HTTP: a page for editors, JSON for programs.",
+    ),
+    Command(
         "init", "configuration:init",
         """Write an auditor.yaml to start from, every setting in it explained and switched off.
 

@@ -1,0 +1,160 @@
+"""What a process that audits does with a request: nothing is kept of it from one to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from auditor import __version__, reports
+from auditor.audit import audit
+from auditor.corpus import mapping_of
+from auditor.desk.config import NO_SEVERITY, Config, Override
+from auditor.desk.desk import Desk
+from auditor.errors import ReadError, UsageError
+from auditor.formats import read_bytes
+from auditor.gate import judge
+from auditor.harmless import named, printable
+from auditor.model import Audit, RuleSet
+from auditor.run import Acknowledgement, Limits, Piece, Result, Run, Style, Unreadable
+from auditor.server import languagetool
+from auditor.server.drafts import JSON, Draft, Request, draft, wrong
+from auditor.server.refusal import Answer, Refusal
+from auditor.summary import digest
+
+_EVERYWHERE = ("*",)
+
+MEDIA = {
+    "compact": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "csv-sources": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "github": "text/plain; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "junit": "application/xml",
+    "markdown": "text/markdown; charset=utf-8",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "sarif": "application/sarif+json",
+    "text": "text/plain; charset=utf-8",
+}
+
+
+class Ground(NamedTuple):
+    """What all requests are answered by."""
+
+    rules: RuleSet
+    desk: Desk
+
+
+def answer(request: Request, ground: Ground) -> Answer:
+    """Return the answer to a request, a refusal where it cannot be served."""
+    try:
+        return _TASKS[request.task](request, ground)
+    except Refusal as refusal:
+        return refusal.answer()
+    except ReadError as error:
+        return wrong(error.code, printable(str(error))).answer()
+    except UsageError as error:
+        return wrong("option", printable(str(error))).answer()
+
+
+def _report(request: Request, ground: Ground) -> Answer:
+    """Return the report that ``auditor check`` prints of a draft with this name."""
+    given = draft(request)
+    desk = desk_of(given, ground)
+    report = reports.load(given.report)
+    wants = not report.MACHINE if given.readability is None else given.readability
+    result = audited(given, desk, ground.rules, readability=wants)
+    pieces, run = told(result, report, desk, ground.rules)
+    encoding = "latin-1" if reports.binary(report) else "utf-8"
+    body = "".join(report.whole(pieces, run)).encode(encoding)
+    return Answer(200, MEDIA[given.report], body)
+
+
+def desk_of(given: Draft, ground: Ground) -> Desk:
+    """Return the desk with what a request sets for itself."""
+    if not given.gates and not given.severities:
+        return ground.desk
+    _check_rules(given, ground.rules)
+    config = ground.desk.config or Config("", ".")
+    own = Override(_EVERYWHERE, given.severities, given.gates)
+    return replace(ground.desk, config=replace(config, overrides=(*config.overrides, own)))
+
+
+def _check_rules(given: Draft, rules: RuleSet) -> None:
+    levels = {rule.id: rule.traits["severity"] for rule in rules.rules if rule.kind == "policy"}
+    for name in given.severities:
+        found = [levels[id] for id in levels if name in (id, id.rpartition("/")[2])]
+        if not found:
+            raise wrong("option", f"severities: there is no policy rule {name!r}")
+        if found == [NO_SEVERITY] and given.severities[name] != NO_SEVERITY:
+            raise wrong("option", f"severities: {name} is off in the configuration of this server")
+
+
+def audited(
+    given: Draft,
+    desk: Desk,
+    rules: RuleSet,
+    accepted: Sequence[Acknowledgement] = (),
+    *,
+    readability: bool = False,
+) -> Audit:
+    """Return the audit of a draft; raise ReadError or UsageError."""
+    document = read_bytes(
+        given.data, given.name, format=given.format, encoding=given.encoding,
+        mapping=mapping_of(desk),
+    )  # fmt: skip
+    result = desk.settle(audit(document._replace(path=named(document.path)), rules, accepted))
+    if readability:
+        from auditor.readability import measure
+
+        result = result._replace(readability=measure(result))
+    return result
+
+
+def told(
+    result: Result, report: reports.Report, desk: Desk, rules: RuleSet
+) -> tuple[list[Piece], Run]:
+    """Return the pieces of a report of one article, and what it says about the run."""
+    path = result.path if isinstance(result, Unreadable) else result.document.path
+    limits = desk.limits_of(path)
+    style = Style(limits=limits)
+    figures = digest(result)
+    if desk.varies:
+        figures = figures._replace(limits=limits)
+    pieces = [Piece(figures, report.article(result, style))]
+    return pieces, run(rules, limits, pieces)
+
+
+def run(rules: RuleSet, limits: Limits, pieces: Sequence[Piece]) -> Run:
+    """Return what a report says besides its pieces."""
+    policy = tuple(
+        rule
+        for rule in rules.rules
+        if rule.kind == "policy" and rule.traits["severity"] != NO_SEVERITY
+    )
+    gate = judge([piece.digest for piece in pieces], limits)
+    return Run(__version__, rules.packs, gate, Style(limits=limits), policy)
+
+
+def as_json(value: object) -> bytes:
+    """Return a value as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _matches(request: Request, ground: Ground) -> Answer:
+    """Return what clients of LanguageTool show."""
+    call = languagetool.asked(request)
+    audit = None
+    if languagetool.is_english(call) and call.sent.plain.strip():
+        audit = audited(call.draft, ground.desk, ground.rules)
+    return Answer(200, JSON, as_json(languagetool.matches(call, audit, ground.rules)))
+
+
+_TASKS: dict[str, Callable[[Request, Ground], Answer]] = {
+    "audit": _report,
+    "matches": _matches,
+}
