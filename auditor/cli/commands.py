@@ -64,7 +64,7 @@ CHECK = Command(
         o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
         o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
         o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
-        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.COLOR,
+        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.SERVER, o.COLOR,
         o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),

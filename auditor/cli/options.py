@@ -45,6 +45,7 @@ class CheckOptions(NamedTuple):
     config: str | None = None
     no_config: bool = False
     baseline: str | None = None
+    server: str | None = None
     fixed: frozenset[str] = frozenset()  # the limits that the command line sets
     reader: str | None = None
     reader_url: str | None = None
@@ -261,6 +262,9 @@ FAIL_ON_WORSE = Option(
 )
 INTERVAL = Option(
     "--interval", "How often to look. Default: 0.5.", "SECONDS", check=_seconds
+)  # fmt: skip
+SERVER = Option(
+    "--server", "Let this auditor serve audit the files: the same report, sooner.", "URL"
 )  # fmt: skip
 HOST = Option(
     "--host", "Address to listen at. Default: 127.0.0.1; others need a token in AUDITOR_TOKEN.",

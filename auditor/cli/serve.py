@@ -11,7 +11,6 @@ from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions
 from auditor.cli.settings import Settings, settle
 from auditor.cli.terminal import say
-from auditor.desk.desk import Desk
 from auditor.errors import UsageError
 from auditor.memory import keep_all_loaded
 
@@ -96,9 +95,9 @@ def _server(config: Any) -> Any:
 
 
 def _ground(settings: Settings) -> Ground:
-    from auditor.server.answers import Ground
+    from auditor.server.answers import ground
 
-    return Ground(settings.load(), settings.desk or Desk(settings.limits))
+    return ground(settings.load(), settings.desk, settings.limits)
 
 
 def _listener(host: str, port: int) -> socket.socket:

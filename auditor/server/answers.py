@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from auditor import __version__, reports
-from auditor.audit import audit
-from auditor.corpus import mapping_of
+from auditor.corpus import mapping_of, settled
+from auditor.desk.baseline import Baseline, below
 from auditor.desk.config import NO_SEVERITY, Config, Override
 from auditor.desk.desk import Desk
 from auditor.errors import ReadError, UsageError
 from auditor.formats import read_bytes
 from auditor.gate import judge
-from auditor.harmless import named, printable
+from auditor.harmless import printable
 from auditor.model import Audit, RuleSet
-from auditor.run import Acknowledgement, Limits, Piece, Result, Run, Style, Unreadable
+from auditor.run import Limits, Piece, Result, Run, Style, Unreadable
 from auditor.server import languagetool
 from auditor.server.drafts import JSON, Draft, Request, draft, wrong
+from auditor.server.pieces import mark, packed_piece, unpacked
 from auditor.server.refusal import Answer, Refusal
 from auditor.summary import digest
 
@@ -43,10 +45,18 @@ MEDIA = {
 
 
 class Ground(NamedTuple):
-    """What all requests are answered by."""
+    """What all requests are answered by; ``mark`` is that of the rules and the configuration."""
 
     rules: RuleSet
     desk: Desk
+    mark: str = ""
+
+
+def ground(rules: RuleSet, desk: Desk | None, limits: Limits) -> Ground:
+    """Return what requests are answered by."""
+    import auditor.audit  # noqa: F401 - before processes are forked
+
+    return Ground(rules, desk or Desk(limits), mark(rules, desk.config if desk else None))
 
 
 def answer(request: Request, ground: Ground) -> Answer:
@@ -94,25 +104,13 @@ def _check_rules(given: Draft, rules: RuleSet) -> None:
             raise wrong("option", f"severities: {name} is off in the configuration of this server")
 
 
-def audited(
-    given: Draft,
-    desk: Desk,
-    rules: RuleSet,
-    accepted: Sequence[Acknowledgement] = (),
-    *,
-    readability: bool = False,
-) -> Audit:
+def audited(given: Draft, desk: Desk, rules: RuleSet, *, readability: bool = False) -> Audit:
     """Return the audit of a draft; raise ReadError or UsageError."""
     document = read_bytes(
         given.data, given.name, format=given.format, encoding=given.encoding,
         mapping=mapping_of(desk),
     )  # fmt: skip
-    result = desk.settle(audit(document._replace(path=named(document.path)), rules, accepted))
-    if readability:
-        from auditor.readability import measure
-
-        result = result._replace(readability=measure(result))
-    return result
+    return settled(document, rules, desk, readability=readability)
 
 
 def told(
@@ -154,7 +152,29 @@ def _matches(request: Request, ground: Ground) -> Answer:
     return Answer(200, JSON, as_json(languagetool.matches(call, audit, ground.rules)))
 
 
+def _piece(request: Request, ground: Ground) -> Answer:
+    """Return one article's part of the report of a whole ``auditor check --server``."""
+    asked, data = unpacked(request.body)
+    if asked.mark != ground.mark:
+        detail = "this server has other packs, another version or another configuration"
+        raise Refusal(409, "rules", detail)
+    place = os.path.join(ground.desk.config.folder if ground.desk.config else ".", asked.place)  # noqa: PTH118
+    known = {below(place, "."): asked.recorded}
+    desk = replace(ground.desk, baseline=Baseline(".", known) if asked.recorded else None)
+    try:
+        document = read_bytes(data, asked.name, encoding=asked.encoding, mapping=mapping_of(desk))
+    except ReadError as error:
+        raise wrong(error.code, str(error)) from None  # as it is, for the same report
+    result = settled(
+        document, ground.rules, desk, asked.accepted, asked.fault, place,
+        readability=asked.readability,
+    )  # fmt: skip
+    text = reports.load(asked.report).article(result, asked.style)
+    return Answer(200, JSON, packed_piece(Piece(digest(result), text)))
+
+
 _TASKS: dict[str, Callable[[Request, Ground], Answer]] = {
     "audit": _report,
     "matches": _matches,
+    "piece": _piece,
 }

@@ -67,6 +67,7 @@ def app(rules: RuleSet, pool: Pool, access: Access, limits: Limits) -> Starlette
 def _routes(server: Server) -> Sequence[Route]:
     return [
         Route("/v1/audit", _audited(server, "audit"), methods=["POST"]),
+        Route("/v1/piece", _audited(server, "piece"), methods=["POST"]),
         Route("/v2/check", _matched(server), methods=["POST"]),
         Route("/v2/languages", _fixed(lambda: as_json(languagetool.languages()))),
         Route("/v1/rules", _fixed(lambda: _rules(server.rules))),
