@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -93,6 +94,20 @@ def test_a_word_document_comes_back_with_comments(server: Served, tmp_path: Path
     assert answer.status_code == 200, answer.text
     (tmp_path / "back.docx").write_bytes(answer.content)
     assert list(docx.Document(tmp_path / "back.docx").comments)
+
+
+@pytest.mark.parametrize("format", ["json", "html", "text"])
+def test_a_comparison_is_that_of_diff(server: Served, format: str) -> None:
+    old, new = (f"docs/drafts/quarry-{number}.txt" for number in (1, 2))
+    sides = {
+        "old": {"text": (ROOT / old).read_text("utf-8"), "name": old},
+        "new": {"base64": b64encode((ROOT / new).read_bytes()).decode(), "name": new},
+    }
+    answer = server.client.post("/v1/diff", params={"format": format}, json=sides)
+    assert answer.text == call("diff", old, new, "--format", format).stdout
+    for wrong in ({"old": sides["old"]}, {**sides, "new": {}}, {**sides, "new": {"base64": "*"}},
+                  {**sides, "new": {"text": "a", "nonsense": "b"}}):  # fmt: skip
+        assert problem(server.client.post("/v1/diff", json=wrong)) == (422, "option")
 
 
 def test_the_configuration_holds_where_the_request_sets_nothing(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import NamedTuple
 
 from auditor import __version__, reports
@@ -13,14 +14,15 @@ from auditor.corpus import mapping_of, settled
 from auditor.desk.baseline import Baseline, below
 from auditor.desk.config import NO_SEVERITY, Config, Override
 from auditor.desk.desk import Desk
+from auditor.drafts import compare
 from auditor.errors import ReadError, UsageError
 from auditor.formats import read_bytes
 from auditor.gate import judge
 from auditor.harmless import printable
 from auditor.model import Audit, RuleSet
-from auditor.run import Limits, Piece, Result, Run, Style, Unreadable
+from auditor.run import Gate, Limits, Piece, Result, Run, Style, Unreadable
 from auditor.server import languagetool
-from auditor.server.drafts import JSON, Draft, Request, draft, wrong
+from auditor.server.drafts import JSON, Draft, Request, compared, draft, wrong
 from auditor.server.pieces import mark, packed_piece, unpacked
 from auditor.server.refusal import Answer, Refusal
 from auditor.summary import digest
@@ -152,6 +154,16 @@ def _matches(request: Request, ground: Ground) -> Answer:
     return Answer(200, JSON, as_json(languagetool.matches(call, audit, ground.rules)))
 
 
+def _compared(request: Request, ground: Ground) -> Answer:
+    """Return what ``auditor diff`` prints of two drafts."""
+    old, new, format = compared(request)
+    desk = replace(ground.desk, baseline=None)
+    drafts = compare(audited(old, desk, ground.rules), audited(new, desk, ground.rules))
+    view = import_module(f"auditor.views.drafts_{format}")
+    run = Run(__version__, ground.rules.packs, Gate(True), Style(limits=desk.limits))
+    return Answer(200, MEDIA[format], "".join(view.two(drafts, run)).encode())
+
+
 def _piece(request: Request, ground: Ground) -> Answer:
     """Return one article's part of the report of a whole ``auditor check --server``."""
     asked, data = unpacked(request.body)
@@ -175,6 +187,7 @@ def _piece(request: Request, ground: Ground) -> Answer:
 
 _TASKS: dict[str, Callable[[Request, Ground], Answer]] = {
     "audit": _report,
+    "diff": _compared,
     "matches": _matches,
     "piece": _piece,
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -30,6 +30,13 @@ from auditor.server.refusal import Answer, Refusal
 
 Endpoint = Callable[[Received], Awaitable[Response]]
 
+_PAGE_POLICY = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+}
+_STYLE, _SCRIPT = "text/css; charset=utf-8", "text/javascript; charset=utf-8"
+_PARTS = {"page.css": _STYLE, "page.js": _SCRIPT, "report.css": _STYLE, "report.js": _SCRIPT}
 _AGE = 600  # seconds for which a browser believes what an origin may do
 
 
@@ -66,7 +73,10 @@ def app(rules: RuleSet, pool: Pool, access: Access, limits: Limits) -> Starlette
 
 def _routes(server: Server) -> Sequence[Route]:
     return [
+        Route("/", _fixed(_page, "text/html; charset=utf-8", _PAGE_POLICY)),
+        *(Route(f"/page/{n}", _fixed(partial(_part, n), _PARTS[n])) for n in _PARTS),
         Route("/v1/audit", _audited(server, "audit"), methods=["POST"]),
+        Route("/v1/diff", _audited(server, "diff"), methods=["POST"]),
         Route("/v1/piece", _audited(server, "piece"), methods=["POST"]),
         Route("/v2/check", _matched(server), methods=["POST"]),
         Route("/v2/languages", _fixed(lambda: as_json(languagetool.languages()))),
@@ -130,11 +140,13 @@ async def ask(
 # ---------------------------------------------------------------- what does not change
 
 
-def _fixed(make: Callable[[], bytes], media: str = JSON) -> Endpoint:
+def _fixed(
+    make: Callable[[], bytes], media: str = JSON, headers: Mapping[str, str] | None = None
+) -> Endpoint:
     made = cache(make)
 
     async def answer(_: Received) -> Response:
-        return Response(made(), media_type=media)
+        return Response(made(), headers=headers, media_type=media)
 
     return answer
 
@@ -147,6 +159,22 @@ def _rules(rules: RuleSet) -> bytes:
     ]
     packs = [pack._asdict() for pack in rules.packs]
     return as_json({"packs": packs, "rules": told})
+
+
+def _page() -> bytes:
+    return files("auditor.server.page").joinpath("index.html").read_bytes()
+
+
+def _part(name: str) -> bytes:
+    """Return a style or a script of the page; those of the reports are used as they are."""
+    from auditor.reports._html import asset
+    from auditor.views.drafts_html import style
+
+    if name == "report.css":
+        return style().encode()
+    if name == "report.js":
+        return asset("script.js").encode()
+    return files("auditor.server.page").joinpath(name).read_bytes()
 
 
 def _schema() -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import binascii
 import json
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -20,6 +22,8 @@ Query = Sequence[tuple[str, str]]
 
 # The fields of a request in JSON, and the parameters of a query.
 FIELDS = ("text", "name", "format", "gates", "severities", "readability")
+SIDE = ("text", "base64", "name", "format")  # of a comparison
+COMPARED = ("html", "json", "text")
 PARAMETERS = ("format", "name", "encoding", "readability", *GATES)
 _FLAGS = {"true": True, "false": False}
 
@@ -92,6 +96,32 @@ def _of_fields(value: Mapping[str, Any], given: Draft) -> Draft:
             for rule, level in _object(value.get("severities", {}), "severities").items()
         },
     )
+
+
+def compared(request: Request) -> tuple[Draft, Draft, str]:
+    """Return the drafts in a request to ``/v1/diff``, and the format; raise Refusal."""
+    query = parameters(request.query, ("format",))
+    report = one_of(query.get("format", "json"), "format", COMPARED)
+    if request.media != JSON:
+        raise Refusal(415, "content_type", f"send {JSON}")
+    sides = ("old", "new")
+    found = fields(request.body, sides, sides)
+    old, new = (_side(_object(found[which], which), which) for which in sides)
+    return old, new, report
+
+
+def _side(value: Mapping[str, Any], which: str) -> Draft:
+    for key in value:
+        one_of(key, which, SIDE)
+    if ("text" in value) == ("base64" in value):
+        raise wrong("option", f"{which}: send one of the fields 'text' and 'base64'")
+    if "text" in value:
+        return _of_fields(value, Draft(b""))
+    try:
+        data = b64decode(encoded(value["base64"], "base64"), validate=True)
+    except binascii.Error:
+        raise wrong("option", f"{which}: the field 'base64' is not Base64") from None
+    return _of_fields({**value, "text": ""}, Draft(b""))._replace(data=data)
 
 
 # ---------------------------------------------------------------- parts

@@ -11,7 +11,7 @@ from auditor import __version__, formats, reports
 from auditor.desk.read import FAIL_ON, GATES, SEVERITIES
 from auditor.server import languagetool
 from auditor.server.answers import MEDIA
-from auditor.server.drafts import FIELDS, JSON, NAME
+from auditor.server.drafts import COMPARED, FIELDS, JSON, NAME
 from auditor.server.limits import Limits
 from auditor.server.refusal import PROBLEM
 
@@ -54,6 +54,7 @@ def document(limits: Limits) -> Value:
         "security": [{"token": []}, {}],
         "paths": {
             "/v1/audit": {"post": _audit()},
+            "/v1/diff": {"post": _diff()},
             "/v1/rules": {"get": _get("rules", "The packs and their rules.", _ref("Rules"))},
             "/v1/schema": {"get": _get("schema", "The JSON Schema of the report.", _schema())},
             "/v1/health": {"get": _get("health", "Whether the server serves.", _ref("Health"))},
@@ -105,6 +106,32 @@ def _audit() -> Value:
                         "schema": _ref("Report") if media == JSON else {"type": "string"}
                     }
                     for media in MEDIA.values()
+                },
+            },
+            **_refusals(*_ALWAYS, *_OF_BODIES),
+        },
+    }  # fmt: skip
+
+
+def _diff() -> Value:
+    return {
+        "operationId": "diff",
+        "summary": "Compare two drafts.",
+        "parameters": [_parameter("format", "Of the comparison.", {
+            "type": "string", "enum": list(COMPARED), "default": "json",
+        })],
+        "requestBody": {
+            "required": True,
+            "content": {JSON: {"schema": _object("old new", old=_ref("Side"), new=_ref("Side"))}},
+        },
+        "responses": {
+            "200": {
+                "description": "The comparison, as `auditor diff` prints it.",
+                "content": {
+                    MEDIA[name].partition(";")[0]: {
+                        "schema": {"type": "object" if name == "json" else "string"}
+                    }
+                    for name in COMPARED
                 },
             },
             **_refusals(*_ALWAYS, *_OF_BODIES),
@@ -207,6 +234,14 @@ def _schemas() -> Value:
         "Article": {
             "type": "object", "required": ["text"], "additionalProperties": False,
             "properties": article,
+        },
+        "Side": {
+            "type": "object", "additionalProperties": False,
+            "oneOf": [{"required": ["text"]}, {"required": ["base64"]}],
+            "properties": {
+                "text": _TEXT, "base64": {"type": "string", "contentEncoding": "base64"},
+                "name": article["name"], "format": article["format"],
+            },
         },
         "Problem": _object("type title status code detail", type=_TEXT, title=_TEXT,
                            status=number, code=_TEXT, detail=_TEXT),
