@@ -124,6 +124,7 @@ def test_the_findings_are_those_of_the_report(server: Served) -> None:
          {"claim/single_party"}),
         ({"language": "de-DE"}, set()),
         ({"text": " \n"}, set()),
+        ({"text": "", "data": ""}, set()),
         ({"text": "Die Feuerwehr sagte, dass vierzig Wagen in der Nacht gebrannt haben. " * 5},
          set()),
     ],

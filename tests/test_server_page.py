@@ -90,7 +90,7 @@ def test_it_fits_and_axe_finds_nothing(
     if spec is None or spec.origin is None:
         pytest.skip("axe-core is not installed (pip install axe-playwright-python)")
     page.add_script_tag(path=next(Path(spec.origin).parent.rglob("axe*.js")))
-    for compared in (False, True):
+    for compared in (False, True) if scheme == "light" else (False,):
         if compared:
             page.locator("#keep").click()
             page.locator("#compare").click()

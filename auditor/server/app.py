@@ -23,7 +23,7 @@ from auditor.model import RuleSet
 from auditor.server import languagetool, openapi
 from auditor.server.answers import as_json
 from auditor.server.drafts import JSON, Request
-from auditor.server.guard import Access, Guard, response, unless_gone
+from auditor.server.guard import Access, Guard, check_media, response, unless_gone
 from auditor.server.limits import Admission, Limits
 from auditor.server.pool import Pool
 from auditor.server.refusal import Answer, Refusal
@@ -102,6 +102,7 @@ async def _unknown(request: Received, error: Exception) -> Response:
 
 def _audited(server: Server, task: str) -> Endpoint:
     async def answer(received: Received) -> Response:
+        check_media(_media(received))
         return response(await ask(server, task, received))
 
     return answer
@@ -131,10 +132,14 @@ async def ask(
     with server.admission.admitted(received.scope):
         body = await server.admission.body(received.receive)
         check(body)
-        media = received.headers.get("content-type", "").partition(";")[0].strip().lower()
+        media = _media(received)
         query = parse_qsl(received.scope["query_string"].decode("latin-1"), keep_blank_values=True)
         work = asyncio.ensure_future(server.pool.ask(Request(task, query, media, body)))
         return await unless_gone(work, received.receive)
+
+
+def _media(received: Received) -> str:
+    return received.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 # ---------------------------------------------------------------- what does not change

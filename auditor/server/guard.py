@@ -59,10 +59,6 @@ class Access(NamedTuple):
             return  # checks its token in the form
         if self.token and not path.startswith("/page/") and path not in _OPEN:
             self.check_token(headers.get("authorization", "").removeprefix("Bearer "))
-        media = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if scope["method"] == "POST" and media in _OF_FORMS:
-            detail = "send application/json, or a file as application/octet-stream"
-            raise Refusal(415, "content_type", detail)
 
     def check_token(self, given: str) -> None:
         """Raise Refusal where a token is needed and this is another."""
@@ -75,6 +71,13 @@ class Access(NamedTuple):
         if origin is None:
             return headers.get("sec-fetch-site") not in ("cross-site", "same-site")
         return origin == own or origin in self.origins
+
+
+def check_media(media: str) -> None:
+    """Raise Refusal for a type of body that a page can send to others without asking."""
+    if media in _OF_FORMS:
+        detail = "send application/json, or a file as application/octet-stream"
+        raise Refusal(415, "content_type", detail)
 
 
 def _hostname(host: str) -> str:

@@ -98,9 +98,9 @@ def asked(request: Request) -> Asked:
     language = form.get("language", "")
     if not language:
         raise Refusal(400, "language", "the parameter 'language' is missing; auto is one")
-    if ("text" in form) == ("data" in form):
+    if not {"text", "data"} & form.keys() or (form.get("text") and form.get("data")):
         raise Refusal(400, "text", "send one of the parameters 'text' and 'data'")
-    sent = _annotated(form["data"]) if "data" in form else _plain(form["text"])
+    sent = _annotated(form["data"]) if form.get("data") else _plain(form.get("text", ""))
     only = _ids(form.get("enabledRules", "")) if form.get("enabledOnly") == "true" else None
     return Asked(
         sent, language, form.get("level") == _PICKY, _ids(form.get("disabledRules", "")), only

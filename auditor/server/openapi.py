@@ -19,7 +19,10 @@ Value = dict[str, Any]
 
 _BINARY = "application/octet-stream"
 _TEXT: Value = {"type": "string"}
-_SHARE: Value = {"type": "string", "examples": ["40%", "0.4"]}
+_SHARE: Value = {
+    "type": "string", "examples": ["40%", "0.4"],
+    "pattern": r"^(100|[0-9]{1,2})(\.[0-9]+)?%$|^(0|1|0?\.[0-9]+)$",
+}  # fmt: skip
 _FAIL_ON: Value = {"type": "string", "enum": list(FAIL_ON)}
 _REFUSED = {
     400: "A parameter is missing or wrong.",
@@ -150,8 +153,8 @@ def _check() -> Value:
                 "type": "object", "required": ["language"], "properties": {
                     **texts,
                     "language": {"type": "string", "examples": ["auto", "en-GB"]},
-                    "level": {"type": "string", "enum": ["default", "picky"]},
-                    "enabledOnly": {"type": "string", "enum": ["true", "false"]},
+                    "level": {"type": "string", "examples": ["default", "picky"]},
+                    "enabledOnly": {"type": "string", "examples": ["true", "false"]},
                 },
             }}},
         },
