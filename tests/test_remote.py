@@ -64,7 +64,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(house: Path) -> Iterator[Served]:
-    with serving("--workers", "2", cwd=house) as running:
+    with serving("--workers", "2", "--timeout", "300", cwd=house) as running:
         yield running
 
 

@@ -30,7 +30,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="ends the proces
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Served]:
-    with serving("--no-config", "--workers", "2", "--max-bytes", "400000") as running:
+    with serving(
+        "--no-config", "--workers", "2", "--max-bytes", "400000", "--timeout", "300"
+    ) as running:
         yield running
 
 

@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Served]:
-    with serving("--no-config", "--workers", "2") as running:
+    with serving("--no-config", "--workers", "2", "--timeout", "300") as running:
         yield running
 
 

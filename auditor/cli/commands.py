@@ -132,7 +132,7 @@ COMMANDS = (
         """,
         (
             o.HOST, o.PORT, o.WORKERS, o.QUEUE, o.PER_CLIENT, o.TIMEOUT, o.MAX_BYTES,
-            o.ALLOW_ORIGIN, *_RULES, o.PACK, o.NO_PACK, o.BASELINE,
+            o.ALLOW_ORIGIN, *_RULES, o.PACK, o.NO_PACK, o.BASELINE, *_READER,
         ),
         "Audit over HTTP: a page for editors, JSON for programs.",
     ),

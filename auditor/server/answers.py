@@ -137,7 +137,8 @@ def run(rules: RuleSet, limits: Limits, pieces: Sequence[Piece]) -> Run:
         if rule.kind == "policy" and rule.traits["severity"] != NO_SEVERITY
     )
     gate = judge([piece.digest for piece in pieces], limits)
-    return Run(__version__, rules.packs, gate, Style(limits=limits), policy)
+    reader = rules.reader.name if rules.reader else ""
+    return Run(__version__, rules.packs, gate, Style(limits=limits), policy, reader=reader)
 
 
 def as_json(value: object) -> bytes:

@@ -61,7 +61,8 @@ def mark(rules: RuleSet, config: Config | None) -> str:
     settings = [(f.name, getattr(set_, f.name)) for f in fields(set_) if f.name not in _ASIDE]
     overrides = [(o.paths, dict(o.severities)) for o in set_.overrides]
     traits = [(r.id, r.traits if r.kind in _FURNISHED else ()) for r in rules.rules]
-    told = repr((__version__, rules.packs, traits, settings, overrides))
+    reader = rules.reader.name if rules.reader else ""
+    told = repr((__version__, rules.packs, traits, settings, overrides, reader))
     return sha256(told.encode("utf-8", "backslashreplace")).hexdigest()
 
 
