@@ -51,7 +51,7 @@ class Access(NamedTuple):
         if not self.token and _hostname(host) not in LOOPBACK:
             detail = f"this server answers to {', '.join(LOOPBACK)} only"
             raise Refusal(421, "host", detail)
-        if not self._is_ours(headers, f"{scope.get('scheme', 'http')}://{host}"):
+        if not self._is_ours(headers, host):
             detail = "pages of other origins may not ask; auditor serve --allow-origin names some"
             raise Refusal(403, "origin", detail)
         path = scope["path"]
@@ -66,11 +66,12 @@ class Access(NamedTuple):
             detail = "send the token of this server: Authorization: Bearer TOKEN"
             raise Refusal(401, "token", detail, {"WWW-Authenticate": "Bearer"})
 
-    def _is_ours(self, headers: Headers, own: str) -> bool:
+    def _is_ours(self, headers: Headers, host: str) -> bool:
         origin = headers.get("origin")
         if origin is None:
             return headers.get("sec-fetch-site") not in ("cross-site", "same-site")
-        return origin == own or origin in self.origins
+        # A proxy may have taken the TLS off, so the scheme says nothing.
+        return origin.partition("://")[2] == host or origin in self.origins
 
 
 def check_media(media: str) -> None:
