@@ -7,14 +7,13 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.audit import audit
 from auditor.desk.sidecar import beside_or_not
 from auditor.errors import ReadError, UsageError
 from auditor.formats import read_bytes, read_document
 from auditor.harmless import named, printable
 from auditor.inputs import STDIN
-from auditor.model import Audit, RuleSet
-from auditor.run import Acknowledgement, Piece, Result, Style, Unreadable
+from auditor.model import Audit, Document, RuleSet
+from auditor.run import Acknowledgement, Digest, Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 if TYPE_CHECKING:
@@ -123,10 +122,10 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     accepted, fault = beside_or_not(_name(path, setup))
     try:
         result: Result = _result(path, setup, rules, accepted, fault)
-        text = _render(result, setup)
+        text = rendered(result, setup)
     except ReadError as error:
-        result = _unreadable(_name(path, setup), error)
-        text = _render(result, setup)
+        result = unreadable(_name(path, setup), error)
+        text = rendered(result, setup)
     except UsageError:
         raise
     except Exception as error:
@@ -136,21 +135,27 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
         failure = Failure(name, format_exc())
         what = printable(f"{type(error).__name__}: {error}")
         result = Unreadable(name, "internal", f"{name}: internal error: {what}")
-        text = _render(result, setup)
-    figures = digest(result)
-    if setup.desk is not None and setup.desk.varies:
-        figures = figures._replace(limits=setup.desk.limits_of(figures.path))
-    return Told(Piece(figures, text), failure, fault)
+        text = rendered(result, setup)
+    return Told(Piece(limited(digest(result), setup), text), failure, fault)
 
 
-def _unreadable(path: str, error: ReadError) -> Unreadable:
+def limited(figures: Digest, setup: Setup) -> Digest:
+    """Return figures with the limits of their path, where it has its own."""
+    if setup.desk is None or not setup.desk.varies:
+        return figures
+    return figures._replace(limits=setup.desk.limits_of(figures.path))
+
+
+def unreadable(path: str, error: ReadError) -> Unreadable:
+    """Return what stands for an input that cannot be read."""
     name = named(path)
     return Unreadable(
         name, error.code, f"{name}: {printable(str(error).removeprefix(f'{path}: '))}"
     )
 
 
-def _render(result: Result, setup: Setup) -> str:
+def rendered(result: Result, setup: Setup) -> str:
+    """Return the part of the report that one input has."""
     desk = setup.desk
     if desk is None or not desk.varies:
         return setup.render(result, setup.style)
@@ -167,14 +172,33 @@ def _result(
         )
     else:
         document = read_document(path, encoding=setup.encoding, mapping=mapping_of(setup.desk))
-    document = document._replace(path=named(document.path))
-    result = audit(document, rules, accepted)
+    return settled(document, rules, setup.desk, accepted, fault, readability=setup.readability)
+
+
+def settled(
+    document: Document,
+    rules: RuleSet,
+    desk: Desk | None,
+    accepted: Sequence[Acknowledgement] = (),
+    fault: str = "",
+    place: str = "",
+    *,
+    readability: bool = False,
+) -> Audit:
+    """Return the audit of a document as the configuration settles it.
+
+    ``fault`` is what is wrong with the file beside it, ``place`` where it lies if its path is
+    not from here.
+    """
+    from auditor.audit import audit
+
+    result = audit(document._replace(path=named(document.path)), rules, accepted)
     if fault:
         note = f"{fault.splitlines()[0]}: nothing is acknowledged beside the article"
         result = result._replace(notes=(*result.notes, note))
-    if setup.desk is not None:
-        result = setup.desk.settle(result)
-    if setup.readability:
+    if desk is not None:
+        result = desk.settle(result, place)
+    if readability:
         from auditor.readability import measure
 
         result = result._replace(readability=measure(result))

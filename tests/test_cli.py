@@ -182,7 +182,7 @@ def test_4_an_internal_error_costs_one_file_only(shell: Shell) -> None:
     shell.write("a.txt", PLAIN)
     shell.write("b.txt", PLAIN)
     program = (
-        "import sys, auditor.corpus as c; real = c.audit\n"
+        "import sys, auditor.audit as c; real = c.audit\n"
         "def broken(document, rules, *more):\n"
         "    if document.path == 'a.txt': raise KeyError('planted')\n"
         "    return real(document, rules, *more)\n"

@@ -144,6 +144,23 @@ def test_the_index_is_sorted_by_its_heads(browser: Browser, tmp_path: Path) -> N
     assert first().startswith("drafts/calm.txt")
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_bars_of_the_index_are_seen_whole(browser: Browser, tmp_path: Path, width: int) -> None:
+    """Cut off by the edge of a phone, all would look alike."""
+    lengthy = calm()._replace(document=calm().document._replace(path="drafts/" * 9 + "x.txt"))
+    report = told("html", showcase(), lengthy)
+    page = opened(browser, tmp_path, report, viewport={"width": width, "height": 900}).page
+    ends = page.evaluate(
+        "() => [...document.querySelectorAll('.mini')].map(e => e.getBoundingClientRect().right)"
+    )
+    assert len(ends) == 2 and max(ends) <= width - 16
+    bars = page.evaluate(
+        "() => [...document.querySelectorAll('.mini .flat')]"
+        ".map(e => e.getBoundingClientRect().width / 80)"
+    )
+    assert bars[0] > bars[1]
+
+
 def test_each_status_is_drawn_in_a_way_of_its_own(browser: Browser, tmp_path: Path) -> None:
     """Neither by colour alone: pattern and weight differ without it."""
     page = opened(browser, tmp_path, told("html", article_of(20))).page

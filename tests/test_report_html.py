@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,7 +22,7 @@ from showcase import HOSTILE, broken, calm, hostile, showcase, told
 
 from auditor.audit import audit as run_audit
 from auditor.formats import read_document, read_text
-from auditor.model import UNVERIFIED, Audit, Segment, Status
+from auditor.model import UNVERIFIED, Audit, Segment, Severity, Status
 from auditor.packs.load import load_rules
 from auditor.reports import html
 from auditor.reports._html import chart
@@ -205,17 +204,21 @@ def test_only_web_addresses_of_rules_become_links() -> None:
     assert "javascript:" not in " ".join(Page(told("html", hostile())).values("href"))
 
 
-def test_without_jinja_the_format_is_a_usage_error() -> None:
-    code = (
-        "import sys; sys.modules['jinja2'] = sys.modules['markupsafe'] = None\n"
-        "from auditor.cli import run; sys.exit(run(['check', 'samples', '--format', 'html']))"
-    )
-    root = Path(__file__).resolve().parent.parent
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
-    assert done.returncode == 2 and not done.stdout
-    assert done.stderr.splitlines() == [
-        "auditor: the format html needs Jinja2: pip install 'attribution-auditor[html]'"
-    ]
+@pytest.mark.parametrize(
+    ("limits", "outcome"),
+    [
+        (Limits(), "no limit set"),  # errors always fail: that is no limit somebody has set
+        (Limits(fail_on=None), "no limit set"),
+        (Limits(fail_on=Severity.WARNING), "passed"),
+        (Limits(single_party=1.0), "passed"),
+        (Limits(unsourced=0.0), "failed"),
+    ],
+)
+def test_a_gate_is_passed_only_where_there_is_a_limit(limits: Limits, outcome: str) -> None:
+    for format in ("html", "github"):
+        assert f"Gate: {outcome}." in told(format, audit(), limits=limits)
+    text = told("text", audit(), limits=limits)
+    assert ("Gate: passed" in text) is (outcome == "passed")
 
 
 # ---------------------------------------------------------------- parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -50,6 +50,8 @@ def check(options: CheckOptions) -> int:
     for remark in settings.remarks:
         terminal.complain(remark)
     rules = settings.load()
+    if options.server is None:
+        import auditor.audit  # noqa: F401 - to be kept, and before processes are forked
     keep_all_loaded()
     style = terminal.style(settings.limits)
     setup = corpus.Setup(
@@ -124,7 +126,7 @@ def _audit(
 ) -> Iterator[Piece]:
     """Audit the selected files; complain about the failures as they come, and add their codes."""
     total, folder = len(selection.files), selection.folders > 0
-    with closing(corpus.tell(selection.files, setup, rules, options.jobs)) as told:
+    with closing(_tell(selection.files, setup, rules, options)) as told:
         for piece, failure, fault in terminal.progress(told, total, folder):
             unreadable = piece.digest.failure
             if fault:
@@ -145,6 +147,17 @@ def _audit(
             if piece.digest.doubts and not options.allow_unaudited:
                 codes.append(Code.UNREADABLE)
             yield piece
+
+
+def _tell(
+    files: Sequence[str], setup: corpus.Setup, rules: RuleSet, options: CheckOptions
+) -> Generator[corpus.Told, None, None]:
+    """Yield a piece for each file, audited here or by a server."""
+    if options.server is None:
+        return corpus.tell(files, setup, rules, options.jobs)
+    from auditor.cli import remote
+
+    return remote.tell(files, setup, rules, options.format, options.server)
 
 
 def passed_over(kinds: Mapping[str, int]) -> str:

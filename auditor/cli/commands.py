@@ -65,7 +65,7 @@ CHECK = Command(
         o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
         o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
         o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
-        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.COLOR,
+        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.SERVER, o.COLOR,
         o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
@@ -124,6 +124,18 @@ COMMANDS = (
             *_RULES, o.ENCODING, o.COLOR, o.QUIET, o.VERBOSE,
         ),
         "Audit again whenever an article is saved.",
+    ),
+    Command(
+        "serve", "serve:serve",
+        """Audit over HTTP: a page for editors, JSON for programs. Ctrl-C ends it.
+
+        Exit codes: 0 stopped, 2 wrong call or rule pack, or an address that cannot be had.
+        """,
+        (
+            o.HOST, o.PORT, o.WORKERS, o.QUEUE, o.PER_CLIENT, o.TIMEOUT, o.MAX_BYTES,
+            o.ALLOW_ORIGIN, *_RULES, o.PACK, o.NO_PACK, o.BASELINE, *_READER,
+        ),
+        "Audit over HTTP: a page for editors, JSON for programs.",
     ),
     Command(
         "init", "configuration:init",

@@ -45,6 +45,7 @@ class CheckOptions(NamedTuple):
     config: str | None = None
     no_config: bool = False
     baseline: str | None = None
+    server: str | None = None
     fixed: frozenset[str] = frozenset()  # the limits that the command line sets
     reader: str | None = None
     reader_url: str | None = None
@@ -275,6 +276,36 @@ FAIL_ON_WORSE = Option(
 )
 INTERVAL = Option(
     "--interval", "How often to look. Default: 0.5.", "SECONDS", check=_seconds
+)  # fmt: skip
+SERVER = Option(
+    "--server", "Let this auditor serve audit the files: the same report, sooner.", "URL"
+)  # fmt: skip
+HOST = Option(
+    "--host", "Address to listen at. Default: 127.0.0.1; others need a token in AUDITOR_TOKEN.",
+    "ADDRESS",
+)  # fmt: skip
+PORT = Option("--port", "Default: 8765; 0 takes a free one.", "N", check=_number("a port"))
+WORKERS = Option(
+    "--workers", "Processes that audit. Default: one for each core, 4 at most.", "N",
+    check=_number("processes, 0 for the default"),
+)  # fmt: skip
+QUEUE = Option(
+    "--queue", "Requests that may wait for a process. Default: 256.", "N",
+    check=_number("requests"),
+)  # fmt: skip
+PER_CLIENT = Option(
+    "--per-client", "Requests of one address at once. Default: 0, as many as fit.", "N",
+    check=_number("requests, 0 for as many as fit"),
+)  # fmt: skip
+TIMEOUT = Option(
+    "--timeout", "For one audit. Default: 30.", "SECONDS", check=_seconds
+)  # fmt: skip
+MAX_BYTES = Option(
+    "--max-bytes", "Of one request. Default: 16000000.", "N", check=_number("bytes")
+)  # fmt: skip
+ALLOW_ORIGIN = Option(
+    "--allow-origin", "Let pages of this origin ask, for example https://cms.example.org. "
+    "Repeatable.", "ORIGIN", many=True,
 )  # fmt: skip
 ORIGIN = Option("--origin", "Say of each setting where it stands.")
 KIND = Option("--kind", "Only rules of this kind, such as cue.", "KIND")

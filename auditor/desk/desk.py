@@ -33,14 +33,17 @@ class Desk:
             limits = limited(limits, gates)
         return limits
 
-    def settle(self, audit: Audit) -> Audit:
-        """Return the audit with the severities of its path and what the baseline absorbs."""
-        findings = audit.findings
-        levels = self._levels(audit.document.path)
+    def settle(self, audit: Audit, place: str = "") -> Audit:
+        """Return the audit with the severities of its path and what the baseline absorbs.
+
+        ``place`` is the path that counts, where it is not the document's.
+        """
+        findings, path = audit.findings, place or audit.document.path
+        levels = self._levels(path)
         if levels:
             findings = tuple(_levelled(findings, levels))
         if self.baseline is not None:
-            findings = self.baseline.absorb(audit.document.path, findings)
+            findings = self.baseline.absorb(path, findings)
         return audit if findings is audit.findings else audit._replace(findings=findings)
 
     def _levels(self, path: str) -> list[tuple[str, str]]:

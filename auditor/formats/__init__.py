@@ -66,11 +66,15 @@ def read_document(
     and body (see ``_json``).  Raises ReadError with one clear line.
     """
     path = _plain(path)
+    return read_bytes(read_file(path), path, encoding=encoding, mapping=mapping)
+
+
+def read_file(path: str) -> bytes:
+    """Return the content of a file that holds an article; raise ReadError."""
     try:
-        data = files.read(path, MOST_BYTES, trusted=False)
+        return files.read(path, MOST_BYTES, trusted=False)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    return read_bytes(data, path, encoding=encoding, mapping=mapping)
 
 
 def read_bytes(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor import headline
-from auditor.model import Audit
+from auditor.model import Audit, Severity
 from auditor.reports._style import plural, printable
 from auditor.run import Digest, Limits, Piece, Run
 from auditor.summary import exceeds, percent, share, summarise
@@ -83,11 +83,18 @@ def unaudited(digests: Sequence[Digest]) -> list[str]:
 
 
 def outcome(pieces: Sequence[Piece], run: Run) -> str:
-    """Return ``failed``, ``incomplete``, ``passed``, or ``no limit set``."""
-    limits = run.style.limits
+    """Return ``failed``, ``incomplete``, ``passed``, or ``no limit set``.
+
+    An article passes only what somebody has set: a limit of a share, or findings that are to
+    fail it besides the errors that always do.
+    """
     if not run.gate.passed:
         return "failed"
     if unaudited([piece.digest for piece in pieces]):
         return "incomplete"  # nobody knows what is in the others
-    unlimited = not headline.limited(limits)
-    return "no limit set" if unlimited and limits.fail_on is None else "passed"
+    limits = [run.style.limits, *(p.digest.limits for p in pieces if p.digest.limits)]
+    return "passed" if any(map(_limited, limits)) else "no limit set"
+
+
+def _limited(limits: Limits) -> bool:
+    return headline.limited(limits) or limits.fail_on not in (None, Severity.ERROR)

@@ -26,6 +26,7 @@ from auditor.summary import percent, share
 MACHINE = True  # UTF-8, and the same wherever it is made
 _LINKED = re.compile(r'href="#(rule-[0-9a-f]{8})"')
 _TITLE = 90  # characters of a title in the index
+_TONES = {"passed": "within", "no limit set": "dim"}
 _BODY = "\0"  # where the articles go: nothing else in the page can hold this character
 
 
@@ -61,7 +62,7 @@ def _page(pieces: Sequence[Piece], ranked: Sequence[Piece], run: Run) -> str:
         packs=run.packs,
         overall=overall(pieces),
         outcome=(told := outcome(pieces, run)),
-        passed=told not in ("failed", "incomplete"),
+        tone=_TONES.get(told, "over"),
         reasons=[line(reason) for reason in run.gate.reasons],
         failures=[line(failure) for failure in failures],
         index=[

@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from auditor.headline import limited, overall
+from auditor.headline import overall
 from auditor.reports._article import sections, verdict
 from auditor.reports._console import console, printed
-from auditor.reports._figures import unaudited
+from auditor.reports._figures import outcome, unaudited
 from auditor.reports._style import plural, printable
 from auditor.reports._table import summary_table
 from auditor.run import Piece, Result, Run, Style, Unreadable
@@ -68,12 +68,12 @@ def _print_outcome(terminal: Console, pieces: Sequence[Piece], run: Run) -> None
         return
     if total.files > 1 and run.style.verbosity >= 0:
         terminal.print(Text(overall(total)))
-    limits = run.style.limits
-    if not run.gate.passed:
+    told = outcome(pieces, run)
+    if told == "failed":
         terminal.print(Text("Gate: failed", "bold red"))
         for reason in run.gate.reasons:
             terminal.print(Padding(Text(printable(reason)), (0, 0, 0, 2)))
-    elif total.unreadable or total.unaudited:
+    elif told == "incomplete":
         terminal.print(Text("Gate: incomplete", "bold yellow"))
-    elif total.files and limited(limits):
+    elif told == "passed" and total.files:
         terminal.print(Text("Gate: passed", "bold green"))

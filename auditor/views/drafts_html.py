@@ -35,6 +35,11 @@ _STYLE = (
 Row = dict[str, Any]
 
 
+def style() -> str:
+    """Return the style of these pages, which holds that of the report."""
+    return asset("style.css") + _STYLE
+
+
 def two(drafts: Drafts, run: Run) -> Iterator[str]:
     """Yield the page of two drafts."""
     paths = line(drafts.old.document.path), line(drafts.new.document.path)
@@ -78,15 +83,14 @@ def _page(
     **total: object,
 ) -> Iterator[str]:
     """Yield a page of comparisons; ``total`` is what it says of all of them."""
-    style = asset("style.css") + _STYLE
     shares, says = moved(share.old, share.new)
     told = render(
         "drafts.html",
         heading=f"{shares} unverified: {paths[1]}",
         shares=shares,
         says=says,
-        style=Markup(style),
-        style_hash=Markup(source_hash(style)),
+        style=Markup(style()),
+        style_hash=Markup(source_hash(style())),
         version=run.version,
         packs=run.packs,
         old_path=paths[0],

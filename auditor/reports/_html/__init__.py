@@ -11,15 +11,10 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from auditor.errors import UsageError
-from auditor.reports._html.shown import guarded, unobeyed
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup as Markup
 
-try:  # before any article is audited for nothing
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-    from markupsafe import Markup as Markup
-except ImportError:
-    hint = "pip install 'attribution-auditor[html]'"
-    raise UsageError(f"the format html needs Jinja2: {hint}") from None
+from auditor.reports._html.shown import guarded, unobeyed
 
 _HERE = Path(__file__).parent
 

@@ -126,7 +126,7 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
         "parties": list(_parties(audit, places)),
         "claims": [_claim(places, claim) for claim in listed],
         "more_claims": len(claims) - len(listed),
-        "cure": None if limit is None else _cure(audit, limit),
+        "cure": None if limit is None else _cure(audit, limit, places),
         "findings": found,
         "skipped": [
             SkippedView(s.kind, line(s.reason), places.at(s.start), places.shown(s.start, s.end))
@@ -146,10 +146,12 @@ def _title(audit: Audit) -> str:
     return line(visible(audit.document, *audit.title)) if audit.title else ""
 
 
-def _cure(audit: Audit, limit: float) -> tuple[int, int, str] | None:
-    """Return the words to deal with, in how many claims, and the share that would be left."""
+def _cure(audit: Audit, limit: float, places: _Places) -> tuple[int, list[Mention], str] | None:
+    """Return the words to deal with, in which claims, and the share that would be left."""
     cure = remedy(audit, limit)
-    return (cure.words, len(cure.claims), percent(cure.share)) if cure else None
+    if cure is None:
+        return None
+    return cure.words, [places.mention(c.start) for c in cure.claims], percent(cure.share)
 
 
 def _claim(places: _Places, claim: Claim) -> ClaimView:

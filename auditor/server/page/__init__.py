@@ -1,0 +1,1 @@
+"""The page at ``/``: a draft on one side, its report on the other."""
