@@ -8,13 +8,13 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.audit import audit
-from auditor.desk.sidecar import beside_or_not
+from auditor.desk.decided import Decided, decided
 from auditor.errors import ReadError, UsageError
 from auditor.formats import read_bytes, read_document
 from auditor.harmless import named, printable
 from auditor.inputs import STDIN
 from auditor.model import Audit, RuleSet
-from auditor.run import Acknowledgement, Piece, Result, Style, Unreadable
+from auditor.run import Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Setup(NamedTuple):
     stdin_name: str = "<stdin>"
     readability: bool = False
     desk: Desk | None = None
+    correctable: bool = True  # what lies beside an article may correct its audit
 
 
 class Failure(NamedTuple):
@@ -120,9 +121,9 @@ def _cores() -> int:
 def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     """Return the piece of one file; whatever goes wrong with it stays with it."""
     failure = None
-    accepted, fault = beside_or_not(_name(path, setup))
+    told = decided(_name(path, setup), setup.desk, correctable=setup.correctable)
     try:
-        result: Result = _result(path, setup, rules, accepted, fault)
+        result: Result = _result(path, setup, rules, told)
         text = _render(result, setup)
     except ReadError as error:
         result = _unreadable(_name(path, setup), error)
@@ -140,7 +141,7 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     figures = digest(result)
     if setup.desk is not None and setup.desk.varies:
         figures = figures._replace(limits=setup.desk.limits_of(figures.path))
-    return Told(Piece(figures, text), failure, fault)
+    return Told(Piece(figures, text), failure, told.fault)
 
 
 def _unreadable(path: str, error: ReadError) -> Unreadable:
@@ -158,9 +159,7 @@ def _render(result: Result, setup: Setup) -> str:
     return setup.render(result, setup.style._replace(limits=desk.limits_of(path)))
 
 
-def _result(
-    path: str, setup: Setup, rules: RuleSet, accepted: Sequence[Acknowledgement], fault: str
-) -> Audit:
+def _result(path: str, setup: Setup, rules: RuleSet, told: Decided) -> Audit:
     if path == STDIN:
         document = read_bytes(
             setup.stdin, setup.stdin_name, encoding=setup.encoding, mapping=mapping_of(setup.desk)
@@ -168,10 +167,12 @@ def _result(
     else:
         document = read_document(path, encoding=setup.encoding, mapping=mapping_of(setup.desk))
     document = document._replace(path=named(document.path))
-    result = audit(document, rules, accepted)
-    if fault:
-        note = f"{fault.splitlines()[0]}: nothing is acknowledged beside the article"
-        result = result._replace(notes=(*result.notes, note))
+    result = audit(document, rules, told.decisions)
+    notes = [told.note] if told.note else []
+    if told.fault:
+        notes.append(f"{told.fault.splitlines()[0]}: nothing is decided beside the article")
+    if notes:
+        result = result._replace(notes=(*result.notes, *notes))
     if setup.desk is not None:
         result = setup.desk.settle(result)
     if setup.readability:

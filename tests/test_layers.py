@@ -29,7 +29,7 @@ LAYERS = (
     ("run",),
     ("decision",),
     ("model",),
-    ("errors", "schema", "digests", "harmless"),
+    ("errors", "schema", "digests", "harmless", "dates"),
     ("patterns",),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

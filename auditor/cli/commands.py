@@ -63,8 +63,8 @@ CHECK = Command(
         o.FORMAT, o.OUTPUT._replace(help="Write the report to a file."), o.MAX_SINGLE_PARTY,
         o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
         o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
-        o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
-        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.COLOR,
+        o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.CORRECTIONS, o.STDIN_FILENAME,
+        o.ENCODING, o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.COLOR,
         o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
@@ -100,6 +100,22 @@ COMMANDS = (
             o.COLOR, o.QUIET, o.VERBOSE,
         ),
         "Say what changed between two drafts.",
+    ),
+    Command(
+        "correct", "correct:correct",
+        """Decide on a passage in place of the program: the article's file beside it says so.
+
+        It changes the status of the passage and the share, and every report tells of it, with
+        who and why and what the program had decided.
+        """,
+        (
+            Option(
+                "place", "Or FILE:LINE:COLUMN, where a line has several.", "FILE:LINE",
+                required=True,
+            ),
+            o.REASON, o.CORRECT_TO, o.COUNTS_AS, o.BY, o.UNTIL, *_RULES, o.ENCODING,
+        ),
+        "Decide on a passage in place of the program.",
     ),
     Command(
         "explain", "explained:explain",
@@ -146,6 +162,7 @@ COMMANDS = (
                 "DIR", required=True,
             ),
             o.format("text", "json"), o.LIMIT, o.CLASSES, o.CORPUS, o.WRITE_TABLE, o.WRITE_DOCS,
+            o.EXPORT,
             o.RULES, o.PACK, o.NO_PACK,
         ),
         "Measure how well the audit agrees with people.",
