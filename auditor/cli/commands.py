@@ -141,6 +141,15 @@ COMMANDS = (
         "Audit again whenever an article is saved.",
     ),
     Command(
+        "lsp", "lsp:lsp",
+        """Serve an editor that speaks the Language Server Protocol, over standard input and output.
+
+        The editor starts it; docs/lsp.md says how.
+        """,
+        (o.RULES, o.CONFIG, o.NO_CONFIG),
+        "Serve an editor: the audit while you write.",
+    ),
+    Command(
         "init", "configuration:init",
         """Write an auditor.yaml to start from, every setting in it explained and switched off.
 
