@@ -16,10 +16,10 @@ LAYERS = (
     ("cli",),
     ("lsp",),
     ("rulebook",),
-    ("corpus", "evaluate", "explain", "rulecheck"),
+    ("corpus", "evaluate", "explain", "library", "rulecheck"),
     ("audit",),
     ("readers",),
-    ("desk", "views"),
+    ("desk", "restore", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs"),
     ("claims", "drafts", "headline", "proposition", "publisher"),
