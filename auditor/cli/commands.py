@@ -211,6 +211,19 @@ COMMANDS = (
         "Run the examples that the rules carry. Exits with 1 if one fails.", (_PLACE,),
     ),
     Command(
+        "rules new-party", "newparty:new_party",
+        """Ask for the names of a party, write them as a pack, and show what it changes.
+
+        Questions go to standard error, answers come from standard input, one a line.
+        """,
+        (
+            Option("paths", "Articles to show the changes of.", "[PATHS...]", many=True),
+            o.OUTPUT._replace(help="The pack to write. Default: the party's name, .yaml."),
+            *_RULES,
+        ),
+        "Ask for the names of a party and write a pack.",
+    ),
+    Command(
         "rules try", "tryout:try_rules",
         "Say what a sentence yields: who says what, for which party and why, by which pack.",
         (Option("text", "In quotation marks.", "SENTENCE", required=True), o.RULES),
