@@ -66,7 +66,7 @@ class Audit(model.Audit):
 
         A report of several files has its articles under ``files``: hand over one of those.
         ``text`` is that of the article, where it is not in the report.  What no report holds (the
-        probability of each status) is at its default.  Raises ValueError with one line for
+        blocks of the file) is at its default.  Raises ValueError with one line for
         anything else, also for a text that does not have the words that the report quotes.
         """
         from auditor.restore import restored

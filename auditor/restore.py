@@ -14,6 +14,7 @@ from auditor.model import (
     Document,
     Finding,
     Kind,
+    Likely,
     Naming,
     Party,
     Role,
@@ -108,8 +109,16 @@ def _attribution(v: Value) -> Attribution:
 def _segment(v: Value) -> Segment:
     return Segment(
         v["start"], v["end"], v["words"], Status(v["status"]), v["party"], v["attribution"],
-        v["carried"], tuple(v["reasons"]), fingerprint=v.get("fingerprint", ""),
+        v["carried"], tuple(v["reasons"]), v.get("probability", 1.0),
+        tuple(map(_likely, v.get("close", ()))),
+        reader=_likely(v["reader"]) if "reader" in v else None,
+        rules=_likely(v["rules"]) if "rules" in v else None,
+        fingerprint=v.get("fingerprint", ""),
     )  # fmt: skip
+
+
+def _likely(v: Value) -> Likely:
+    return Likely(Status(v["status"]), v["probability"])
 
 
 def _source(v: Value) -> Source:
