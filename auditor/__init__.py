@@ -1,14 +1,13 @@
 """How much of an article rests on one party's word?
 
-    from auditor import audit_text, load_rules, read_document
+    from auditor import audit_text
 
-    rules = load_rules()
-    audit = audit_text("Moscow said it had taken the town. ...", rules)
-    audit.metrics["unverified_single_party_share"]
+    audit = audit_text("Moscow said it had taken the town. ...")
+    audit.share, audit.claims, audit.to_dict()
 
-``audit_text`` takes a string, or a document made by ``read_document``, and returns an
-``auditor.model.Audit``.  The errors these functions raise are in ``auditor.errors``.
-Everything else may change between minor versions.
+What is listed here is stable, with ``auditor.model`` (what an audit holds) and
+``auditor.errors`` (what is raised); docs/library.md tells of each.  Everything else is internal
+and may change between minor versions.
 """
 
 from __future__ import annotations
@@ -16,18 +15,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from auditor.audit import audit_text as audit_text
+    from auditor.errors import AuditorError as AuditorError
+    from auditor.errors import ReadError as ReadError
+    from auditor.errors import RulePackError as RulePackError
+    from auditor.errors import UsageError as UsageError
     from auditor.formats import read_document as read_document
+    from auditor.library import Audit as Audit
+    from auditor.library import audit_many as audit_many
+    from auditor.library import audit_text as audit_text
     from auditor.packs.load import load_rules as load_rules
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "audit_text", "load_rules", "read_document"]
 
 _HOMES = {
-    "audit_text": "auditor.audit",
-    "read_document": "auditor.formats",
+    "Audit": "auditor.library",
+    "AuditorError": "auditor.errors",
+    "ReadError": "auditor.errors",
+    "RulePackError": "auditor.errors",
+    "UsageError": "auditor.errors",
+    "audit_many": "auditor.library",
+    "audit_text": "auditor.library",
     "load_rules": "auditor.packs.load",
+    "read_document": "auditor.formats",
 }
+__all__ = ["__version__", *_HOMES]
 
 
 def __getattr__(name: str) -> object:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auditor.attribute import attribute
+from auditor.correct import correct
 from auditor.credit import audited, credit
 from auditor.doubt import doubts
 from auditor.exclude import exclude
@@ -14,11 +15,21 @@ from auditor.findings.case import Case
 from auditor.formats import read_text
 from auditor.language import Tongue, tongue
 from auditor.match import match
-from auditor.model import Audit, Document, Exclusion, Frame, Layout, Matches, RuleSet
+from auditor.model import (
+    Audit,
+    Document,
+    Exclusion,
+    Frame,
+    Layout,
+    Matches,
+    Resolution,
+    RuleSet,
+    Segment,
+)
 from auditor.passages import skipped, title
 from auditor.readers.told import notes as reading_notes
 from auditor.resolve import resolve
-from auditor.run import Acknowledgement
+from auditor.run import Acknowledgement, Decision
 from auditor.score import score
 from auditor.segment import segment
 from auditor.verify import verify
@@ -44,18 +55,22 @@ def attributed(document: Document, rules: RuleSet) -> Attributed:
     return Attributed(layout, matches, spoken, exclusions, frames)
 
 
-def audit(
-    document: Document, rules: RuleSet, acknowledged: Sequence[Acknowledgement] = ()
-) -> Audit:
+def audit(document: Document, rules: RuleSet, decided: Sequence[Decision] = ()) -> Audit:
     """Return what ``document`` shows about its sourcing, by ``rules``.
 
-    ``acknowledged`` are findings that somebody accepts, besides those that the article
-    itself acknowledges: they are suppressed, the shares stay as they are.
+    ``decided`` are what people say of it: findings that they accept, besides those that the
+    article itself acknowledges (suppressed, the shares stay as they are), and corrections.
     """
     layout, matches, spoken, exclusions, frames = attributed(document, rules)
     resolution = resolve(layout, matches, frames, rules, exclusions)
-    segments = verify(layout, matches, exclusions, frames, resolution, rules)
-    tally = score(layout, segments, resolution, rules)
+
+    def verified(resolution: Resolution) -> Sequence[Segment]:
+        return verify(layout, matches, exclusions, frames, resolution, rules)
+
+    known = correct(layout, verified(resolution), resolution, rules, decided, verified)
+    segments, resolution = known.segments, known.resolution
+    tally = score(layout, segments, resolution, known.rules)
+    accepted = [decision for decision in decided if isinstance(decision, Acknowledgement)]
     return Audit(
         document=document,
         title=title(document),
@@ -66,10 +81,11 @@ def audit(
         segments=segments,
         sources=tally.sources,
         parties=tally.parties,
-        findings=find(Case(layout, matches, frames, resolution, segments, rules), acknowledged),
+        findings=find(Case(layout, matches, frames, resolution, segments, rules), accepted),
         skipped=skipped(segments),
         notes=(*document.notes, *spoken.notes, *reading_notes(rules.reader, layout, segments)),
         doubts=doubts(layout, tally.words, tally.content_words, spoken.doubts),
+        corrections=known.corrections,
     )
 
 

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from auditor.desk.sidecar import beside_or_not
+from auditor.desk.decided import Decided, decided
 from auditor.errors import ReadError, UsageError
 from auditor.formats import read_bytes, read_document
 from auditor.harmless import named, printable
 from auditor.inputs import STDIN
 from auditor.model import Audit, Document, RuleSet
-from auditor.run import Acknowledgement, Digest, Piece, Result, Style, Unreadable
+from auditor.run import Digest, Piece, Result, Style, Unreadable
 from auditor.summary import digest
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Setup(NamedTuple):
     stdin_name: str = "<stdin>"
     readability: bool = False
     desk: Desk | None = None
+    correctable: bool = True  # what lies beside an article may correct its audit
 
 
 class Failure(NamedTuple):
@@ -119,9 +120,9 @@ def _cores() -> int:
 def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
     """Return the piece of one file; whatever goes wrong with it stays with it."""
     failure = None
-    accepted, fault = beside_or_not(_name(path, setup))
+    told = decided(_name(path, setup), setup.desk, correctable=setup.correctable)
     try:
-        result: Result = _result(path, setup, rules, accepted, fault)
+        result: Result = _result(path, setup, rules, told)
         text = rendered(result, setup)
     except ReadError as error:
         result = unreadable(_name(path, setup), error)
@@ -136,7 +137,7 @@ def _tell_one(path: str, setup: Setup, rules: RuleSet) -> Told:
         what = printable(f"{type(error).__name__}: {error}")
         result = Unreadable(name, "internal", f"{name}: internal error: {what}")
         text = rendered(result, setup)
-    return Told(Piece(limited(digest(result), setup), text), failure, fault)
+    return Told(Piece(limited(digest(result), setup), text), failure, told.fault)
 
 
 def limited(figures: Digest, setup: Setup) -> Digest:
@@ -163,39 +164,40 @@ def rendered(result: Result, setup: Setup) -> str:
     return setup.render(result, setup.style._replace(limits=desk.limits_of(path)))
 
 
-def _result(
-    path: str, setup: Setup, rules: RuleSet, accepted: Sequence[Acknowledgement], fault: str
-) -> Audit:
+def _result(path: str, setup: Setup, rules: RuleSet, told: Decided) -> Audit:
     if path == STDIN:
         document = read_bytes(
             setup.stdin, setup.stdin_name, encoding=setup.encoding, mapping=mapping_of(setup.desk)
         )
     else:
         document = read_document(path, encoding=setup.encoding, mapping=mapping_of(setup.desk))
-    return settled(document, rules, setup.desk, accepted, fault, readability=setup.readability)
+    return settled(document, rules, setup.desk, told, readability=setup.readability)
 
 
 def settled(
     document: Document,
     rules: RuleSet,
     desk: Desk | None,
-    accepted: Sequence[Acknowledgement] = (),
-    fault: str = "",
+    told: Decided | None = None,
     place: str = "",
     *,
     readability: bool = False,
 ) -> Audit:
     """Return the audit of a document as the configuration settles it.
 
-    ``fault`` is what is wrong with the file beside it, ``place`` where it lies if its path is
-    not from here.
+    ``told`` is what people decided on it, without it what they did for the house; ``place`` is
+    where it lies if its path is not from here.
     """
     from auditor.audit import audit
 
-    result = audit(document._replace(path=named(document.path)), rules, accepted)
-    if fault:
-        note = f"{fault.splitlines()[0]}: nothing is acknowledged beside the article"
-        result = result._replace(notes=(*result.notes, note))
+    if told is None:
+        told = Decided(desk.config.corrections if desk and desk.config else ())
+    result = audit(document._replace(path=named(document.path)), rules, told.decisions)
+    notes = [told.note] if told.note else []
+    if told.fault:
+        notes.append(f"{told.fault.splitlines()[0]}: nothing is decided beside the article")
+    if notes:
+        result = result._replace(notes=(*result.notes, *notes))
     if desk is not None:
         result = desk.settle(result, place)
     if readability:

@@ -17,9 +17,14 @@ else:
         try:
             from _sha256 import sha256
         except ImportError:  # a Python that was built without them
-            from hashlib import sha256  # noqa: F401
+            from hashlib import sha256
 
     try:
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b  # noqa: F401
+
+
+def fingerprint(*parts: str) -> str:
+    """Return 16 hexadecimal digits by which to know something again that has these parts."""
+    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

@@ -426,7 +426,8 @@ class Segment(NamedTuple):
 
     ``probability`` is that of the status, ``close`` the others that are likely, ``unverified``
     how likely it is that the segment counts in the share.  ``reader`` and ``rules`` are what a
-    reader and the rules would each have chosen alone, where a reader read it.
+    reader and the rules would each have chosen alone, where a reader read it.  ``fingerprint``
+    knows it again in the next draft.
     """
 
     start: int
@@ -442,6 +443,7 @@ class Segment(NamedTuple):
     unverified: float = 0.0
     reader: Likely | None = None
     rules: Likely | None = None
+    fingerprint: str = ""
 
     @property
     def span(self) -> Span:
@@ -473,6 +475,28 @@ class Finding(NamedTuple):
     suppressed_by: str = ""  # comment (in the article), sidecar (beside it), baseline
 
 
+class Corrected(NamedTuple):
+    """A passage that somebody decided on, or a correction of no effect and ``why`` it has none.
+
+    ``was`` and ``was_party`` are what the program had decided.
+    """
+
+    start: int
+    end: int
+    words: int  # that count as somebody decided
+    was: Status
+    was_party: str | None
+    status: Status
+    party: str | None
+    by: str
+    reason: str
+    until: str | None
+    place: str  # where it is written: file:line:column
+    fingerprint: str = ""  # of the passage
+    why: str = ""  # it has no effect
+    named: bool = False  # by a source or a party, not by the passage
+
+
 class Audit(NamedTuple):
     """What one article shows about its sourcing."""
 
@@ -490,6 +514,7 @@ class Audit(NamedTuple):
     notes: tuple[str, ...] = ()  # "the article does not look English"
     readability: Mapping[str, float] | None = None  # only where it was asked for
     doubts: tuple[str, ...] = ()  # why this may be no audit of the article
+    corrections: tuple[Corrected, ...] = ()  # what somebody decided in place of the program
 
     @property
     def audited(self) -> bool:

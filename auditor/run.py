@@ -6,7 +6,7 @@ Annotations are evaluated, as in ``model``.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from auditor.model import Audit, Pack, Rule, Severity
+from auditor.model import Audit, Pack, Rule, Severity, Status
 
 
 class Unreadable(NamedTuple):
@@ -34,6 +34,28 @@ class Acknowledgement(NamedTuple):
     reason: str
     place: str  # where it is written: file:line:column
     until: str | None = None  # the last day it holds, 2026-12-31
+
+
+class Correction(NamedTuple):
+    """Somebody's decision in place of the program's: on a passage, a source or a party.
+
+    It names one of the three; a passage by its fingerprint.  It says the status, or the party
+    that it counts as, or both.
+    """
+
+    by: str
+    reason: str
+    place: str  # where it is written: file:line:column
+    until: str | None = None  # the last day it holds, 2026-12-31
+    fingerprint: str = ""
+    source: str = ""
+    party: str = ""
+    status: Status | None = None
+    counts_as: str = ""
+    house: bool = False  # for all articles; else beside this one
+
+
+Decision = Acknowledgement | Correction
 
 
 class Limits(NamedTuple):

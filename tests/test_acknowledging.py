@@ -231,7 +231,7 @@ FAULTS = [
      "7:10: until is a date such as 2026-12-31, not 'New Year'"),
     (GOOD.replace("until", "untill"),
      "7:3: unknown key 'untill' in an acknowledgement; did you mean 'until'?"),
-    ("a: b", "1:1: acknowledgements: expected a list"),
+    ("a: b", "1:1: what is decided: expected a list"),
     ("- a", "1:3: an acknowledgement: expected keys and values"),
     ("- [", "2:1: not YAML: "),
 ]  # fmt: skip

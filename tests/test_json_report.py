@@ -102,7 +102,7 @@ def test_random_articles_keep_the_schema_and_hide_no_control_character(seed: int
         {
             "start": s.start, "end": s.end, "words": s.words, "status": s.status, "party": s.party,
             "attribution": s.attribution, "carried": s.carried, "reasons": list(s.reasons),
-            "probability": s.probability, "close": [],
+            "fingerprint": s.fingerprint, "probability": s.probability, "close": [],
         }
         for s in made.segments
     ]  # fmt: skip

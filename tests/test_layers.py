@@ -15,11 +15,12 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("server",),
+    ("lsp",),
     ("rulebook", "arrow"),
-    ("archive", "corpus", "evaluate", "explain", "rulecheck"),
+    ("archive", "corpus", "evaluate", "explain", "library", "rulecheck"),
     ("audit",),
     ("readers",),
-    ("desk", "views"),
+    ("desk", "restore", "views"),
     # Stages and reports meet in `audit` and `cli` only.  Whatever is not named here is a stage.
     ("stage", "reports", "gate", "memory", "readability", "inputs"),
     ("claims", "drafts", "headline", "proposition", "publisher"),
@@ -30,7 +31,7 @@ LAYERS = (
     ("run",),
     ("decision",),
     ("model",),
-    ("errors", "schema", "digests", "harmless"),
+    ("errors", "schema", "digests", "harmless", "dates"),
     ("patterns",),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

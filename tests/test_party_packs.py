@@ -10,10 +10,14 @@ import pytest
 from auditor.audit import audit_text
 from auditor.cli.tryout import try_rules
 from auditor.errors import RulePackError
+from auditor.formats import read_text
+from auditor.match import match
 from auditor.model import Role
 from auditor.packs.check import check_examples
+from auditor.packs.kinds import TYPES
 from auditor.packs.lint import lint
 from auditor.packs.load import load_rules
+from auditor.segment import segment
 
 RULES = load_rules()
 PARTY_RULES = [rule for rule in RULES.rules if rule.kind == "party"]
@@ -187,3 +191,52 @@ def test_try_shows_source_party_and_the_pack_that_counts(
 )
 def test_only_who_is_meant_becomes_a_party(text: str, parties: set[str]) -> None:
     assert {s.party for s in audit_text(text, RULES).sources if s.mentions} == parties
+
+
+# ---------------------------------------------------------------- capitals, and types
+
+_FELL = """\
+pack: fell
+version: "1.0.0"
+about: Names that are words, too.
+parties:
+  - name: Fell
+    role: interested
+    type: {type}
+    names: [Fell, the dockers]
+    bodies: [Harbour Office, Quay]
+    examples: {{find: ["{{Fell}} said so."], leave: ["Nobody said so."]}}
+"""
+CAPITALS = {
+    "The roof fell in the night.": [],
+    "A man from Fell said so.": ["Fell"],
+    "MAN FROM FELL SAID SO": ["FELL"],
+    "Later the dockers said so.": ["the dockers"],  # as the pack writes it
+    "Later The Dockers said so.": ["The Dockers"],
+    "Then the harbour office said so.": ["harbour office"],  # a body of several words
+    "He stood on the quay.": [],
+    "a man from fell said so": ["fell"],  # nothing in it has a capital
+}
+
+
+@pytest.mark.parametrize("text", CAPITALS)
+def test_names_have_a_capital_unless_the_pack_says_otherwise(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "fell.yaml"
+    path.write_text(_FELL.format(type="corporate"))
+    rules = load_rules([path])
+    layout = segment(read_text(text), rules)
+    found = [m for m in match(layout, rules).get("party", ())
+             if rules.rules[m.rule].traits["party"] == "Fell"]  # fmt: skip
+    assert [" ".join(layout.cased[m.first : m.end]) for m in found] == CAPITALS[text]
+
+
+def test_an_unknown_type_is_an_error_with_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "fell.yaml"
+    path.write_text(_FELL.format(type="corporat"))
+    with pytest.raises(RulePackError) as caught:
+        load_rules([path])
+    (line,) = str(caught.value).splitlines()
+    assert ":7:11: unknown type 'corporat'; did you mean 'corporate' (one of country, " in line
+    assert all(entry.type in TYPES for entry in RULES.parties.values())
+    page = (Path(__file__).parent.parent / "docs" / "parties.md").read_text("utf-8")
+    assert all(f"`{name}`" in page for name in TYPES)

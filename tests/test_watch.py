@@ -190,7 +190,7 @@ def test_what_is_saved_while_it_is_read_is_read_once_more(
     options = CheckOptions(("story.txt",))
     report = reports.load("text")
     ground = watch._ground(options, Terminal(options, machine=False), report)
-    assert watch._again(ground).stamp == watch._desk_stamp(ground)
+    assert watch._again(ground).stamp == watch.desk_stamp(ground.options, ground.settings)
     read = watch.settle
 
     def slow(options: CheckOptions) -> Settings:
@@ -199,4 +199,4 @@ def test_what_is_saved_while_it_is_read_is_read_once_more(
         return made
 
     monkeypatch.setattr(watch, "settle", slow)
-    assert watch._again(ground).stamp != watch._desk_stamp(ground)
+    assert watch._again(ground).stamp != watch.desk_stamp(ground.options, ground.settings)

@@ -11,7 +11,7 @@ from auditor.cli.options import CheckOptions
 from auditor.cli.settings import Settings
 from auditor.cli.terminal import say
 from auditor.corpus import mapping_of
-from auditor.desk.sidecar import beside_or_not
+from auditor.desk.decided import decided
 from auditor.errors import ReadError
 from auditor.formats import MOST_BYTES, read_bytes, read_document
 from auditor.harmless import named
@@ -32,10 +32,12 @@ def audit_file(
         name = path
         document = read_document(path, encoding=options.encoding, mapping=mapping)
     document = document._replace(path=named(document.path))
-    accepted, fault = beside_or_not(name)
-    if fault:
-        say(f"{fault}\n{name}: audited as if nothing was acknowledged beside it")
-    result = audit(document, rules, accepted)
+    told = decided(name, settings.desk, correctable=settings.correctable)
+    if told.fault:
+        say(f"{told.fault}\n{name}: audited as if nothing was decided beside it")
+    if told.note:
+        say(f"{name}: {told.note}")
+    result = audit(document, rules, told.decisions)
     return settings.desk.settle(result) if settings.desk else result
 
 

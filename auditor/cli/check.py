@@ -63,6 +63,7 @@ def check(options: CheckOptions) -> int:
         _stdin_name(options),
         _wants_readability(options, report),
         settings.desk,
+        settings.correctable,
     )
     asks = rules.reader is not None and bool(rules.reader.spent())
     jobs = 1 if asks and not options.jobs else options.jobs  # of others, one article at a time

@@ -64,8 +64,9 @@ CHECK = Command(
         o.FORMAT, o.OUTPUT._replace(help="Write the report to a file."), o.MAX_SINGLE_PARTY,
         o.MAX_SINGLE_PARTY_LOW, o.MAX_ONE_PARTY, o.MAX_UNSOURCED, o.FAIL_ON, o.EXIT_ZERO,
         o.RULES, o.PACK, o.NO_PACK, o.INCLUDE, o.EXCLUDE,
-        o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.STDIN_FILENAME, o.ENCODING,
-        o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.SERVER, o.COLOR,
+        o.FORCE_EXCLUDE, o.CONFIG, o.NO_CONFIG, o.BASELINE, o.CORRECTIONS, o.STDIN_FILENAME,
+        o.ENCODING, o.ALLOW_EMPTY, o.ALLOW_UNAUDITED, o.READABILITY, *_READER, o.JOBS, o.SERVER,
+        o.COLOR,
         o.QUIET._replace(help="Only what fails."),
         o.VERBOSE._replace(help="Everything, and tracebacks."),
     ),
@@ -103,6 +104,22 @@ COMMANDS = (
         "Say what changed between two drafts.",
     ),
     Command(
+        "correct", "correct:correct",
+        """Decide on a passage in place of the program: the article's file beside it says so.
+
+        It changes the status of the passage and the share, and every report tells of it, with
+        who and why and what the program had decided.
+        """,
+        (
+            Option(
+                "place", "Or FILE:LINE:COLUMN, where a line has several.", "FILE:LINE",
+                required=True,
+            ),
+            o.REASON, o.CORRECT_TO, o.COUNTS_AS, o.BY, o.UNTIL, *_RULES, o.ENCODING,
+        ),
+        "Decide on a passage in place of the program.",
+    ),
+    Command(
         "explain", "explained:explain",
         "Say what a rule looks for and why, or what a status means, and what to do about it.",
         (
@@ -138,6 +155,15 @@ COMMANDS = (
         "Audit over HTTP: a page for editors, JSON for programs.",
     ),
     Command(
+        "lsp", "lsp:lsp",
+        """Serve an editor that speaks the Language Server Protocol, over standard input and output.
+
+        The editor starts it; docs/lsp.md says how.
+        """,
+        (o.RULES, o.CONFIG, o.NO_CONFIG),
+        "Serve an editor: the audit while you write.",
+    ),
+    Command(
         "init", "configuration:init",
         """Write an auditor.yaml to start from, every setting in it explained and switched off.
 
@@ -159,6 +185,7 @@ COMMANDS = (
                 "DIR", required=True,
             ),
             o.format("text", "json"), o.LIMIT, o.CLASSES, o.CORPUS, o.WRITE_TABLE, o.WRITE_DOCS,
+            o.EXPORT,
             o.RULES, o.PACK, o.NO_PACK,
         ),
         "Measure how well the audit agrees with people.",
@@ -196,6 +223,19 @@ COMMANDS = (
     Command(
         "rules test", "rules:test_rules",
         "Run the examples that the rules carry. Exits with 1 if one fails.", (_PLACE,),
+    ),
+    Command(
+        "rules new-party", "newparty:new_party",
+        """Ask for the names of a party, write them as a pack, and show what it changes.
+
+        Questions go to standard error, answers come from standard input, one a line.
+        """,
+        (
+            Option("paths", "Articles to show the changes of.", "[PATHS...]", many=True),
+            o.OUTPUT._replace(help="The pack to write. Default: the party's name, .yaml."),
+            *_RULES,
+        ),
+        "Ask for the names of a party and write a pack.",
     ),
     Command(
         "rules try", "tryout:try_rules",

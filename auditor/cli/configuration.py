@@ -17,7 +17,7 @@ from auditor.desk.find import NAME
 from auditor.desk.read import ALLIES, GATES
 from auditor.errors import UsageError
 from auditor.inputs import shown
-from auditor.run import Limits
+from auditor.run import Correction, Limits
 
 _DEFAULT = "default"
 _NONE = "none"
@@ -93,7 +93,23 @@ def _rows(config: Config, path: str) -> Iterator[Row]:
         yield "allies", ALLIES, where("allies")
     baseline = _text(below(config.baseline, config.folder)) if config.baseline else "null"
     yield "baseline", baseline, where("baseline")
+    if config.corrections:
+        yield "corrections", "", ""
+        for one in config.corrections:
+            for number, (name, value) in enumerate(_correction(one)):
+                yield f"{'    ' if number else '  - '}{name}", _text(value), one.place
+    else:
+        yield "corrections", "[]", where("corrections")
     yield from _map("json", {k: (_text(v), where(f"json.{k}")) for k, v in config.json.items()})
+
+
+def _correction(one: Correction) -> list[tuple[str, str]]:
+    """Return what a correction says, under the keys that it is written with."""
+    values = {
+        "source": one.source, "party": one.party, "status": one.status, "counts-as": one.counts_as,
+        "by": one.by, "reason": one.reason, "until": one.until,
+    }  # fmt: skip
+    return [(name, value) for name, value in values.items() if value]
 
 
 def _gates(config: Config, overrides: list[tuple[str, Gates]]) -> Iterator[Row]:

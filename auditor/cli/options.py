@@ -8,6 +8,7 @@ import codecs
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from auditor.dates import day
 from auditor.desk import values
 from auditor.errors import UsageError
 from auditor.headline import MEASURES
@@ -46,6 +47,7 @@ class CheckOptions(NamedTuple):
     no_config: bool = False
     baseline: str | None = None
     server: str | None = None
+    corrections: bool = False
     fixed: frozenset[str] = frozenset()  # the limits that the command line sets
     reader: str | None = None
     reader_url: str | None = None
@@ -162,6 +164,13 @@ def _seconds(text: str, option: str) -> float:
     return value
 
 
+def _date(text: str, option: str) -> str:
+    until = day(text)
+    if until is None:
+        raise UsageError(f"{option} {text}: write a date such as 2027-06-30")
+    return until
+
+
 def _encoding(text: str, option: str) -> str:
     if text == "auto":
         return text
@@ -227,6 +236,9 @@ EXCLUDE = Option(
 FORCE_EXCLUDE = Option("--force-exclude", "Leave out files that are named, too.")
 CONFIG = Option("--config", "Use this configuration, not the nearest auditor.yaml.", "FILE")
 NO_CONFIG = Option("--no-config", "Use no configuration.")
+CORRECTIONS = Option(
+    "--corrections", "Let corrections beside articles count although a limit is set here."
+)
 BASELINE = Option("--baseline", "Let only findings that are not in it trip the gate.", "FILE")
 STDIN_FILENAME = Option(
     "--stdin-filename", "What standard input is called; tells its format.", "NAME"
@@ -270,6 +282,20 @@ STATUS = Option(
         text.replace("-", "_"), option, ("unverified", *Status)
     ), offered="statuses",
 )  # fmt: skip
+CORRECT_TO = Option(
+    "--status", "What the passage is, such as position or independent.", "STATUS",
+    check=lambda text, option: choice(text.replace("-", "_"), option, tuple(Status)),
+    offered="statuses",
+)  # fmt: skip
+COUNTS_AS = Option(
+    "--counts-as", "The party whose word it is.", "PARTY", offered="parties"
+)  # fmt: skip
+REASON = Option("--reason", "Why.", "TEXT", required=True)
+BY = Option("--by", "Who says so. Default: the name of the user.", "NAME")
+UNTIL = Option("--until", "The last day it holds, such as 2027-06-30.", "DATE", check=_date)
+EXPORT = Option(
+    "--export", "Write the passages that people corrected in DIR to this folder, annotated.", "TO"
+)
 MIN_WORDS = Option("--min-words", "Only claims of so many words.", "N", check=_number("words"))
 FAIL_ON_WORSE = Option(
     "--fail-on-worse", "Exit with 1 if a share rose by 0.5 points or more, or a finding is new."

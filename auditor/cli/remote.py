@@ -15,12 +15,12 @@ from urllib.parse import SplitResult, urlsplit
 from auditor.cli.serve import TOKEN
 from auditor.corpus import Failure, Setup, Told, limited, rendered, unreadable
 from auditor.desk.baseline import below
-from auditor.desk.sidecar import beside_or_not
+from auditor.desk.decided import decided
 from auditor.errors import ReadError, UsageError
 from auditor.formats import read_file
 from auditor.inputs import STDIN
 from auditor.model import RuleSet
-from auditor.run import Piece
+from auditor.run import Acknowledgement, Correction, Piece
 from auditor.server.pieces import MEDIA, Asked, mark, packed, unpacked_piece
 from auditor.summary import digest
 
@@ -106,7 +106,9 @@ def tell(
 
 def _told(path: str, setup: Setup, report: str, own: str, server: _Server) -> Told:
     name = setup.stdin_name if path == STDIN else path
-    accepted, fault = beside_or_not(name)
+    beside = decided(name, setup.desk, correctable=setup.correctable)
+    accepted = [one for one in beside.decisions if isinstance(one, Acknowledgement)]
+    corrections = [one for one in beside.decisions if isinstance(one, Correction)]
     failure = None
     try:
         data = setup.stdin if path == STDIN else read_file(path)
@@ -120,8 +122,8 @@ def _told(path: str, setup: Setup, report: str, own: str, server: _Server) -> To
                 kept = setup.desk.baseline
                 recorded = dict(kept.known.get(below(name, kept.folder), {}))
         asked = Asked(
-            own, report, name, place, setup.encoding, setup.readability, style, accepted, fault,
-            recorded,
+            own, report, name, place, setup.encoding, setup.readability, style, accepted,
+            corrections, beside.fault, beside.note, recorded,
         )  # fmt: skip
         piece = _piece(server, name, *server.ask(packed(asked, data)))
     except ReadError as error:
@@ -129,7 +131,7 @@ def _told(path: str, setup: Setup, report: str, own: str, server: _Server) -> To
         if error.code == "internal":
             failure = Failure(result.path, str(error))
         piece = Piece(digest(result), rendered(result, setup))
-    return Told(piece._replace(digest=limited(piece.digest, setup)), failure, fault)
+    return Told(piece._replace(digest=limited(piece.digest, setup)), failure, beside.fault)
 
 
 def _piece(server: _Server, name: str, status: int, body: bytes) -> Piece:

@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     desk: Desk | None = None
     config: Config | None = None
     remarks: tuple[str, ...] = ()  # what of the configurations there are does not count
+    correctable: bool = True  # what lies beside an article may correct its audit
 
 
 def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
@@ -46,14 +47,16 @@ def settle(options: CheckOptions, *, absorb: bool = True) -> Settings:
                 f"{config.label}: {', '.join(aside)} set aside, as the limit is set on the "
                 f"command line; --config {config.label} lets all of it count",
             )
+    correctable = not _limited(options) or options.config is not None or options.corrections
     name = options.baseline or (config.baseline if config else None)
     if not absorb:
         name = None
     if config is None and name is None:
         packs = options.pack or None
         load = _read(options, partial(load_rules, options.rules, packs, options.no_pack))
-        return Settings(load, options.limits, remarks=remarks)
-    return _settled(options, config, name)._replace(remarks=remarks)
+        return Settings(load, options.limits, remarks=remarks, correctable=correctable)
+    settled = _settled(options, config, name)
+    return settled._replace(remarks=remarks, correctable=correctable)
 
 
 def _read(options: CheckOptions, rules: Callable[[], RuleSet]) -> Callable[[], RuleSet]:

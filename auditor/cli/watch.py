@@ -17,7 +17,8 @@ from auditor import __version__, formats, reports
 from auditor.cli.audits import audit_file
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions, check_options
-from auditor.cli.settings import Settings, config_path, settle
+from auditor.cli.settings import Settings, settle
+from auditor.cli.stamps import Stamp, desk_stamp, mark
 from auditor.cli.terminal import Terminal
 from auditor.desk.sidecar import SUFFIX
 from auditor.drafts import compare
@@ -31,8 +32,6 @@ from auditor.summary import digest
 
 _SETTLING = 0.05  # seconds between two looks at a file that somebody is saving
 _PATIENCE = 40  # such looks, then it is audited as it is
-
-Stamp = tuple[tuple[int, int, int], ...]
 
 
 class _Ground(NamedTuple):
@@ -67,7 +66,7 @@ def _ground(options: CheckOptions, terminal: Terminal, report: reports.Report) -
     rules = settings.load()
     style = terminal.style(settings.limits)
     ground = _Ground(options, settings, rules, terminal, style, report)
-    return ground._replace(stamp=_desk_stamp(ground))
+    return ground._replace(stamp=desk_stamp(ground.options, ground.settings))
 
 
 def _again(ground: _Ground) -> _Ground:
@@ -75,7 +74,7 @@ def _again(ground: _Ground) -> _Ground:
 
     What is saved while it is read is read once more.
     """
-    before = _desk_stamp(ground)
+    before = desk_stamp(ground.options, ground.settings)
     try:
         new = _ground(ground.options, ground.terminal, ground.report)
     except AuditorError as error:
@@ -84,20 +83,7 @@ def _again(ground: _Ground) -> _Ground:
         ground.terminal.complain("what was read before still holds")
         return ground._replace(stamp=before)
     ground.terminal.complain("the configuration was read again")
-    return new if _desk_stamp(ground) == before else new._replace(stamp=())
-
-
-def _desk_stamp(ground: _Ground) -> Stamp:
-    """Return a mark of all files but the articles that decide what is told."""
-    options, config = ground.options, ground.settings.config
-    files: list[str] = []
-    with suppress(UsageError):  # two configurations: told when they are read
-        files += filter(None, [config_path(options)])
-    files += filter(None, [options.baseline or (config.baseline if config else None)])
-    for place in (*options.rules, *(config.add if config else ())):
-        path = Path(place)
-        files += [str(path), *(str(inner) for inner in sorted(path.rglob("*.y*ml")))]
-    return tuple(mark for file in files for mark in (_mark(file) or (0, 0, 0),))
+    return new if desk_stamp(ground.options, ground.settings) == before else new._replace(stamp=())
 
 
 def _watch(ground: _Ground, seconds: float) -> None:
@@ -105,7 +91,7 @@ def _watch(ground: _Ground, seconds: float) -> None:
     audits: dict[str, Audit] = {}
     first = True
     while True:
-        if _desk_stamp(ground) != ground.stamp:
+        if desk_stamp(ground.options, ground.settings) != ground.stamp:
             time.sleep(_SETTLING)
             ground = _again(ground)
             known.clear()  # every article is told again
@@ -145,21 +131,12 @@ def _stamp(path: str) -> Stamp:
     """Return a mark of the article's file and of what lies beside it; empty if it is gone."""
     marks = []
     for name in (path, path + SUFFIX, str(Path(path).with_suffix(SUFFIX))):
-        mark = _mark(name)
-        if mark:
-            marks.append(mark)
+        known = mark(name)
+        if known:
+            marks.append(known)
         elif name == path:
             return ()
     return tuple(marks)
-
-
-def _mark(path: str) -> tuple[int, int, int] | None:
-    """Return what changes when a file is saved; None if it is not there."""
-    try:
-        status = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _settled(path: str, stamp: Stamp) -> Stamp:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from auditor.model import Severity
-from auditor.run import Limits
+from auditor.run import Correction, Limits
 
 NO_SEVERITY = "off"
 Gates = Mapping[str, float | Severity | None]  # by the fields of ``Limits``; None: never
@@ -17,7 +17,7 @@ Gates = Mapping[str, float | Severity | None]  # by the fields of ``Limits``; No
 _MEASURING = {
     "publisher": "publisher", "add": "packs.add", "only": "packs.only",
     "without": "packs.without", "allies": "allies", "severities": "severities",
-    "include": "include", "exclude": "exclude", "json": "json",
+    "include": "include", "exclude": "exclude", "json": "json", "corrections": "corrections",
 }  # fmt: skip
 
 
@@ -53,6 +53,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     baseline: str | None = None
     json: Mapping[str, str] = field(default_factory=dict)  # where the house's own has its texts
+    corrections: tuple[Correction, ...] = ()
     overrides: tuple[Override, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -13,10 +13,11 @@ from auditor.files import boundary
 from auditor.headline import MEASURES
 from auditor.inputs import shown
 from auditor.model import Severity
+from auditor.run import Correction
 from auditor.yamltree import List, Text, Tree
 
 KEYS = ("publisher", "packs", "severities", "policy", "gates", "include", "exclude", "allies",
-        "baseline", "json", "overrides")  # fmt: skip
+        "baseline", "json", "corrections", "overrides")  # fmt: skip
 JSON = ("items", "title", "body", "kind", "byline", "dateline", "date", "outlet", "language")
 BODIES = ("html", "text")
 PACKS = ("add", "only", "without")
@@ -69,6 +70,7 @@ class _Reader:
             "allies": self._allies,
             "baseline": self._baseline,
             "json": self._json,
+            "corrections": self._corrections,
             "overrides": self._overrides,
         }
         for key, node in self.fields.fields(tree, "the configuration", KEYS).items():
@@ -183,6 +185,13 @@ class _Reader:
                 self.fields.fault(value, f"json.kind is html or text, not {text!r}")
             mapping[key] = text
         return mapping
+
+    def _corrections(self, node: Tree) -> tuple[Correction, ...]:
+        from auditor.desk.corrections import correction
+
+        self._note("corrections", node)
+        items = self.fields.items(node, "corrections")
+        return tuple(correction(self.fields, item, house=True) for item in items)
 
     def _overrides(self, node: Tree) -> tuple[Override, ...]:
         overrides = []

@@ -1,16 +1,14 @@
-"""``story.audit.yaml`` beside ``story.md``: the findings that somebody has accepted."""
+"""``story.audit.yaml`` beside ``story.md``: findings that are accepted, and corrections."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from auditor.errors import UsageError
-from auditor.findings.acknowledged import day
 from auditor.inputs import shown
-from auditor.run import Acknowledgement
+from auditor.run import Acknowledgement, Decision
 
 if TYPE_CHECKING:
     from auditor.desk.fields import Fields
@@ -19,11 +17,10 @@ if TYPE_CHECKING:
 SUFFIX = ".audit.yaml"
 FIELDS = ("fingerprint", "rule", "by", "reason", "until")
 _REQUIRED = FIELDS[:4]
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
-def beside(path: str) -> Sequence[Acknowledgement]:
-    """Return what is acknowledged beside an article; raise UsageError for a broken file.
+def beside(path: str) -> Sequence[Decision]:
+    """Return what is decided beside an article; raise UsageError for a broken file.
 
     ``story.md.audit.yaml`` belongs to ``story.md`` alone; where there is none, it is
     ``story.audit.yaml``.
@@ -39,10 +36,10 @@ def names(path: str) -> tuple[str, str]:
     return path + SUFFIX, os.path.splitext(path)[0] + SUFFIX  # noqa: PTH122 - for every article
 
 
-def beside_or_not(path: str) -> tuple[Sequence[Acknowledgement], str]:
-    """Return what is acknowledged beside an article, or nothing and what is wrong with it.
+def beside_or_not(path: str) -> tuple[Sequence[Decision], str]:
+    """Return what is decided beside an article, or nothing and what is wrong with it.
 
-    A broken file must not cost the article its audit, nor accept anything.
+    A broken file must not cost the article its audit, nor decide anything.
     """
     try:
         return beside(path), ""
@@ -50,36 +47,41 @@ def beside_or_not(path: str) -> tuple[Sequence[Acknowledgement], str]:
         return (), str(error)
 
 
-def read(path: str) -> list[Acknowledgement]:
-    """Return the acknowledgements in a file; raise UsageError with a line for each fault."""
+def read(path: str) -> list[Decision]:
+    """Return the decisions in a file; raise UsageError with a line for each fault."""
     from pathlib import Path
 
     from auditor.desk.fields import Fields
 
     fields = Fields(Path(path), shown(path))
     tree = fields.tree()
-    nodes = fields.items(tree, "acknowledgements") if tree is not None else []
+    nodes = fields.items(tree, "what is decided") if tree is not None else []
     read = [_entry(fields, node) for node in nodes]
     fields.check()
     return read
 
 
-def _entry(fields: Fields, node: Tree) -> Acknowledgement:
+def _entry(fields: Fields, node: Tree) -> Decision:
+    from auditor.desk.corrections import (
+        DECIDES,
+        NAMES,
+        checked_fingerprint,
+        checked_until,
+        correction,
+    )
+    from auditor.yamltree import Map
+
+    keys = {key.value for key, _ in node.pairs} if isinstance(node, Map) else set()
+    if not keys.isdisjoint((*DECIDES, *NAMES)):
+        return correction(fields, node, house=False)
     found = fields.fields(node, "an acknowledgement", FIELDS, _REQUIRED)
     said = {name: " ".join(fields.said(value, name).split()) for name, value in found.items()}
-    if said.get("fingerprint") and not _FINGERPRINT.fullmatch(said["fingerprint"]):
-        fields.fault(
-            found["fingerprint"],
-            "a fingerprint is 16 digits and letters a to f, as the JSON report gives it",
-        )
-    until = day(said["until"]) if said.get("until") else None
-    if said.get("until") and until is None:
-        fields.fault(found["until"], f"until is a date such as 2026-12-31, not {said['until']!r}")
+    checked_fingerprint(fields, found, said)
     return Acknowledgement(
         said.get("rule", ""),
         said.get("fingerprint", ""),
         said.get("by", ""),
         said.get("reason", ""),
         fields.place(node),
-        until,
+        checked_until(fields, found, said),
     )

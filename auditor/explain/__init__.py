@@ -48,7 +48,7 @@ def explain(
     ``packs`` are what was loaded beside the built-in packs.  Raises ``UsageError`` for a
     line that the document does not have.
     """
-    where = _place(document, line, column)
+    where = place_in(document, line, column)
     stages = Stages(document, rules)
     if rule.kind == "policy":
         return _policy(rule, where, stages.audit)
@@ -75,8 +75,11 @@ def explain(
     return Explanation(fired, tuple(reasons))
 
 
-def _place(document: Document, line: int, column: int | None) -> Span:
-    """Return the code points of the line, or the one place that line and column name."""
+def place_in(document: Document, line: int, column: int | None) -> Span:
+    """Return the code points of a line, or the one place that line and column name.
+
+    Raises ``UsageError`` for a line or a column that the document does not have.
+    """
     starts = [0, *(found.end() for found in LINE_BREAK.finditer(document.text))]
     if starts[-1] == len(document.text) and len(starts) > 1:
         starts.pop()  # the file ends with its last line

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from auditor.digests import sha256
+from auditor.digests import fingerprint
 from auditor.english import once
 from auditor.findings import anonymity, claims, headline, wording
 from auditor.findings.acknowledged import OFF, acknowledge
@@ -114,13 +114,9 @@ def _fingerprinted(case: Case, found: list[Finding]) -> list[Finding]:
             number = layout.sentence_of[first]
             if number not in sentences:
                 sentence = layout.sentences[number]
-                sentences[number] = _digest(*layout.words[sentence.first : sentence.end])
+                sentences[number] = fingerprint(*layout.words[sentence.first : sentence.end])
             around = sentences[number]
         key = (finding.rule, around, " ".join(layout.words[first:end]))
         seen[key] += 1
-        marked.append(finding._replace(fingerprint=_digest(*key, str(seen[key]))))
+        marked.append(finding._replace(fingerprint=fingerprint(*key, str(seen[key]))))
     return marked
-
-
-def _digest(*parts: str) -> str:
-    return sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:16]

@@ -7,21 +7,18 @@ it: by the finding's fingerprint.
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from auditor.dates import day, over
 from auditor.findings.case import Case, Hit
 from auditor.literal import inside, items, literal
 from auditor.model import Block, Document, Finding, Rule, RuleSet, Span
 from auditor.patterns import late
 from auditor.run import Acknowledgement
-
-if TYPE_CHECKING:
-    from datetime import date
 
 UNUSED = "unused-acknowledgement"
 EXPIRED = "expired-acknowledgement"
@@ -67,7 +64,7 @@ def acknowledge(
         else:
             inside = range(bisect_left(starts, block.start), bisect_left(starts, block.end))
             accepted = [at for at in inside if _same(comment.rule, settled[at].rule)]
-        if accepted and _over(comment.until):
+        if accepted and over(comment.until):
             remarks.append((EXPIRED, _expired(comment.span, comment.by, comment.until)))
         elif accepted:
             for at in accepted:
@@ -88,29 +85,15 @@ def _by_fingerprint(
         blocks = case.layout.document.blocks
         span = Span(blocks[0].start, blocks[0].end) if blocks else Span(0, 0)
         yield from _unused(case, entry.rule, span, f"with the fingerprint in {entry.place}")
-    elif _over(entry.until):
+    elif over(entry.until):
         span = Span(settled[at].start, settled[at].end)
         yield EXPIRED, _expired(span, entry.by, entry.until)
     else:
         settled[at] = _accepted(settled[at], entry.by, entry.reason)
 
 
-def _over(until: str | None) -> bool:
-    return until is not None and until < today().isoformat()
-
-
 def _expired(span: Span, by: str, until: str | None) -> Hit:
     return Hit(span, {"by": by, "until": until or ""})
-
-
-def today() -> date:
-    """Return the date, the one SOURCE_DATE_EPOCH gives where a run has to be repeatable."""
-    from datetime import UTC, date, datetime
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit() and len(epoch) < 12:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()
 
 
 def _accepted(finding: Finding, by: str, reason: str, where: str = "sidecar") -> Finding:
@@ -200,16 +183,6 @@ def _comment(body: str, span: Span, block: Block | None) -> Comment:
 def _parted(text: str) -> tuple[str, str, str]:
     before, comma, after = text.rpartition(",")
     return before.strip(), comma, after.strip()
-
-
-def day(text: str) -> str | None:
-    """Return a date as it is compared, 2026-12-31, or None for what is no date."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return None
 
 
 class Places:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from auditor.model import PartyEntry, Role, Rule
 from auditor.packs.forms import ENGLISH
-from auditor.packs.kinds import FACETS, KINDS, ROLES, RuleKind
+from auditor.packs.kinds import FACETS, KINDS, ROLES, TYPES, RuleKind
 from auditor.packs.phrase import NUMBERS, Listed, Number, Parts, PhraseError, parse, within
-from auditor.yamltree import Map, Shapes, Text, Tree, TreeError, read_tree
+from auditor.yamltree import Map, Shapes, Text, Tree, TreeError, near, read_tree
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LIST = re.compile(r"[A-Za-z_]\w*")
@@ -193,6 +193,10 @@ class _Reader(Shapes):
         if role and role.value not in ROLES:
             self.unknown(role, f"unknown role {role.value!r}", role.value, ROLES)
             role = None
+        if type_ and type_.value not in TYPES:
+            meant = near(type_.value, TYPES).rstrip("?")
+            self.fault(type_, f"unknown type {type_.value!r}{meant} (one of {', '.join(TYPES)})")
+            type_ = None
         about = self.text(fields.get("about"))
         find, leave = self._examples(fields.get("examples"), marked=True)
         unless = self._phrases(fields["unless"]) if "unless" in fields else []

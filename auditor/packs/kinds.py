@@ -120,4 +120,12 @@ KINDS: dict[str, RuleKind] = {
 
 FACETS = ("names", "demonyms", "metonyms", "officials", "bodies", "appointed", "forces", "media",
           "places")  # fmt: skip
+# What a party can be; the first four are lands, whose ministries and armies are found by structure.
+TYPES = (
+    "country", "territory", "state", "government", "federation", "alliance", "group of countries",
+    "international organisation", "armed group", "political party", "political group",
+    "campaign group", "corporate", "union", "union or industry", "aid organisation", "monitor",
+    "academic", "think tank", "pollster", "police", "court", "judiciary", "auditor", "regulator",
+    "statistical office", "electoral commission", "accident board", "anti-doping body", "group",
+)  # fmt: skip
 ROLES = tuple(role for role in Role if role is not Role.UNKNOWN)

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from auditor.claims import Claim, heard, largest, remedy, unverified
 from auditor.headline import headline
-from auditor.model import EXCLUDED, Audit, Finding, Severity, Source
+from auditor.model import EXCLUDED, Audit, Corrected, Finding, Severity, Source
 from auditor.reports._bar import bar, legend
 from auditor.reports._console import table
+from auditor.reports._corrections import message
 from auditor.reports._places import Places
 from auditor.reports._style import LOOKS, clipped, plural, printable
 from auditor.run import Style
@@ -63,6 +64,9 @@ def sections(audit: Audit, style: Style) -> Iterator[RenderableType]:
         yield _findings(audit.findings, places, style)
         if style.verbosity > 0:
             yield Text("The mark behind a rule is the fingerprint, for an .audit.yaml file.", "dim")
+        yield Text("")
+    if audit.corrections:
+        yield _corrected(audit.corrections, places, style)
         yield Text("")
     if style.verbosity > 0 and audit.skipped:
         yield _skipped(audit, places, style)
@@ -156,6 +160,16 @@ def _findings(findings: Sequence[Finding], places: Places, style: Style) -> Tabl
         if finding.suppressed is not None:
             message.append(f" {printable(finding.suppressed)}", "green")
         told.add_row(Text(places.at(finding.start)), Text(finding.severity, colour), message)
+    return told
+
+
+def _corrected(corrections: Sequence[Corrected], places: Places, style: Style) -> Table:
+    told = table("Corrections", style, "Line >", "Words >", "Correction 1!")
+    listed = corrections if style.verbosity > 0 else corrections[:_LISTED]
+    for corrected in listed:
+        said = Text(message(corrected), "yellow" if corrected.why else "")
+        told.add_row(Text(places.at(corrected.start)), Text(f"{corrected.words:,}"), said)
+    _note_rest(told, len(corrections) - len(listed), column=2)
     return told
 
 

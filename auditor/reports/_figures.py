@@ -58,6 +58,11 @@ def acknowledged(audit: Audit) -> int:
     return sum(finding.suppressed is not None for finding in audit.findings)
 
 
+def corrections(audit: Audit) -> int:
+    """Return how many passages count as somebody decided, not as the program did."""
+    return sum(not corrected.why for corrected in audit.corrections)
+
+
 def overall(pieces: Sequence[Piece]) -> str:
     """Return one sentence about all articles of a run."""
     total = summarise(piece.digest for piece in pieces)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from auditor.headline import UNAUDITED, broken
-from auditor.model import Audit, Finding, Severity
+from auditor.model import Audit, Corrected, Finding, Severity
+from auditor.reports import _corrections
 from auditor.reports._places import Places
 from auditor.reports._style import printable
 from auditor.run import Limits
@@ -50,11 +51,12 @@ class Issue(NamedTuple):
 
 
 def issues(audit: Audit, limits: Limits) -> list[Issue]:
-    """Return the limits that the article breaks, then its findings in their order."""
+    """Return the limits that the article breaks, its corrections, then its findings."""
     places = Places(audit)
     return [
         *_doubtful(audit, limits),
         *_broken(audit, limits),
+        *(_corrected(places, corrected) for corrected in audit.corrections),
         *(_issue(places, finding) for finding in audit.findings),
     ]
 
@@ -70,6 +72,16 @@ def _issue(places: Places, finding: Finding) -> Issue:
         None if finding.suppressed is None else printable(finding.suppressed),
         tuple(Related(*_place(places, *span)) for span in finding.related),
         finding.suppressed_by,
+    )
+
+
+def _corrected(places: Places, corrected: Corrected) -> Issue:
+    return Issue(
+        _corrections.rule(corrected),
+        _corrections.severity(corrected),
+        _corrections.message(corrected),
+        *_place(places, corrected.start, corrected.end),
+        corrected.fingerprint,
     )
 
 

@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from auditor.model import Attribution, Audit, Finding, Pack, Party, Segment, Source, Span
+from auditor.model import (
+    Attribution,
+    Audit,
+    Corrected,
+    Finding,
+    Pack,
+    Party,
+    Segment,
+    Source,
+    Span,
+)
 from auditor.reports._places import Places
 from auditor.run import Piece, Result, Run, Unreadable
 from auditor.summary import summarise
@@ -17,7 +27,7 @@ _DECIMALS = 4
 _LIKELY = "status probability"
 SCHEMA_VERSION = "1.0"
 SOURCE = "id name party role naming type affiliation"
-_SEGMENT = "start end words status party attribution carried reasons probability"
+_SEGMENT = "start end words status party attribution carried reasons fingerprint probability"
 
 # Inside JSON these occur in strings only, where a terminal or an editor might obey them:
 # C1 controls, line separators, direction overrides, and lone surrogates that UTF-8 refuses.
@@ -99,6 +109,7 @@ def _audit_value(audit: Audit) -> Value:
         "findings": [_finding(text, places, f) for f in audit.findings],
         "skipped": [picked(s, "start end kind reason") for s in audit.skipped],
         "notes": audit.notes,
+        "corrections": [_corrected(places, c) for c in audit.corrections],
     }
     if document.extracted:
         value["text"] = text
@@ -114,6 +125,16 @@ def _segment(segment: Segment) -> Value:
         value["reader"] = picked(segment.reader, _LIKELY)
         value["rules"] = picked(segment.rules, _LIKELY)
     return value
+
+
+def _corrected(places: Places, corrected: Corrected) -> Value:
+    return {
+        "start": places.position(corrected.start),
+        "end": places.position(corrected.end),
+        "was": {"status": corrected.was, "party": corrected.was_party},
+        **picked(corrected, "words status party by reason until place fingerprint"),
+        "no_effect": corrected.why or None,
+    }
 
 
 def party_value(party: Party, sources: Iterable[int]) -> Value:

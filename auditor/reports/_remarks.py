@@ -8,6 +8,7 @@ from auditor.claims import Claim, unverified
 from auditor.errors import ReadError
 from auditor.model import Audit, Document
 from auditor.office.remarks import Remark
+from auditor.reports._corrections import message
 from auditor.reports._style import LOOKS, plural, printable
 from auditor.run import Piece, Result, Unreadable
 
@@ -34,13 +35,14 @@ def only(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def remarks(audit: Audit) -> list[Remark]:
-    """Return the open findings and the claims on one party's word, in the order of the text."""
+    """Return the open findings, claims on one party's word and corrections, in the text's order."""
     found = [
         Remark(f.start, f.end, f"{f.severity.capitalize()}: {printable(f.message)} [{f.rule}]")
         for f in audit.findings
         if f.suppressed is None
     ]
     found += (Remark(claim.start, claim.end, _claim(claim)) for claim in unverified(audit))
+    found += (Remark(c.start, c.end, f"Correction: {message(c)}") for c in audit.corrections)
     return sorted(found, key=lambda remark: (remark.start, -remark.end))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.reports._cells import row
-from auditor.reports._figures import acknowledged
+from auditor.reports._figures import acknowledged, corrections
 from auditor.run import Piece, Result, Run, Style, Unreadable
 from auditor.summary import digest
 from auditor.visible import visible
@@ -24,7 +24,8 @@ _METRICS = tuple(
 )
 _HEAD = (
     "path", "title", "words", "content_words", *_METRICS,
-    "errors", "warnings", "notes", "acknowledged", "sha256", "failure", "audited", "reason",
+    "errors", "warnings", "notes", "acknowledged", "corrections", "sha256", "failure", "audited",
+    "reason",
 )  # fmt: skip
 
 
@@ -35,7 +36,13 @@ def article(result: Result, style: Style) -> str:
     figures, document = digest(result), result.document
     title = visible(document, *result.title) if result.title else ""
     metrics = (result.metrics.get(name) for name in _METRICS)
-    found = (figures.errors, figures.warnings, figures.notes, acknowledged(result))
+    found = (
+        figures.errors,
+        figures.warnings,
+        figures.notes,
+        acknowledged(result),
+        corrections(result),
+    )
     return row(
         [document.path, title, result.words, result.content_words, *metrics, *found,
          document.sha256, "", "yes" if result.audited else "no", figures.unaudited]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from auditor.model import Audit, Source
@@ -13,7 +14,7 @@ MACHINE = True
 
 HEAD_ROW = row(
     ["path", "source", "party", "party_role", "party_share", "naming", "type", "affiliation",
-     "words", "share", "mentions", "first_line", "first_column"]
+     "words", "share", "mentions", "first_line", "first_column", "corrections"]
 )  # fmt: skip
 
 
@@ -26,14 +27,25 @@ def rows(audit: Audit, sources: Sequence[Source]) -> str:
     """Return the rows of some sources of an article."""
     places, path, content = Places(audit), audit.document.path, audit.content_words
     shares = {party.name: party.share for party in audit.parties}
+    corrected = _corrected(audit)
     return "".join(
         row(
             [path, s.name, s.party, s.role, shares.get(s.party, 0.0), s.naming, s.type,
              s.affiliation, s.words, s.words / content if content else 0.0, len(s.mentions),
-             *(places.line(s.mentions[0].start) if s.mentions else ("", ""))]
+             *(places.line(s.mentions[0].start) if s.mentions else ("", "")), corrected[s.id]]
         )
         for s in sources
     )  # fmt: skip
+
+
+def _corrected(audit: Audit) -> Counter[int | None]:
+    """Return how many of each source's passages count as somebody decided."""
+    starts = {corrected.start for corrected in audit.corrections if not corrected.why}
+    return Counter(
+        audit.attributions[segment.attribution - 1].source_id
+        for segment in audit.segments
+        if segment.start in starts and segment.attribution is not None
+    )
 
 
 def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:

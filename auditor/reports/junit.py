@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.headline import MEASURES, UNAUDITED
 from auditor.model import Audit, Severity
+from auditor.reports._corrections import RULE as CORRECTION
 from auditor.reports._issues import Issue, issues
 from auditor.reports._places import clipped
 from auditor.reports._style import printable
@@ -67,6 +68,8 @@ def whole(pieces: Sequence[Piece], run: Run) -> Iterator[str]:
 
 def _trips(issue: Issue, style: Style) -> bool:
     least = style.limits.fail_on
+    if issue.rule.startswith(CORRECTION):  # told, and no finding
+        return False
     return least is not None and _RANK.index(issue.severity) >= _RANK.index(least)
 
 

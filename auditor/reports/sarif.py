@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from auditor.headline import MEASURES, UNAUDITED
 from auditor.model import Audit, Pack, Rule
+from auditor.reports._corrections import RULE as CORRECTION
 from auditor.reports._issues import Issue, Position, issues
 from auditor.reports._json import dump, rounded
 from auditor.run import Piece, Result, Run, Style, Unreadable
@@ -25,6 +26,17 @@ _SCHEMA = (
 )
 _UNCHANGED = '"baselineState":"unchanged"'  # inside a string its marks would be escaped
 
+_CORRECTIONS = {
+    name: (about, f"{about} {why}", level)
+    for name, about, why, level in (
+        ("applied", "Somebody decided on this passage in place of the program.",
+         "What the program had decided is told next to it.", "note"),
+        ("unused", "A correction changes nothing.",
+         "The passage is gone, or the program says the same by now.", "warning"),
+        ("expired", "The last day that a correction held has passed.",
+         "The passage counts as the program reads it.", "warning"),
+    )
+}  # fmt: skip
 _UNAUDITED = "What was read may not be the article, or not English: its figures say nothing."
 
 Value = dict[str, Any]
@@ -74,6 +86,10 @@ def _tool(run: Run) -> Value:
             "rules": [
                 *(_limit_rule(run, *known) for known in MEASURES),
                 _described(UNAUDITED, _UNAUDITED, _UNAUDITED, "error"),
+                *(
+                    _described(f"{CORRECTION}{name}", *about)
+                    for name, about in _CORRECTIONS.items()
+                ),
                 *map(_rule, run.rules),
             ],
         },

@@ -179,9 +179,8 @@ def _piece(request: Request, ground: Ground) -> Answer:
     except ReadError as error:
         raise wrong(error.code, str(error)) from None  # as it is, for the same report
     result = settled(
-        document, ground.rules, desk, asked.accepted, asked.fault, place,
-        readability=asked.readability,
-    )  # fmt: skip
+        document, ground.rules, desk, asked.decided, place, readability=asked.readability
+    )
     text = reports.load(asked.report).article(result, asked.style)
     return Answer(200, JSON, packed_piece(Piece(digest(result), text)))
 

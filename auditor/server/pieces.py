@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 from auditor import __version__
 from auditor.desk.config import Config
+from auditor.desk.decided import Decided
 from auditor.digests import sha256
-from auditor.model import RuleSet, Severity
-from auditor.run import Acknowledgement, Digest, Limits, Piece, Style
+from auditor.model import RuleSet, Severity, Status
+from auditor.run import Acknowledgement, Correction, Digest, Limits, Piece, Style
 from auditor.server.refusal import Refusal
 
 MEDIA = "application/vnd.attribution-auditor.piece"
@@ -51,8 +52,15 @@ class Asked(NamedTuple):
     readability: bool
     style: Style
     accepted: Sequence[Acknowledgement]
+    corrections: Sequence[Correction]
     fault: str
+    note: str
     recorded: Mapping[tuple[str, str], int]
+
+    @property
+    def decided(self) -> Decided:
+        """What people decided on it."""
+        return Decided((*self.accepted, *self.corrections), self.fault, self.note)
 
 
 def mark(rules: RuleSet, config: Config | None) -> str:
@@ -85,12 +93,18 @@ def unpacked(body: bytes) -> tuple[Asked, bytes]:
         asked = value._replace(
             style=style._replace(limits=limits._replace(fail_on=level)),
             accepted=[Acknowledgement(*one) for one in value.accepted],
+            corrections=[_correction(one) for one in value.corrections],
             recorded={(rule, print): count for rule, print, count in _rows(value.recorded)},
         )
     except (ValueError, TypeError, RecursionError):
         detail = "the body is none that auditor check --server sends"
         raise Refusal(422, "piece", detail) from None
     return asked, data
+
+
+def _correction(value: Any) -> Correction:
+    made = Correction(*value)
+    return made._replace(status=None if made.status is None else Status(made.status))
 
 
 def _rows(value: Any) -> Sequence[tuple[str, str, int]]:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from auditor.claims import Claim, heard, largest, remedy, unverified
 from auditor.headline import headline
-from auditor.model import Audit, BlockKind, Finding, Source
+from auditor.model import Audit, BlockKind, Corrected, Finding, Source
+from auditor.reports._corrections import message
 from auditor.reports._html import anchor, chart, rule_anchor
 from auditor.reports._html.notes import UNKNOWN, Noted, Notes
 from auditor.reports._html.pieces import enclosing, rows
@@ -72,6 +73,13 @@ class FindingView(NamedTuple):
     related: tuple[Mention, ...]
 
 
+class CorrectedView(NamedTuple):
+    mention: Mention
+    message: str
+    passage: str
+    idle: bool  # it has no effect
+
+
 class SkippedView(NamedTuple):
     kind: str
     reason: str
@@ -128,6 +136,7 @@ def article_view(audit: Audit, limits: Limits) -> dict[str, Any]:
         "more_claims": len(claims) - len(listed),
         "cure": None if limit is None else _cure(audit, limit, places),
         "findings": found,
+        "corrections": [_corrected(places, corrected) for corrected in audit.corrections],
         "skipped": [
             SkippedView(s.kind, line(s.reason), places.at(s.start), places.shown(s.start, s.end))
             for s in audit.skipped
@@ -180,6 +189,15 @@ def _finding(places: _Places, number: int, finding: Finding) -> FindingView:
         mention.segment,
         None if finding.suppressed is None else line(finding.suppressed),
         tuple(places.mention(span.start) for span in finding.related),
+    )
+
+
+def _corrected(places: _Places, corrected: Corrected) -> CorrectedView:
+    return CorrectedView(
+        places.mention(corrected.start),
+        line(message(corrected)),
+        places.shown(corrected.start, corrected.end),
+        bool(corrected.why),
     )
 
 
