@@ -185,7 +185,7 @@ def test_a_program_that_took_sides_would_be_found_out() -> None:
 
 PROGRAM = sorted((ROOT / "auditor").rglob("*.py"))
 # The language, a direction, and a noun that does not end in -man.
-HARMLESS = {"english", "west", "german", "openai"}  # the last is a protocol's name
+HARMLESS = {"english", "west", "german", "african", "openai"}  # languages, and a protocol
 
 
 def own_words() -> set[str]:
