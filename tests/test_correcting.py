@@ -144,7 +144,7 @@ def test_two_parties_that_are_one_confirm_nothing() -> None:
     document = read_text((ROOT / "samples/outbreak-report.md").read_text("utf-8"), "a.md")
     choices = {name: table for name, table in RULES.choices.items() if name != "status"}
     rules = RULES._replace(choices=choices)  # the marks decide, not the points
-    (agreed,) = [s for s in audit(document, rules).segments if s.status is Status.CORROBORATED]
+    _, agreed = (s for s in audit(document, rules).segments if s.status is Status.CORROBORATED)
     one = Correction(**SIGNED, party=agreed.party or "", counts_as="Carlo Menz")
     after = next(s for s in audit(document, rules, [one]).segments if s.start == agreed.start)
     assert (after.status is not Status.CORROBORATED, after.party) == (True, "Carlo Menz")

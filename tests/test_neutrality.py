@@ -185,7 +185,14 @@ def test_a_program_that_took_sides_would_be_found_out() -> None:
 
 PROGRAM = sorted((ROOT / "auditor").rglob("*.py"))
 # The language, a direction, and a noun that does not end in -man.
-HARMLESS = {"english", "west", "german", "african", "openai"}  # languages, and a protocol
+HARMLESS = {
+    "english",
+    "west",
+    "german",
+    "australian",
+    "canadian",
+    "openai",
+}  # kinds of English, a protocol
 
 
 def own_words() -> set[str]:
