@@ -279,4 +279,17 @@ COMMANDS = (
             Option("--table", "Only this one. Repeatable.", "NAME", many=True),
         ),
     ),
+    Command(
+        "archive origins", "archives:origins",
+        """Find wire copy and circular reporting: who takes what from whom, on whose word.
+
+        Writes the tables families, claims, circular and topics beside the others. After the
+        next run, call it again.
+        """,
+        (
+            Option("folder", "That auditor archive run has written.", "FOLDER", required=True),
+            o.QUIET,
+        ),
+        "Find wire copy and circular reporting.",
+    ),
 )  # fmt: skip
