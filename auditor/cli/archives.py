@@ -117,6 +117,21 @@ def origins(*, folder: str, quiet: bool = False) -> Code:
     return Code.OK
 
 
+def report(*, folder: str, output: str, by: Sequence[str] = ()) -> Code:
+    """Write one page about all articles of a folder."""
+    for module, extra in (("pyarrow", "archive"), ("numpy", "archive"), ("jinja2", "html")):
+        _needs(module, extra)
+    from auditor import files
+    from auditor.archive.report.page import report as page
+
+    text = page(Path(folder), by)
+    try:
+        files.write(output, [text])
+    except OSError as error:
+        raise UsageError(f"-o {output}: {error.strerror}") from error
+    return Code.OK
+
+
 def _limits() -> tuple[str, ...]:
     from auditor.archive.audits import Limits
 

@@ -292,4 +292,18 @@ COMMANDS = (
         ),
         "Find wire copy and circular reporting.",
     ),
+    Command(
+        "archive report", "archives:report",
+        """Write one page about all articles: shares, who is heard, what is shared, on whose word.
+
+        Shares are told by outlet, party, topic and month, with the number of articles and an
+        interval. Of two names after --by, the second runs along the charts of the first.
+        """,
+        (
+            Option("folder", "That auditor archive run has written.", "FOLDER", required=True),
+            Option("--output -o", "The page to write.", "FILE", required=True),
+            o.BY,
+        ),
+        "Write one page about all articles.",
+    ),
 )  # fmt: skip
