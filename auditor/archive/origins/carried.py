@@ -57,7 +57,9 @@ class Carried:
     ) -> None:
         self._articles, self._copied, self._taken = articles, copied, taken
         words = english(rules)
-        self.topics = Topics(words.months | words.weekdays | words.function_words)
+        self.topics = Topics(
+            words.months | words.weekdays | words.function_words | words.abbreviated_titles
+        )
         self._terms = Terms(words.function_words)
         self._passages = Passages()
         # Of each passage; a table of its own would take ten times as much.
@@ -72,7 +74,7 @@ class Carried:
         for article, found in tables.passages(folder):
             self.topics.add(article, (one.text or "" for one in found))
             self._add(places[article], found)
-        days = [day(one) for one in self._articles]
+        days = [one.date.toordinal() if one.date else -1 for one in self._articles]
         names = list(self._known)
         for group in self._passages.groups(self._of, days, self._taken):
             carriers = [self._carrier(at, names) for at in group]

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 
 from auditor.proposition import stem
 
-ALIKE = 0.6  # of the terms of the shorter passage
+ALIKE = 0.65  # of the terms of the shorter passage
 TERMS = 4  # that two passages must share
+_WORDS = 2  # of these that are no names: a list of names is no claim
 WINDOW = 7  # days from one article to the next that carries the claim
 _RAREST = 6  # terms that are paired to find what may say the same
 _PARTS = 8  # of all pairs of terms: one after the other, to hold less at a time
@@ -87,8 +88,8 @@ class Passages:
         """Return the passages that carry the same claim, each group in the order of time.
 
         ``articles`` has the article of each passage, as its place in the order of time;
-        ``days`` and ``families`` the day of each article, and its family or a number that no
-        other has.  A passage in no group stands alone.
+        ``days`` and ``families`` the day of each article, -1 where it is not known, and its family
+        or a number that no other has.  A passage in no group stands alone.
         """
         if not self._terms:
             return []
@@ -141,7 +142,8 @@ class _Near(NamedTuple):
     def near(self, one: _Places, other: _Places) -> NDArray[np.bool_]:
         """Return whether passages are of different articles in one window or family."""
         here, there = self.articles[one], self.articles[other]
-        close = np.abs(self.days[here] - self.days[there]) <= WINDOW
+        days, others = self.days[here], self.days[there]
+        close = (np.abs(days - others) <= WINDOW) & (days >= 0)
         near: NDArray[np.bool_] = (here != there) & (close | self.same_family(one, other))
         return near
 
@@ -213,7 +215,9 @@ def _alike(
         counted = np.bincount(rows[held & (kinds & _NUMBER > 0)], minlength=len(some))
         share = common / np.minimum(flat.sizes[earlier], sizes)
         fewer = np.minimum(numbers[earlier], numbers[later])
+        names = np.bincount(rows[held & (kinds & _NAME > 0)], minlength=len(some))
         same = (common >= TERMS) & (share >= ALIKE) & (counted >= fewer)
+        same &= common - names >= _WORDS
         same &= (named > 0) | near.same_family(earlier, later)
         told.append((earlier[same], later[same], share[same]))
     if not told:

@@ -186,7 +186,7 @@ def _pairs(articles: Sequence[_About]) -> _Numbers:
 
 def _of_entries(entries: _Numbers, days: NDArray[np.int64], outlets: NDArray[np.int64]) -> _Numbers:
     """Return, for each shingle, its articles paired with the first one and the one before."""
-    starts = np.flatnonzero(np.diff(entries >> np.uint64(32), prepend=-1))
+    starts = np.flatnonzero(np.diff((entries >> np.uint64(32)).astype(np.int64), prepend=-1))
     sizes = np.diff(starts, append=len(entries))
     articles = entries & np.uint64(0xFFFFFFFF)
     kept = np.repeat(_news(articles, starts, sizes, days, outlets), sizes)
