@@ -17,7 +17,7 @@ import pytest
 from auditor import audit_text, load_rules, read_document
 from auditor.archive.pieces import batch
 from auditor.archive.rows import About, Rows, day, judge, rows
-from auditor.archive.schema import TABLES
+from auditor.archive.schema import ORIGINS, TABLES
 from auditor.model import Audit, RuleSet
 from auditor.reports._json import result_value
 
@@ -48,7 +48,7 @@ def dicts(audit: Audit, table: str) -> list[dict[str, Any]]:
 
 def described() -> str:
     parts = []
-    for table in TABLES.values():
+    for table in (*TABLES.values(), *ORIGINS.values()):
         parts.append(
             f"\n### {table.name}\n\n{table.about}\n\n| column | type | what |\n|---|---|---|"
         )

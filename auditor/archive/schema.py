@@ -203,6 +203,59 @@ TABLES: Mapping[str, Table] = {
     for table in (ARTICLES, SEGMENTS, ATTRIBUTIONS, SOURCES, PARTIES, FINDINGS, UNREADABLE)
 }
 
+FAMILIES = Table(
+    "families",
+    "Articles that share text: the first of a family, its copies, and those that lift from it.",
+    (
+        Column("family", _TEXT, "`id` of its first article"),
+        _ARTICLE,
+        Column("kind", _TEXT, "first, copy (half of it or more), lift (a passage)"),
+        Column("taken_from", _TEXT, "`id` of the earlier article that it shares most with"),
+        Column("words", _WHOLE, "in the stretches that it shares with that, edits included"),
+        Column("share", _NUMBER, "the same, as a part of its own"),
+        Column("outlet", _TEXT, "who published it"),
+        Column("date", Type.DATE, "of publication"),
+    ),
+)
+CLAIMS = Table(
+    "claims",
+    "Claims that several articles carry, on somebody's word in at least one of them.",
+    (
+        Column("article", _TEXT, "`id` of the first article that carries it"),
+        Column("segment", _WHOLE, "`number` of the passage there, in `segments`"),
+        Column("text", _TEXT, "what it says there"),
+        Column("party", _TEXT, "whose word it is, where that is said first"),
+        Column("first_outlet", _TEXT, "that printed it"),
+        Column("date", Type.DATE, "on which it was printed first"),
+        Column("articles", Type.TEXTS, "`id` of all that carry it, in the order of time"),
+        Column("segments", Type.WHOLES, "`number` of the passage in each of these"),
+        Column("outlets", Type.TEXTS, "that carry it, in the order of time"),
+        Column("wordings", _WHOLE, "how many of the articles are no copies of each other"),
+        Column("origins", _WHOLE, "on how many independent words it rests"),
+        Column("origin_names", Type.TEXTS, "whose these are"),
+        Column("dropped", Type.TEXTS, "`id` of those that leave out whose word it is"),
+        Column("checked", Type.TEXTS, "`id` of those that call it verified or corroborated"),
+        Column("circular", Type.TEXTS, "`id` of those that take for support what has one origin"),
+    ),
+)
+CIRCULAR = Table(
+    "circular",
+    "Findings on support that has the same origin; the columns are those of `findings`.",
+    FINDINGS.columns,
+)
+TOPICS = Table(
+    "topics",
+    "Names that an article repeats and that others share.",
+    (
+        _ARTICLE,
+        Column("name", _TEXT, "as most write it"),
+        Column("mentions", _WHOLE, "in the article, those at the start of a passage left out"),
+    ),
+)
+ORIGINS: Mapping[str, Table] = {
+    table.name: table for table in (FAMILIES, CLAIMS, CIRCULAR, TOPICS)
+}  # by `auditor archive origins`; there or not
+
 
 def arrow(table: Table) -> pa.Schema:
     """Return the Arrow schema of a table."""

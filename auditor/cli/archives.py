@@ -71,10 +71,10 @@ def run(
 
 def tables(*, folder: str | None = None) -> Code:
     """List the tables of a folder, or the columns that all have."""
-    from auditor.archive.schema import TABLES
+    from auditor.archive.schema import ORIGINS, TABLES
 
     if folder is None:
-        for table in TABLES.values():
+        for table in (*TABLES.values(), *ORIGINS.values()):
             tell(f"{table.name}: {table.about}")
             width = max(len(name) for name in table.names)
             for column in table.columns:
@@ -96,6 +96,39 @@ def export(*, folder: str, output: str, format: str = "csv", table: Sequence[str
     with _kept(Path(output)):
         for name, rows in write(Path(folder), Path(output), format, table):
             say(f"{name}: {rows:,} rows")
+    return Code.OK
+
+
+def origins(*, folder: str, quiet: bool = False) -> Code:
+    """Find who takes what from whom, in the tables of a folder."""
+    _needs("pyarrow", "archive")
+    _needs("numpy", "archive")
+    from auditor import load_rules
+    from auditor.archive.origins.run import origins as found
+
+    with _kept(Path(folder)):
+        counts = found(Path(folder), load_rules())
+    if not quiet:
+        say(
+            f"{folder}: {counts.articles:,} articles, {counts.families:,} families "
+            f"of {counts.members:,}, {counts.claims:,} shared claims, "
+            f"{counts.circular:,} findings (table circular)"
+        )
+    return Code.OK
+
+
+def report(*, folder: str, output: str, by: Sequence[str] = ()) -> Code:
+    """Write one page about all articles of a folder."""
+    for module, extra in (("pyarrow", "archive"), ("numpy", "archive"), ("jinja2", "html")):
+        _needs(module, extra)
+    from auditor import files
+    from auditor.archive.report.page import report as page
+
+    text = page(Path(folder), by)
+    try:
+        files.write(output, [text])
+    except OSError as error:
+        raise UsageError(f"-o {output}: {error.strerror}") from error
     return Code.OK
 
 

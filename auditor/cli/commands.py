@@ -331,4 +331,31 @@ COMMANDS = (
             Option("--table", "Only this one. Repeatable.", "NAME", many=True),
         ),
     ),
+    Command(
+        "archive origins", "archives:origins",
+        """Find wire copy and circular reporting: who takes what from whom, on whose word.
+
+        Writes the tables families, claims, circular and topics beside the others. After the
+        next run, call it again.
+        """,
+        (
+            Option("folder", "That auditor archive run has written.", "FOLDER", required=True),
+            o.QUIET,
+        ),
+        "Find wire copy and circular reporting.",
+    ),
+    Command(
+        "archive report", "archives:report",
+        """Write one page about all articles: shares, who is heard, what is shared, on whose word.
+
+        Shares are told by outlet, party, topic and month, with the number of articles and an
+        interval. Of two names after --by, the second runs along the charts of the first.
+        """,
+        (
+            Option("folder", "That auditor archive run has written.", "FOLDER", required=True),
+            Option("--output -o", "The page to write.", "FILE", required=True),
+            o.BY,
+        ),
+        "Write one page about all articles.",
+    ),
 )  # fmt: skip

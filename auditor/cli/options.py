@@ -154,6 +154,13 @@ def _positive(of: str) -> Callable[[str, str], float]:
     return check
 
 
+def _groups(text: str, option: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if len(names) > 2 or len(set(names)) < len(names) or not set(names) <= set(_GROUPS):
+        raise UsageError(f"{option} {text}: write one or two of {', '.join(_GROUPS)}")
+    return names
+
+
 def _seconds(text: str, option: str) -> float:
     try:
         value = float(text)
@@ -363,6 +370,11 @@ MAX_SECONDS = Option(
 MAX_LETTERS = Option(
     "--max-letters", "Of one article. Default, and most: 1000000.", "N",
     check=_number("letters", 1),
+)  # fmt: skip
+_GROUPS = ("outlet", "party", "topic", "month")
+BY = Option(
+    "--by", "Only by these, one or two of outlet, party, topic and month: outlet,month.",
+    "NAME[,NAME]", check=_groups,
 )  # fmt: skip
 ENGINE = Option(
     "--engine", "What audits: processes of this machine, or a Dask cluster. Default: processes.",
