@@ -81,8 +81,10 @@ class _Paragraph:
 def printed(sheets: Sequence[Sheet]) -> Printed:
     """Return the text of pages in reading order, without running heads and folios."""
     paragraphs: list[_Paragraph] = []
+    gutter: float | None = None
     for number, pieces in enumerate(_bodies(sheets)):
-        for region in _regions(pieces):
+        gutter = _gutter(pieces) or _still(gutter, pieces)
+        for region in _regions(pieces, gutter):
             fresh = list(_paragraphs(_lines(region), number))
             if paragraphs and fresh and _continued(paragraphs[-1], fresh[0]):
                 paragraphs[-1].lines += fresh.pop(0).lines
@@ -127,9 +129,15 @@ def _inside(piece: Piece, line: Piece) -> bool:
 # ---------------------------------------------------------------- columns
 
 
-def _regions(pieces: list[Piece]) -> Iterator[list[Piece]]:
+def _still(gutter: float | None, pieces: Sequence[Piece]) -> float | None:
+    """Return the gutter of the page before if it parts what is left of the columns on this one."""
+    if gutter is None or any(p.left < gutter < p.right for p in pieces):
+        return None
+    return gutter if any(p.left >= gutter for p in pieces) else None
+
+
+def _regions(pieces: list[Piece], gutter: float | None) -> Iterator[list[Piece]]:
     """Yield what is read one after the other: what spans the columns, and each column."""
-    gutter = _gutter(pieces)
     if gutter is None:
         if pieces:
             yield pieces
@@ -158,8 +166,11 @@ def _regions(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _sides(pieces: list[Piece], gutter: float) -> Iterator[list[Piece]]:
-    yield from _regions([p for p in pieces if p.right <= gutter])
-    yield from _regions([p for p in pieces if p.left >= gutter])
+    for side in (
+        [p for p in pieces if p.right <= gutter],
+        [p for p in pieces if p.left >= gutter],
+    ):
+        yield from _regions(side, _gutter(side))
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
@@ -236,7 +247,7 @@ def _begins(before: Piece, line: Piece, margin: float, long: float, step: float)
     """Tell whether a line begins a paragraph; one that ends before ``long`` is short."""
     if not _same(before.size, line.size) or _BULLET.match(line.text):
         return True
-    if before.bottom - line.bottom > _LOOSE * max(step, line.size):
+    if before.bottom - line.bottom > _LOOSE * max(step, line.top - line.bottom):
         return True
     indent, indent_before = (p.left - margin for p in (line, before))
     short = before.right < long
