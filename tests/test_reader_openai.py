@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +171,24 @@ def test_what_an_article_says_to_the_model_is_data(article: Path) -> None:
 def test_what_is_missing_is_asked_for(article: Path, given: tuple[str, ...], said: str) -> None:
     done = call("check", str(article), "--reader", "openai", *given)
     assert done.returncode == 2 and said in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"no database\n" * 100, None], ids=["text", "other table"])
+def test_a_cache_that_is_none_is_refused(
+    article: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "answers.db"
+    if content is None:
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute("CREATE TABLE answers (other INT)")
+    else:
+        path.write_bytes(content)
+    done = call(
+        "check", str(article), "--reader", "openai", "--reader-model", "m",
+        "--reader-cache", str(path),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "answers.db: no file of answers of a reader (" in done.stderr
 
 
 def test_batches_go_another_road(article: Path, tmp_path: Path) -> None:

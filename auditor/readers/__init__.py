@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.errors import UsageError
 from auditor.model import RuleSet
@@ -58,8 +58,11 @@ def load(rules: Callable[[], RuleSet], wanted: Wanted) -> RuleSet:
     if name == "auto":
         name = next((one for one in _FOR_ITSELF if _module(one).available()), "none")
     loaded = rules()
-    return loaded if name == "none" else _module(name).beside(loaded, wanted)
+    if name == "none":
+        return loaded
+    with_reader: RuleSet = _module(name).beside(loaded, wanted)
+    return with_reader
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]
+def _module(name: str) -> Any:
     return import_module(f"auditor.readers.{name}")

@@ -26,39 +26,42 @@ def key_of(body: dict[str, Any]) -> str:
 
 
 class Answers:
-    """A file of answers, shared by processes; without a path they last as long as the object."""
+    """A file of answers, shared by processes; without a path they last as long as the object.
+
+    Its methods raise UsageError where the file is none of answers.
+    """
 
     def __init__(self, path: str = "") -> None:
         self._path = path
         self._kept: dict[str, str] = {}
         if path:
-            try:
-                with closing(self._open()) as file, file:
-                    file.execute(
-                        "CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, content TEXT)"
-                    )
-            except sqlite3.Error as error:
-                raise UsageError(f"{path}: no file of answers of a reader ({error})") from None
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=30)
+            self._run("CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, content TEXT)")
 
     def get(self, key: str) -> str | None:
         """Return the content of the answer to a request; None where there is none."""
         if not self._path:
             return self._kept.get(key)
-        with closing(self._open()) as file:
-            row = file.execute("SELECT content FROM answers WHERE key = ?", (key,)).fetchone()
-        return None if row is None else row[0]
+        rows = self._run("SELECT content FROM answers WHERE key = ?", [(key,)])
+        return rows[0][0] if rows and isinstance(rows[0][0], str) else None
 
     def put(self, found: Iterable[tuple[str, str]]) -> None:
         """Keep answers; one that is there already stays."""
-        if not self._path:
+        if self._path:
+            self._run("INSERT OR IGNORE INTO answers VALUES (?, ?)", found)
+        else:
             for key, content in found:
                 self._kept.setdefault(key, content)
-            return
-        with closing(self._open()) as file, file:
-            file.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", found)
+
+    def _run(self, order: str, rows: Iterable[tuple[str, ...]] = ((),)) -> list[tuple[Any, ...]]:
+        """Give an order for each row, in one transaction; return what the last one yields."""
+        found: list[tuple[Any, ...]] = []
+        try:
+            with closing(sqlite3.connect(self._path, timeout=30)) as file, file:
+                for row in rows:
+                    found = file.execute(order, row).fetchall()
+        except sqlite3.Error as error:
+            raise UsageError(f"{self._path}: no file of answers of a reader ({error})") from None
+        return found
 
 
 def request_line(body: dict[str, Any]) -> str:
