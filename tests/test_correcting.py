@@ -331,7 +331,7 @@ def test_the_command_writes_what_the_audit_reads() -> None:
         "a.txt:1:5", "--status", "position", "--by", "M. Oduya", "--until", "2026-12-31",
         reason="A threat: “no claim”",
     )  # fmt: skip
-    assert code == 0
+    assert code == 0, said
     assert said.splitlines() == [
         "a.txt:1:1: single party of Northland → position of Northland, written to a.audit.yaml",
         "unverified single-party share 39% → 15%",

@@ -354,7 +354,7 @@ COMMANDS = (
         (
             Option("folder", "That auditor archive run has written.", "FOLDER", required=True),
             Option("--output -o", "The page to write.", "FILE", required=True),
-            o.BY,
+            o.GROUPED_BY,
         ),
         "Write one page about all articles.",
     ),

@@ -372,7 +372,7 @@ MAX_LETTERS = Option(
     check=_number("letters", 1),
 )  # fmt: skip
 _GROUPS = ("outlet", "party", "topic", "month")
-BY = Option(
+GROUPED_BY = Option(
     "--by", "Only by these, one or two of outlet, party, topic and month: outlet,month.",
     "NAME[,NAME]", check=_groups,
 )  # fmt: skip
