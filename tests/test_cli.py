@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -681,3 +682,9 @@ def test_each_mark_of_the_bar_has_a_letter_on_code_pages_that_lack_it() -> None:
     told = [glyph.encode("cp1252", PLAINLY).decode("cp1252") for glyph in glyphs]
     assert len(set(told)) == len(glyphs) and told.count("?") == glyphs.count("?")
     assert "“é” – Ł".encode("cp437", PLAINLY).decode("cp437") == '"é" - ?'
+
+
+def test_no_option_is_defined_twice() -> None:
+    text = (ROOT / "auditor" / "cli" / "options.py").read_text("utf-8")
+    names = re.findall(r"^([A-Z_]+) = ", text, re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
