@@ -84,15 +84,22 @@ class Choice(NamedTuple):
     @property
     def reasons(self) -> list[str]:
         """The facts that speak most for it."""
-        told = {fact for fact in self.best.facts if " " in fact}
-        return sorted(told, key=lambda fact: (-self.points.get(fact, 0.0), fact))[:_REASONS]
+        return _strongest(self.best.facts, self.points)
 
     @property
     def others(self) -> list[tuple[str, float]]:
         """The next candidates (label and probability), the likeliest first."""
-        odds = softmax(self.scores)
-        order = sorted((k for k in range(len(odds)) if k != self.at), key=lambda k: (-odds[k], k))
-        return [(self.options[k].label, odds[k]) for k in order[:_REASONS]]
+        return _next(self.options, softmax(self.scores), self.at)
+
+
+def _strongest(facts: Sequence[str], points: Mapping[str, float]) -> list[str]:
+    told = {fact for fact in facts if " " in fact}
+    return sorted(told, key=lambda fact: (-points.get(fact, 0.0), fact))[:_REASONS]
+
+
+def _next(options: Sequence[Candidate], odds: Sequence[float], at: int) -> list[tuple[str, float]]:
+    order = sorted((k for k in range(len(odds)) if k != at), key=lambda k: (-odds[k], k))
+    return [(options[k].label, odds[k]) for k in order[:_REASONS]]
 
 
 def choose(scene: Scene, found: Found, person: Person | None) -> Choice:
