@@ -160,7 +160,7 @@ COMMANDS = (
 
         The editor starts it; docs/lsp.md says how.
         """,
-        (o.RULES, o.CONFIG, o.NO_CONFIG),
+        (o.RULES, o.CONFIG, o.NO_CONFIG, o.READER._replace(help="Default: none.")),
         "Serve an editor: the audit while you write.",
     ),
     Command(

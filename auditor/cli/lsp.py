@@ -9,6 +9,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from auditor import readers
 from auditor.cli.codes import Code
 from auditor.cli.options import CheckOptions, check_options
 from auditor.lsp.server import made
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 def lsp(**given: Any) -> Code:
     """Serve the editor that started this until it says that it ends."""
-    server = made(_Later(check_options(given)))
+    options = check_options(given)
+    name = options.reader or readers.wanted().name
+    # A reader that nobody asked for would take longer than the audit after each key.
+    server = made(_Later(options._replace(reader="none" if name == "auto" else name)))
     try:
         # Copies: the server closes what it speaks over, and the program ends after it.
         server.start_io(os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb"))
