@@ -14,7 +14,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from auditor.model import Status
-from training.tagger import CLOSE, OPEN, WIDTH, Tagger
+from auditor.readers.encoded import CLOSE, OPEN
+from training.tagger import WIDTH, Tagger
 
 if TYPE_CHECKING:
     from training.reader import Course, Measured

@@ -43,14 +43,14 @@ class Columns:
         return csr_matrix((self.scale[at], at, starts), shape=(len(examples), len(self.number)))
 
 
-_LEXICAL = ("opens", "opening", "beside", "source", "bare", "quoted bare", "carried",
+LEXICAL = ("opens", "opening", "beside", "source", "bare", "quoted bare", "carried",
             "quoted carried", "attributed", "quoted attributed")  # fmt: skip
 
 
 def is_lexical(fact: str) -> bool:
     """Whether a fact is about single words of the article, not about a rule or a form."""
     name, colon, value = fact.partition(": ")
-    return not colon or not value or name in _LEXICAL
+    return not colon or not value or name in LEXICAL
 
 
 def fit(matrix: csr_matrix, targets: Array, weights: Array, penalty: float, rounds: int) -> Array:

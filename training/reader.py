@@ -48,10 +48,12 @@ from training.fit import (
 )
 from training.interval import spread
 from training.measure import words_of
+from training.multinomial import LEXICAL
 from training.status import STATUSES, Readings, counted, story_of
 from training.tagger import Tagger, batch, begun
 
 PAGE = Path(__file__).parent.parent / "docs" / "readers.md"
+LAYERS = 3  # of the transformer
 LEAST = 10  # passages that show a fact
 ARTICLES = 4  # of a step
 RATE, NEW = 1e-4, 10  # of learning; that of the layers on top is so many times higher
@@ -86,12 +88,28 @@ def read(articles: Sequence[Annotated], rules: RuleSet, tokenizer: Tokenizer) ->
         yield Read(article, encode(story, pieces, split), firsts, np.array(rows, float))
 
 
+# Facts of neighbours and words: the model reads those itself.
+_ITSELF = frozenset((*LEXICAL, "cue", "-2", "-1", "1", "2"))
+_PLAIN = frozenset((
+    "carried", "hedged", "cited", "relayed", "party known", "party unknown", "at the end",
+    "opens its paragraph", "closes with its source",
+))  # fmt: skip
+
+
+def shown(fact: str) -> bool:
+    """Whether the model is given a fact besides the words: those of the passage and of voices."""
+    name, colon, value = fact.partition(": ")
+    return (name not in _ITSELF and value != "") if colon else fact in _PLAIN
+
+
 class Course:
     """All articles, and the facts that the model is given."""
 
     def __init__(self, found: Sequence[Read]) -> None:
         self.found = found
-        counts = Counter(fact for one in found for its in one.encoded.facts for fact in set(its))
+        counts = Counter(
+            fact for one in found for its in one.encoded.facts for fact in set(its) if shown(fact)
+        )
         self.facts = [*sorted(fact for fact, n in counts.items() if n >= LEAST), CHOSEN]
         self._at = {fact: at for at, fact in enumerate(self.facts)}
 
@@ -252,7 +270,6 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--report", type=Path, help="write the cross-fitted audits as JSON")
     parser.add_argument("--write", action="store_true", help="write auditor/readers/model")
@@ -273,7 +290,7 @@ def main() -> None:
         path: Path = args.work / f"{name}.pt"
         if not path.exists():
             torch.manual_seed(0)
-            net = begun(len(course.facts), args.layers, args.base)
+            net = begun(len(course.facts), LAYERS, args.base)
             if start:
                 net.load_state_dict(torch.load(start))
             course.train(net, learnt, times, 0)
@@ -282,7 +299,7 @@ def main() -> None:
         return path
 
     def opened(path: Path) -> Tagger:
-        net = Tagger(len(course.facts), args.layers)
+        net = Tagger(len(course.facts), LAYERS)
         net.load_state_dict(torch.load(path))
         return net
 

@@ -19,11 +19,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from auditor.model import Status
-from auditor.readers.encoded import MASKED, PARAGRAPH, PASSAGE, WINDOW
+from auditor.readers.encoded import CLOSE, MASKED, OPEN, PARAGRAPH, PASSAGE, windows
 
 WIDTH, HEADS, INNER, HIDDEN = 384, 12, 1536, 128
 PLACES, WORD_PIECES = 512, 30522
-OPEN, CLOSE = 101, 102
 # What the marks begin as: the word pieces for name, country, number, year and the full stop.
 _MARKS = dict(
     zip((*MASKED.values(), PASSAGE, PARAGRAPH), (2171, 2406, 2193, 2095, 1012, 1012), strict=True)
@@ -144,15 +143,13 @@ def batch(articles: Sequence[tuple[list[list[int]], list[list[int]]]]) -> Batch:
     total = sum(len(ids) for ids, _ in articles)
     base = 0
     for ids, parts in articles:
-        row: tuple[list[int], list[int], list[int]] = ([OPEN], [0], [total])
-        for at, its in enumerate(ids):
-            if len(row[0]) > 1 and len(row[0]) - 1 + len(its) > WINDOW:
-                rows.append(row)
-                row = ([OPEN], [0], [total])
-            row[0].extend(its)
-            row[1].extend(parts[at])
-            row[2].extend([base + at] * len(its))
-        rows.append(row)
+        for passages in windows(map(len, ids)):
+            row: tuple[list[int], list[int], list[int]] = ([OPEN], [0], [total])
+            for at in passages:
+                row[0].extend(ids[at])
+                row[1].extend(parts[at])
+                row[2].extend([base + at] * len(ids[at]))
+            rows.append(row)
         base += len(ids)
     length = max(len(row[0]) for row in rows) + 1
     made = [torch.zeros(len(rows), length, dtype=torch.long) for _ in range(2)]

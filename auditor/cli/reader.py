@@ -16,7 +16,7 @@ from auditor.cli.terminal import Terminal, say
 from auditor.errors import UsageError
 from auditor.inputs import select
 from auditor.model import Reading
-from auditor.readers.answers import Answers, answered, request_line
+from auditor.readers.answers import Answers, answered, key_of, request_line
 from auditor.readers.openai import requests
 
 
@@ -27,10 +27,10 @@ class _Asking:
 
     def __init__(self, model: str) -> None:
         self.model = model
-        self.lines: list[str] = []
+        self.bodies: list[dict[str, Any]] = []
 
     def read(self, story: Any, pieces: Any) -> list[Reading | None]:
-        self.lines += [request_line(body) for _, _, body in requests(story, pieces, self.model)]
+        self.bodies += [body for _, _, body in requests(story, pieces, self.model)]
         return [None] * len(pieces)
 
     def remarks(self) -> tuple[str, ...]:
@@ -57,20 +57,15 @@ def export(**given: Any) -> int:
     def lines() -> Iterator[str]:
         seen: set[str] = set()
         for _ in audit_files(chosen.files, rules, settings, options, codes):
-            for line in asking.lines:
-                key = key_in(line)
+            for body in asking.bodies:
+                key = key_of(body)
                 if key not in seen and known.get(key) is None:
                     seen.add(key)
-                    yield line
-            asking.lines.clear()
+                    yield request_line(body)
+            asking.bodies.clear()
 
     write(lines(), options, terminal)
     return worst(codes)
-
-
-def key_in(line: str) -> str:
-    """Return the key at the beginning of a request's line."""
-    return line.split('"', 4)[3]
 
 
 def take_in(path: str, reader_cache: str = "") -> int:

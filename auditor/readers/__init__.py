@@ -1,14 +1,14 @@
 """Readers: second opinions on the statuses of passages, each a module of its own here.
 
 A module ``NAME.py`` has ``available() -> bool``, whether it would be used without being asked for,
-and ``opened(wanted) -> Reader``.  The rules carry the reader to where statuses are chosen, so
-whoever loads rules need not know of it.
+and ``beside(rules, wanted) -> RuleSet``, the rules with its reader.  The rules carry the reader to
+where statuses are chosen, so whoever loads rules need not know of it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -34,18 +34,16 @@ def wanted(
     url: str | None = None,
     model: str | None = None,
     cache: str | None = None,
-    environment: Mapping[str, str] | None = None,
 ) -> Wanted:
     """Return what a call asks for: its options, else the variables ``AUDITOR_READER…``.
 
     Raises UsageError for a name that is none.
     """
-    known = os.environ if environment is None else environment
     chosen = Wanted(
-        name or known.get(_VARIABLE) or "auto",
-        url or known.get(f"{_VARIABLE}_URL", ""),
-        model or known.get(f"{_VARIABLE}_MODEL", ""),
-        cache or known.get(f"{_VARIABLE}_CACHE", ""),
+        name or os.environ.get(_VARIABLE) or "auto",
+        url or os.environ.get(f"{_VARIABLE}_URL", ""),
+        model or os.environ.get(f"{_VARIABLE}_MODEL", ""),
+        cache or os.environ.get(f"{_VARIABLE}_CACHE", ""),
     )
     if chosen.name not in NAMES:
         raise UsageError(f"{_VARIABLE} {chosen.name}: no such reader; one of {', '.join(NAMES)}")

@@ -6,23 +6,18 @@ Names of people, places and parties are one word piece each, whatever they are, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model import Role
 from auditor.verify.story import DATE, NAME, NUMBER, PARTY, Piece, Story
 
+OPEN, CLOSE = 101, 102  # word pieces around a window
 PASSAGE, PARAGRAPH = 6, 7  # word pieces that open a passage, and one that opens a paragraph
 MASKED = {NAME: 2, PARTY: 3, NUMBER: 4, DATE: 5}
-WINDOW = 254  # word pieces read together
+_WINDOW = 254  # word pieces read together
 _MOST = 120  # word pieces of one passage: hostile input stays linear
 PLAIN, CUE, SOURCE, STAKE = range(4)  # what a word piece is part of
-_NEAR = ("-2: ", "-1: ", "1: ", "2: ")  # facts of neighbours: the model reads those itself
-_WORDS = (
-    "opens: ", "opening: ", "beside: ", "source: ", "bare: ", "quoted bare: ", "carried: ",
-    "quoted carried: ", "attributed: ", "quoted attributed: ", "cue: ",
-)  # fmt: skip
 
 Pieces = Callable[[str], Sequence[int]]  # the word pieces of a word
 
@@ -32,7 +27,7 @@ class Encoded(NamedTuple):
 
     ids: list[list[int]]
     parts: list[list[int]]
-    facts: list[list[str]]
+    facts: list[Sequence[str]]
 
     def part(self, first: int, end: int) -> Encoded:
         """Return some of the passages."""
@@ -48,7 +43,6 @@ def encode(story: Story, pieces: Sequence[Piece], split: Pieces) -> Encoded:
     layout, words = story.layout, story.masked
     opening = {sentence.first for sentence in layout.sentences}
     parts = _parts(story)
-    split = cache(split)
     out = Encoded([], [], [])
     paragraph = -1
     for piece in pieces:
@@ -71,19 +65,19 @@ def encode(story: Story, pieces: Sequence[Piece], split: Pieces) -> Encoded:
                 break
         out.ids.append(ids[:_MOST])
         out.parts.append(kinds[:_MOST])
-        out.facts.append([fact for fact in piece.facts if shown(fact)])
+        out.facts.append(piece.facts)
     return out
 
 
-def shown(fact: str) -> bool:
-    """Whether the model is given a fact besides the words: those of the passage and of voices."""
-    _, colon, value = fact.partition(": ")
-    return (
-        bool(value) and not fact.startswith(_NEAR) and not fact.startswith(_WORDS)
-        if colon
-        else fact in ("carried", "hedged", "cited", "relayed", "party known", "party unknown",
-                      "at the end", "opens its paragraph", "closes with its source")
-    )  # fmt: skip
+def windows(sizes: Iterable[int]) -> Iterator[range]:
+    """Yield the passages that are read together, whole ones, by how many word pieces each has."""
+    first = at = total = 0
+    for at, size in enumerate(sizes):
+        if at > first and total + size > _WINDOW:
+            yield range(first, at)
+            first, total = at, 0
+        total += size
+    yield range(first, at + 1)
 
 
 def _parts(story: Story) -> dict[int, int]:

@@ -10,23 +10,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.errors import UsageError
 from auditor.model import Reading, RuleSet, Status
-from auditor.readers.encoded import WINDOW, Encoded, encode
+from auditor.readers.encoded import CLOSE, OPEN, PLAIN, Encoded, Pieces, encode, windows
 
 if TYPE_CHECKING:
     from auditor.readers import Wanted
     from auditor.verify.story import Piece, Story
 
 FOLDER = Path(__file__).parent / "model"
-_OPEN, _CLOSE = 101, 102  # word pieces around a window
 _LONGEST = 400  # passages that are read as one article
+_WORDS = 100_000  # whose word pieces are remembered
 _NEEDED = ("onnxruntime", "tokenizers")
 
 
@@ -82,11 +82,17 @@ class Small:
         return words, article
 
     @cached_property
-    def _split(self) -> Any:
+    def _split(self) -> Pieces:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(os.fspath(self._folder / "tokenizer.json"))
-        return lambda word: tokenizer.encode(word, add_special_tokens=False).ids
+
+        @lru_cache(_WORDS)
+        def split(word: str) -> Sequence[int]:
+            ids: Sequence[int] = tokenizer.encode(word, add_special_tokens=False).ids
+            return ids
+
+        return split
 
     def read(self, story: Story, pieces: Sequence[Piece]) -> list[Reading | None]:
         """Return the log-probabilities of the statuses of each piece."""
@@ -105,8 +111,8 @@ class Small:
 
         words, article = self._run
         pooled = [
-            words.run(None, {"ids": ids, "parts": parts, "pool": pool})[0]
-            for ids, parts, pool in _windows(encoded)
+            words.run(None, _window(encoded, passages))[0]
+            for passages in windows(map(len, encoded.ids))
         ]
         facts = np.zeros((len(encoded.facts), len(self._facts)), np.float32)
         for at, its in enumerate(encoded.facts):
@@ -116,32 +122,20 @@ class Small:
         return judged
 
 
-def _windows(encoded: Encoded) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield windows of whole passages: word pieces, what each is part of, and how they are pooled.
+def _window(encoded: Encoded, passages: range) -> dict[str, Any]:
+    """Return what the model is given of passages: word pieces, what each is part of, and the pool.
 
-    The row of a passage in the last holds, for each word piece that is its own, 1 over their
+    The row of a passage in the pool holds, for each word piece that is its own, 1 over their
     number.
     """
     import numpy as np
 
-    window: list[int] = []
-    size = 0
-    for at, ids in enumerate(encoded.ids):
-        if window and size + len(ids) > WINDOW:
-            yield _window(encoded, window, size, np)
-            window, size = [], 0
-        window.append(at)
-        size += len(ids)
-    yield _window(encoded, window, size, np)
-
-
-def _window(encoded: Encoded, passages: Sequence[int], size: int, np: Any) -> tuple[Any, Any, Any]:
-    ids = [_OPEN, *(one for at in passages for one in encoded.ids[at]), _CLOSE]
-    parts = [0, *(one for at in passages for one in encoded.parts[at]), 0]
-    pool = np.zeros((len(passages), size + 2), np.float32)
+    ids = [OPEN, *(one for at in passages for one in encoded.ids[at]), CLOSE]
+    parts = [PLAIN, *(one for at in passages for one in encoded.parts[at]), PLAIN]
+    pool = np.zeros((len(passages), len(ids)), np.float32)
     begin = 1
     for row, at in enumerate(passages):
         end = begin + len(encoded.ids[at])
         pool[row, begin:end] = 1 / (end - begin)
         begin = end
-    return np.array([ids]), np.array([parts]), pool
+    return {"ids": np.array([ids]), "parts": np.array([parts]), "pool": pool}
