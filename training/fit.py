@@ -28,9 +28,9 @@ import numpy as np
 
 from auditor import load_rules
 from auditor.audit import audit_text
-from auditor.decision import BIAS, UNIT, pack
+from auditor.decision import pack, weigh
 from auditor.model import Audit, Points, RuleSet
-from auditor.verify.choose import TABLE, kind
+from auditor.verify.choose import TABLE, factors
 from training import page
 from training.annotated import SINGLE, Annotated, annotated, folds, own, topics
 from training.interval import Spread, doubt_of, spread
@@ -73,18 +73,13 @@ def points(found: Sequence[tuple[Example, float]]) -> dict[str, list[int]]:
 
 def taught(read: Sequence[Example], fitted: Mapping[str, Sequence[int]]) -> Array:
     """Return the probabilities that points and readings together give to each status."""
-    rows = {fact: np.array(row) * UNIT for fact, row in fitted.items()}
-    readings = np.array([example.reading for example in read])
-    kinds = np.array([[kind(one) is kind(other) for other in STATUSES] for one in STATUSES])
-    of_kinds = np.log(np.exp(readings) @ kinds + 1e-9)
-    sums = TEACHER * ((1 - WITHIN) * of_kinds + WITHIN * readings) + rows[BIAS]
-    for at, example in enumerate(read):
-        for fact in example.facts:
-            if fact in rows:
-                sums[at] += rows[fact]
-    odds = np.exp(sums - sums.max(1, keepdims=True))
-    made: Array = odds / odds.sum(1, keepdims=True)
-    return made
+    table = _points(fitted, {})
+    made = []
+    for example in read:
+        told = factors(dict(zip(STATUSES, example.reading, strict=True)), TEACHER, WITHIN)
+        odds = np.array(weigh(table, example.facts)) * [told[status] for status in STATUSES]
+        made.append(odds / odds.sum())
+    return np.array(made)
 
 
 def _fitted(facts: Sequence[Iterable[str]], parts: Array, weights: Array) -> dict[str, list[int]]:
@@ -98,9 +93,12 @@ def with_points(
     rules: RuleSet, fitted: Mapping[str, Sequence[int]], settings: Mapping[str, float]
 ) -> RuleSet:
     """Return the rules with a fitted table in the place of the one they have."""
+    return rules._replace(choices={**rules.choices, TABLE: _points(fitted, settings)})
+
+
+def _points(fitted: Mapping[str, Sequence[int]], settings: Mapping[str, float]) -> Points:
     packed = {fact: pack(row) for fact, row in fitted.items()}
-    choice = Points(tuple(STATUSES), packed, settings)
-    return rules._replace(choices={**rules.choices, TABLE: choice})
+    return Points(tuple(STATUSES), packed, settings)
 
 
 def gather(

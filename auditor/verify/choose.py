@@ -12,13 +12,13 @@ from math import exp, log
 
 from auditor.decision import because, weigh
 from auditor.english import once
-from auditor.model import EXCLUDED, Points, Reader, Reading, RuleSet, Status
+from auditor.model import EXCLUDED, Points, Reading, RuleSet, Status
 from auditor.verify.decide import decide
 from auditor.verify.facts import SHOWN, facts
 from auditor.verify.story import Piece, Story
 
 TABLE = "status"
-_NO_FACTORS: Mapping[Status, float] = {}
+_UNTOLD: Mapping[Status, float] = {}
 _SEEN = 0.5  # a reader that is so sure sees what a mark would show
 _CLAIM, _EXCLUDED = Status.SINGLE_PARTY, Status.META  # each stands for its kind
 _UNCREDITED = EXCLUDED | {Status.OWN_VOICE, Status.UNSOURCED, Status.VERIFIED, Status.ANONYMOUS}
@@ -47,11 +47,11 @@ class Choice:
         piece: Piece,
         credited: bool,
         reading: Reading | None = None,
-        factors: Mapping[Status, float] = _NO_FACTORS,
+        told: Mapping[Status, float] = _UNTOLD,
     ) -> dict[Status, float]:
         """Return the probability of every status that the piece may have.
 
-        ``factors`` are what a reader's ``reading`` makes of the odds of each.
+        ``told`` is by what a reader's ``reading`` multiplies the odds of each.
         """
         odds = dict(zip(self.statuses, weigh(self.table, piece.facts), strict=True))
         for status, mark in (
@@ -64,7 +64,7 @@ class Choice:
         if not credited:
             odds = {status: value for status, value in odds.items() if status in _UNCREDITED}
         if reading is not None:
-            odds = {status: value * factors[status] for status, value in odds.items()}
+            odds = {status: value * told[status] for status, value in odds.items()}
         total = sum(odds.values())
         return {status: value / total for status, value in odds.items()}
 
@@ -105,8 +105,8 @@ def choose(story: Story, pieces: list[Piece]) -> None:
         piece.odds = choice.odds(piece, voice is not None)
         if piece.reading is not None and reader is not None:
             piece.alone = piece.odds
-            factors = _factors(piece.reading, reader)
-            piece.odds = choice.odds(piece, voice is not None, piece.reading, factors)
+            told = factors(piece.reading, reader.weight, reader.within)
+            piece.odds = choice.odds(piece, voice is not None, piece.reading, told)
         best, piece.status = likeliest(piece.odds)
         if piece.marks is Status.DISCLAIMED:  # too rare to be fitted: its mark decides
             best, piece.status = _CLAIM, Status.DISCLAIMED
@@ -114,12 +114,11 @@ def choose(story: Story, pieces: list[Piece]) -> None:
             piece.credit_to(voice)
 
 
-def _factors(reading: Reading, reader: Reader) -> dict[Status, float]:
-    """Return by what a reading multiplies the odds of each status."""
+def factors(reading: Reading, weight: float, within: float) -> dict[Status, float]:
+    """Return by what a reading multiplies the odds of each status; weights as of ``Reader``."""
     kinds = {its: log(value) for its, value in _of_kinds(reading_odds(reading)).items()}
-    within = reader.within
     return {
-        status: exp(reader.weight * ((1 - within) * kinds[_KIND[status]] + within * value))
+        status: exp(weight * ((1 - within) * kinds[_KIND[status]] + within * value))
         for status, value in reading.items()
     }
 
