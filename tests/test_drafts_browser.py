@@ -5,7 +5,6 @@ Needs what ``test_report_browser.py`` needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-from playwright.sync_api import sync_playwright
+from conftest import CHROMIUM
 from test_drafts import NEW, OLD
-from test_report_browser import ARGUMENTS, CHROMIUM, LOOKS, opened
+from test_report_browser import LOOKS, opened
 
 from auditor import audit_text, load_rules
 from auditor.drafts import compare
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 HOSTILE = '<script>window.owned=1</script><img src="https://x.invalid/" onerror="window.owned=1">'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module", params=["two drafts", "two folders"])

@@ -17,8 +17,9 @@ from served import ROOT, Served, serving
 from showcase import HOSTILE
 
 pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-from playwright.sync_api import expect, sync_playwright
-from test_report_browser import ARGUMENTS, CHROMIUM, LOOKS
+from conftest import CHROMIUM
+from playwright.sync_api import expect
+from test_report_browser import LOOKS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 STRIKE = (ROOT / "samples" / "strike-south.txt").read_text("utf-8")
 WORDS = "Moscow said on Monday that its army had taken the town by the river. "
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
